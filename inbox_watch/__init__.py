@@ -1,0 +1,1 @@
+"""inbox_watch: which applications are silent, and which are due for their one follow-up."""
