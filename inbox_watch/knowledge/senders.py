@@ -1,0 +1,78 @@
+"""Who is behind an address: a platform of the hiring trade, a mail provider, a desk or a machine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from inbox_watch.knowledge import table
+
+_MACHINE = re.compile(
+    r"^(?:no-?_?\.?reply|do-?_?\.?not-?_?\.?reply|ne-?pas-?repondre|nicht-?antworten|noreply|donotreply|notifications?|mailer|"
+    r"alerts?|automated|autoreply|system|bounce)|(?:noreply|no-reply|donotreply)",
+    re.IGNORECASE,
+)
+_SMALL_DESK = re.compile(r"^(?:info|hallo|hello|contact|kontakt|office|buero|büro|mail|post|moin)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A system of the hiring trade; `size` is the kind of company that runs it, or empty."""
+
+    vendor: str
+    kind: str
+    size: str
+    employer_in: tuple[str, ...]
+
+
+@cache
+def _platforms() -> dict[str, Platform]:
+    return {
+        row["address"]: Platform(
+            row["vendor"], row["kind"], row["size"].strip("-"), tuple(row["employer_in"].strip("-").split(","))
+        )
+        for row in table("senders")
+    }
+
+
+@cache
+def platform_of(address: str) -> Platform | None:
+    """Return the platform that mails from this address, or None; the longest known suffix counts."""
+    known = _platforms()
+    if address in known:
+        return known[address]
+    labels = address.rpartition("@")[2].split(".")
+    names = (".".join(labels[start:]) for start in range(len(labels)))
+    return next((known[name] for name in names if name in known), None)
+
+
+@cache
+def _free_mail() -> frozenset[str]:
+    return frozenset(row["domain"] for row in table("free_mail"))
+
+
+def is_free_mail(domain: str) -> bool:
+    """Does the domain belong to a mail provider, so that it names no employer?"""
+    return domain in _free_mail()
+
+
+def is_machine(local_part: str) -> bool:
+    """Does nobody read what is sent to this local part?"""
+    return bool(_MACHINE.search(local_part))
+
+
+def is_small_desk(local_part: str) -> bool:
+    """Is it the one desk of a small firm (info@, hallo@, office@)?"""
+    return bool(_SMALL_DESK.match(local_part))
+
+
+@cache
+def vendor_names() -> frozenset[str]:
+    """The lower-case names of all platforms: never employers."""
+    return frozenset(platform.vendor.lower() for platform in _platforms().values())
+
+
+def is_agency(text: str) -> bool:
+    """Does the text hold a word by which staffing and recruitment agencies call themselves?"""
+    return any(re.search(row["pattern"], text, re.IGNORECASE) for row in table("agency_words"))

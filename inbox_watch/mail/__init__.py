@@ -1,0 +1,1 @@
+"""Octets in, Message out; pure. Nothing here judges what a message means."""

@@ -1,0 +1,23 @@
+"""The character set in which the octets of a text part really are: senders name it wrongly, or not at all."""
+
+from __future__ import annotations
+
+# What senders call these is a subset of what they write (WHATWG Encoding, section 4.2).
+_WIDER = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "latin-1": "windows-1252", "gb2312": "gb18030"}
+_UNSTATED = frozenset({"", "us-ascii", "ascii", "unknown", "unknown-8bit", "default", "x-unknown"})
+
+
+def true_charset(octets: bytes, stated: str) -> str:
+    """Return the first of the stated set (widened), UTF-8 and windows-1252 in which the octets make sense."""
+    stated = stated.strip().lower()
+    tried = ["utf-8", "windows-1252"] if stated in _UNSTATED else [_WIDER.get(stated, stated), "utf-8", "windows-1252"]
+    return next((charset for charset in tried if _fits(octets, charset)), "iso-8859-1")
+
+
+def _fits(octets: bytes, charset: str) -> bool:
+    try:
+        octets.decode(charset).encode("utf-8")
+    # LookupError: nobody knows the name; ValueError: a NUL in it, or octets it does not allow.
+    except (LookupError, ValueError):
+        return False
+    return True

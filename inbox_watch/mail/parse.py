@@ -1,0 +1,270 @@
+"""RawMessage to Message; the only file that knows mail-parser.
+
+mail-parser reads header fields and text bodies. Structure (reports, calendars, attachments) is read from the MIME tree,
+because mail-parser mixes a returned message's text into the body and leaves calendars out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import email
+import email.errors
+import email.header
+import hashlib
+import logging
+import re
+from datetime import UTC, datetime
+from email.message import Message as EmailMessage
+
+from mailparser import MailParser
+
+from inbox_watch.mail.automatic import automatic_marks
+from inbox_watch.mail.charset import true_charset
+from inbox_watch.mail.delivery import Notice, returned_message_id, structured_report, worded_report
+from inbox_watch.mail.invitation import calendar_event
+from inbox_watch.mail.origin import authentication
+from inbox_watch.mail.text import Visible, reader_text, split_text
+from inbox_watch.records import Address, Attachment, CalendarEvent, DeliveryStatus, Message, RawMessage
+
+HEADER_LIMIT = 256 * 1024
+PART_LIMIT = 1000
+SUBJECT_LIMIT = 500
+REFERENCE_LIMIT = 50
+ADDRESS_LIMIT = 200
+
+# mail-parser logs a warning for every calendar part; cron would mail it.
+logging.getLogger("mailparser").setLevel(logging.ERROR)
+
+_TRACE = frozenset({"received", "x-received", "arc-seal", "arc-message-signature", "dkim-signature"})
+_MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
+# With the blanks behind: a folded field goes on after a line break and a blank (RFC 5322 section 2.2.3).
+_UNSHOWN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(rf"[{_UNSHOWN}][{_UNSHOWN} ]*")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_IN_ANGLES = re.compile(r"<([^<>@\s]{1,64}@[^<>@\s]{1,255})>\s*$")
+_LINK = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
+
+
+class UnreadableMessage(Exception):
+    """The octets are no message anybody can read; carries what a scan of the header lines could save."""
+
+    def __init__(self, reason: str, from_: str = "", subject: str = "") -> None:
+        """Keep the reason and what could be saved."""
+        super().__init__(reason)
+        self.from_ = from_
+        self.subject = subject
+
+
+def parse(raw: RawMessage, authserv_id: str = "") -> Message:
+    """Read one message; raises UnreadableMessage, and nothing else, when that is impossible.
+
+    `authserv_id` is the name under which the user's provider writes Authentication-Results (RFC 8601).
+    """
+    octets = _without_envelope_line(raw.octets)
+    try:
+        return _message(raw, octets, authserv_id)
+    # mail-parser and the standard library raise more than twenty kinds of error on hostile octets, RecursionError and
+    # MemoryError among them; this is the one place where any of them means "this message is broken".
+    except Exception as error:
+        raise UnreadableMessage(f"{type(error).__name__} while reading the message", *header_scan(octets)) from error
+
+
+def header_scan(octets: bytes) -> tuple[str, str]:
+    """Save From and Subject of a message nothing else can read; undecoded, cleaned, at most 200 characters."""
+    head = _HEAD_END.split(octets[:HEADER_LIMIT], maxsplit=1)[0].decode("utf-8", "replace")
+    lines = (rf"^{name}:[ \t]*(.{{0,400}})" for name in ("from", "subject"))
+    found = (re.search(line, head, re.IGNORECASE | re.MULTILINE) for line in lines)
+    from_, subject = (one_line(match[1])[:200] if match else "" for match in found)
+    return from_, subject
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without control or direction-changing characters."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def _without_envelope_line(octets: bytes) -> bytes:
+    """Drop a byte order mark, leading blank lines and an mbox From_ line; they hide the first header field."""
+    octets = octets.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    return octets.partition(b"\n")[2] if octets.startswith(b"From ") else octets
+
+
+def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
+    if len(octets) > HEADER_LIMIT and not _HEAD_END.search(octets, 0, HEADER_LIMIT):
+        raise ValueError("header section too large")
+    tree = email.message_from_bytes(octets)
+    parts = _own_parts(tree)
+    results = [str(value) for value in tree.get_all("Authentication-Results", [])]
+    marks = automatic_marks((name, str(value)) for name, value in tree.items())
+    report, event, attachments = structured_report(tree), _event(parts), _attachments(parts)
+    returned = returned_message_id(tree)
+    disposition = any(part.get_content_type() == "message/disposition-notification" for part in tree.walk())
+    fields = MailParser(_lean(tree))
+    body = "" if report else reader_text("\n".join(fields.text_plain), "\n".join(fields.text_html))
+    from_ = (_addresses(fields.from_) or (_named_sender(tree),))[0]
+    subject = one_line(_first(fields.subject))[:SUBJECT_LIMIT]
+    if report is None:
+        marked = any(mark.vote == "report" for mark in marks)
+        failed = tuple(str(value) for value in tree.get_all("X-Failed-Recipients", []))
+        report = worded_report(Notice(from_, marked, subject, body, failed, returned))
+    visible = Visible("", "", "") if report else split_text(body)
+    return Message(
+        uid=raw.uid,
+        role=raw.role,
+        internaldate=raw.internaldate,
+        message_id=_message_ids(tree, "Message-ID", 1)[0] if _message_ids(tree, "Message-ID", 1) else "",
+        in_reply_to=_message_ids(tree, "In-Reply-To", REFERENCE_LIMIT),
+        references=_message_ids(tree, "References", REFERENCE_LIMIT),
+        from_=from_,
+        reply_to=_addresses(fields.reply_to),
+        to=_addresses(fields.to),
+        cc=_addresses(fields.cc),
+        bcc=_addresses(fields.bcc),
+        subject=subject,
+        date=_utc(fields.date),
+        text=visible.text,
+        signature=visible.signature,
+        quoted=visible.quoted,
+        attachments=attachments,
+        event=event,
+        delivery=_settled(report),
+        disposition=disposition,
+        marks=marks,
+        authentication=authentication(results, authserv_id, from_.domain),
+        links=tuple(dict.fromkeys(_LINK.findall(body)))[:50],
+        sha256=hashlib.sha256(raw.octets).hexdigest(),
+    )
+
+
+def _own_parts(tree: EmailMessage) -> list[EmailMessage]:
+    """The leaf parts of this message, not those of messages it carries inside."""
+    found: list[EmailMessage] = []
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if part.get_content_maintype() == "message":
+            continue
+        payload = part.get_payload() if part.is_multipart() else None
+        if isinstance(payload, list):
+            waiting.extend(child for child in reversed(payload) if isinstance(child, EmailMessage))
+        else:
+            found.append(part)
+        if len(found) + len(waiting) > PART_LIMIT:
+            raise ValueError("too many parts")
+    return found
+
+
+def _event(parts: list[EmailMessage]) -> CalendarEvent | None:
+    for part in parts:
+        if part.get_content_type() in ("text/calendar", "application/ics"):
+            octets = part.get_payload(decode=True)
+            if isinstance(octets, bytes):
+                return calendar_event(octets[:HEADER_LIMIT], str(part.get_param("method") or ""))
+    return None
+
+
+def _attachments(parts: list[EmailMessage]) -> tuple[Attachment, ...]:
+    """Every part with a file name; names are cleaned for display and never used as a path."""
+    named = ((part.get_filename(), part) for part in parts)
+    return tuple(Attachment(_shown_name(name), part.get_content_type(), _size(part)) for name, part in named if name)
+
+
+def _shown_name(name: str) -> str:
+    """A file name as it may be shown; many senders write it in RFC 2047 words, against RFC 2231."""
+    decoded = name
+    if "=?" in name:
+        # Broken words, or a character set nobody knows: the name is shown as it came.
+        with contextlib.suppress(ValueError, LookupError, email.errors.MessageError):
+            decoded = str(email.header.make_header(email.header.decode_header(name)))
+    return one_line(decoded).replace("/", "_").replace("\\", "_")[:200]
+
+
+def _size(part: EmailMessage) -> int:
+    payload = part.get_payload()
+    if not isinstance(payload, str):
+        return 0
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+        return len(re.sub(r"[\s=]", "", payload)) * 3 // 4
+    return len(payload)
+
+
+def _lean(tree: EmailMessage) -> EmailMessage:
+    """The same message without what mail-parser need not see: trace fields, attached files, messages inside.
+
+    Received parsing alone is a third of mail-parser's time; the text of a message inside would become body text.
+    """
+    for name in _TRACE:
+        del tree[name]
+    _prune(tree)
+    return tree
+
+
+def _prune(part: EmailMessage) -> None:
+    payload = part.get_payload() if part.is_multipart() else None
+    # mail-parser reads the defects, looks for parts behind the last boundary, and fails where a message was cut off.
+    part.defects = []
+    if part.get_content_maintype() == "message":
+        part.set_payload("")
+        part.set_type("application/octet-stream")
+    elif isinstance(payload, list):
+        for child in payload:
+            if isinstance(child, EmailMessage):
+                _prune(child)
+    elif part.get_filename() or part.get_content_maintype() not in ("text", "multipart"):
+        part.set_payload("")
+    else:
+        _mend_text(part)
+
+
+def _mend_text(part: EmailMessage) -> None:
+    """Correct what senders write about a text part, so that mail-parser reads it.
+
+    A multipart in which its boundary never occurs is shown as text (RFC 2046 section 5.1.1 has no word for it); a blank
+    after the transfer encoding makes the standard library forget it.
+    """
+    if part.get_content_maintype() == "multipart":
+        part.set_type("text/plain")
+        part.del_param("boundary")
+    if "Content-Transfer-Encoding" in part:
+        part.replace_header("Content-Transfer-Encoding", str(part["Content-Transfer-Encoding"]).strip())
+    octets, stated = part.get_payload(decode=True), str(part.get_param("charset") or "")
+    charset = true_charset(octets, stated) if isinstance(octets, bytes) else stated
+    if charset != stated.lower():
+        part.set_param("charset", charset)
+
+
+def _named_sender(tree: EmailMessage) -> Address:
+    """The From field where mail-parser finds no address: `MAILER-DAEMON`, `Careers: Acme <jobs@acme.example>`."""
+    field = one_line(str(tree.get("From", "")))[:1000]
+    found = _IN_ANGLES.search(field)
+    return Address(field.partition("<")[0].strip(' "')[:200], found[1].lower() if found else "")
+
+
+def _addresses(found: object) -> tuple[Address, ...]:
+    pairs = found if isinstance(found, list) else []
+    return tuple(
+        Address(one_line(str(name))[:200], one_line(str(address)).lower()[:320])
+        for name, address in pairs[:ADDRESS_LIMIT]
+        if address
+    )
+
+
+def _first(value: object) -> str:
+    """mail-parser returns a list for a repeated field; the first one is what mail programs show."""
+    return str(value[0]) if isinstance(value, list) and value else str(value or "")
+
+
+def _message_ids(tree: EmailMessage, name: str, limit: int) -> tuple[str, ...]:
+    text = " ".join(str(value) for value in tree.get_all(name, []))
+    return tuple(dict.fromkeys(_MESSAGE_ID.findall(text)))[-limit:]
+
+
+def _utc(value: object) -> datetime | None:
+    if not isinstance(value, datetime):
+        return None
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _settled(report: DeliveryStatus | None) -> DeliveryStatus | None:
+    """Only a report about trouble matters; proof of hand-over says nothing a receipt does not."""
+    return report if report and report.action in ("failed", "delayed") else None

@@ -1,0 +1,212 @@
+"""The connection below imapclient: imaplib's, with the wire guard, the deadline and a bound on what a server may say.
+
+`open`, `read`, `readline`, `send` and `shutdown` are the methods that imaplib names as its extension points.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import imaplib
+import ipaddress
+import socket
+import ssl
+from pathlib import Path
+from typing import Any
+
+from inbox_watch.accounts import ImapAccount
+from inbox_watch.errors import ConfigError
+from inbox_watch.sources.budget import LARGEST_MESSAGE, MEBIBYTE
+from inbox_watch.sources.deadline import Deadline
+from inbox_watch.sources.trouble import explained, unavailable
+from inbox_watch.sources.wire import WireGuard
+from inbox_watch.sources.wording import plain
+
+CONNECT_SECONDS = 15.0
+READ_SECONDS = 60.0
+FAREWELL_SECONDS = 3.0
+_CHUNK = 256 * 1024
+# imaplib gives up at 1 MB, which is a SEARCH answer of 125,000 UIDs.
+_LONGEST_LINE = 16 * MEBIBYTE
+# Sizes that servers announce are inexact (Exchange errs by a factor of three), so there is room above our own limits.
+_LARGEST_LITERAL = 2 * LARGEST_MESSAGE
+_LARGEST_ANSWER = 128 * MEBIBYTE
+
+
+class Connection(imaplib.IMAP4):
+    """One IMAP connection on which no wait outlasts the deadline and nothing leaves unjudged."""
+
+    def __init__(self, host: str, port: int, deadline: Deadline, tls: ssl.SSLContext | None) -> None:
+        """Connect, greet and ask for capabilities; `tls` encrypts from the first octet (RFC 8314 section 3)."""
+        self._deadline = deadline
+        self._tls = tls
+        self._guard = WireGuard()
+        self._received = bytearray()
+        self._answer_size = 0
+        self._patience = READ_SECONDS
+        super().__init__(host, port)
+
+    def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:  # noqa: ARG002
+        """Connect to the server within CONNECT_SECONDS."""
+        self.host, self.port = host, port
+        self.sock = socket.create_connection((host, port), timeout=self._deadline.left(CONNECT_SECONDS))
+        try:
+            self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._tls:
+                self._encrypt(self._tls)
+        except BaseException:
+            self.sock.close()
+            raise
+
+    def _encrypt(self, tls: ssl.SSLContext) -> None:
+        self.sock.settimeout(self._deadline.left(CONNECT_SECONDS))
+        self.sock = tls.wrap_socket(self.sock, server_hostname=self.host)
+
+    def begin_tls(self, tls: ssl.SSLContext) -> None:
+        """Send STARTTLS and encrypt (RFC 9051 section 6.2.1); nothing that was said before is believed after it.
+
+        Unlike imaplib's own starttls, which reads on in what a third party may have slipped in.
+        """
+        kind, _ = self._simple_command("STARTTLS")
+        if kind != "OK":
+            raise self.error("it refuses STARTTLS")
+        if self._received:
+            raise self.abort("octets came between STARTTLS and the handshake")
+        self._encrypt(tls)
+        self.untagged_responses.clear()
+        self._get_capabilities()
+
+    def send(self, data: Any) -> None:
+        """Send what the wire guard lets through."""
+        octets = self._guard.release(bytes(data))
+        self._answer_size = 0
+        if octets:
+            self.sock.settimeout(self._deadline.left(self._patience))
+            self.sock.sendall(octets)
+
+    def readline(self) -> bytes:
+        """Read one line; what came of it when the server hung up in the middle."""
+        searched = 0
+        while (end := self._received.find(b"\n", searched)) < 0:
+            searched = len(self._received)
+            if searched > _LONGEST_LINE:
+                raise self.abort("a line of the server does not end")
+            chunk = self._receive()
+            if not chunk:
+                return self._take(searched)
+            self._received += chunk
+        return self._take(end + 1)
+
+    def read(self, size: int) -> bytes:
+        """Read a literal of `size` octets; one that is far too large is skipped and comes back empty."""
+        if size > _LARGEST_LITERAL:
+            self._skip(size)
+            return b""
+        while len(self._received) < size:
+            chunk = self._receive()
+            if not chunk:
+                break
+            self._received += chunk
+        return self._take(size)
+
+    def _receive(self) -> bytes:
+        """One receive, bounded by the deadline however few octets come at a time."""
+        self.sock.settimeout(self._deadline.left(self._patience))
+        try:
+            return self.sock.recv(_CHUNK)
+        except TimeoutError:
+            self._deadline.check()
+            raise
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(self._received[:size])
+        del self._received[:size]
+        self._answer_size += len(taken)
+        if self._answer_size > _LARGEST_ANSWER:
+            raise self.abort("the answer of the server does not end")
+        return taken
+
+    def _skip(self, size: int) -> None:
+        """Read past a literal without keeping it, so that the session goes on behind it."""
+        missing = size - len(self._received)
+        del self._received[:size]
+        while missing > 0:
+            chunk = self._receive()
+            if not chunk:
+                return
+            self._received += chunk[missing:]
+            missing -= len(chunk)
+
+    def shutdown(self) -> None:
+        """Close the socket, however often this is asked for."""
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+        self.sock.close()
+
+    def hurry(self) -> None:
+        """Wait no longer than a farewell deserves: all that was wanted has been read."""
+        self._patience = FAREWELL_SECONDS
+
+
+def tls_for(account: ImapAccount) -> ssl.SSLContext | None:
+    """How the connection is encrypted; not at all only to this machine itself (RFC 8314 section 3)."""
+    if account.security != "none":
+        return _tls_context(account.ca_file)
+    if not _is_loopback(account.host):
+        raise ConfigError(
+            f'Account {account.name} would send its password in the clear: security = "none" is for this machine alone.'
+        )
+    return None
+
+
+def connect(account: ImapAccount, deadline: Deadline, tls: ssl.SSLContext | None) -> Connection:
+    """Open a connection on which a password may be sent."""
+    with explained(account):
+        try:
+            connection = Connection(account.host, account.port, deadline, tls if account.security == "tls" else None)
+        except imaplib.IMAP4.abort:
+            raise
+        except (imaplib.IMAP4.error, UnicodeDecodeError) as error:
+            raise unavailable(account, f"does not greet as an IMAP server does ({plain(str(error))})") from error
+        except UnicodeError as error:
+            raise ConfigError(f"`host` of account {account.name} is no host name: {plain(account.host)}") from error
+        if tls and account.security == "starttls":
+            _begin_tls(connection, account, tls)
+    return connection
+
+
+def _begin_tls(connection: Connection, account: ImapAccount, tls: ssl.SSLContext) -> None:
+    """Encrypt or end here: a server that cannot, or someone in between who says so, gets no password."""
+    try:
+        if "STARTTLS" not in connection.capabilities:
+            raise connection.error("it does not offer STARTTLS")
+        connection.begin_tls(tls)
+    except BaseException as error:
+        connection.shutdown()
+        if isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort):
+            raise ConfigError(
+                f"{account.host}:{account.port} does not begin TLS ({plain(str(error))}), so the password was not "
+                'sent: use security = "tls" with port 993.'
+            ) from error
+        raise
+
+
+def _is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _tls_context(ca_file: Path | None) -> ssl.SSLContext:
+    """TLS 1.2 or later that verifies certificate and host name (RFC 8314 section 5)."""
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise ConfigError(f"ca_file {ca_file} cannot be read as PEM certificates ({error.strerror}).") from error
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if ca_file:
+        # Python 3.13's default: a certificate that the user names is trusted even when it is not an authority's.
+        context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
+    return context

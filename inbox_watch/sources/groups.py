@@ -1,0 +1,162 @@
+"""Fetching a group of messages, down to the one that spoils it.
+
+One answer that cannot be parsed fails a whole FETCH in imapclient, and the session goes on: so the group is halved
+until the message at fault stands alone. A message is given up only when it is the message and not the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from inbox_watch.errors import MailboxUnavailable
+from inbox_watch.sources.budget import BATCH_MESSAGES, BATCH_OCTETS, EXCERPT, LARGEST_MESSAGE, MEBIBYTE
+from inbox_watch.sources.folders import Folder
+from inbox_watch.sources.server import Letter, MisreadError, Server
+from inbox_watch.sources.trouble import BrokenSessionError
+
+GONE = "gone before it could be read"
+_SURVEYED_AT_ONCE = 500
+# So many messages refused, and none given out, say that the server refuses them all.
+_PATIENCE = 10
+
+T = TypeVar("T")
+Answer = dict[int, T]
+Faults = dict[int, MisreadError]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of a group: octets, or why there are none."""
+
+    octets: dict[int, bytes] = field(default_factory=dict)
+    faults: Faults = field(default_factory=dict)
+
+
+def survey(server: Server, uids: Sequence[int]) -> list[Letter]:
+    """Ask for sizes and dates; a message about which nothing can be learned is taken for an empty one without date."""
+    letters: dict[int, Letter] = {}
+    for some in _pieces(uids, min(_SURVEYED_AT_ONCE, server.window)):
+        answered, faults = _halving(server.survey, some)
+        if not answered and _all_refused(faults):
+            raise _refuses(server, faults)
+        letters |= answered
+    return [letters.get(uid, Letter(uid)) for uid in uids]
+
+
+def affordable(letters: Sequence[Letter], octets: int) -> list[Letter]:
+    """Return the letters that fit into so many octets: at least one, so that every visit gets on."""
+    for place, letter in enumerate(letters):
+        octets -= _cost(letter)
+        if octets < 0:
+            return list(letters[: max(place, 1)])
+    return list(letters)
+
+
+def grouped(letters: Sequence[Letter], window: int) -> Iterator[list[Letter]]:
+    """Divide into groups for one FETCH each; the first are small, so that a slow line gets something home in time."""
+    group: list[Letter] = []
+    limit, size = MEBIBYTE, 0
+    for letter in letters:
+        full = len(group) >= min(BATCH_MESSAGES, window) or size + _cost(letter) > limit
+        if group and full:
+            yield group
+            group, size, limit = [], 0, min(limit * 2, BATCH_OCTETS)
+        group.append(letter)
+        size += _cost(letter)
+    if group:
+        yield group
+
+
+def read_group(server: Server, folder: Folder, letters: Sequence[Letter]) -> Fetched:
+    """Fetch a group; where that breaks the session, message by message, to find the one that does it."""
+    try:
+        return _fetch(server, letters)
+    except BrokenSessionError as error:
+        broken = error
+    server.reopen(folder)
+    octets: dict[int, bytes] = {}
+    faults: Faults = {}
+    for letter in letters:
+        fetched = _fetch_suspect(server, folder, letter)
+        octets |= fetched.octets
+        faults |= fetched.faults
+        if not octets and len(faults) > 1:
+            raise broken
+    if not octets:
+        raise broken
+    return Fetched(octets, faults)
+
+
+def _fetch_suspect(server: Server, folder: Folder, letter: Letter) -> Fetched:
+    """Fetch a message that may break the session: when it does so twice, alone, it is the message."""
+    for _ in range(2):
+        try:
+            return _fetch(server, [letter])
+        except BrokenSessionError:
+            server.reopen(folder)
+    return Fetched(faults={letter.uid: MisreadError("the server breaks off whenever it is read", refused=False)})
+
+
+def _fetch(server: Server, letters: Sequence[Letter]) -> Fetched:
+    """Fetch messages in one session. What is missing from the answer, or empty, is asked for once more by itself.
+
+    Where not one of them can be had, the server is at fault and nothing is given up.
+    """
+    answered, faults = _halving(server.bodies, [letter.uid for letter in letters if letter.size <= LARGEST_MESSAGE])
+    octets = {uid: body for uid, body in answered.items() if body}
+    if not octets and _all_refused(faults):
+        raise _refuses(server, faults)
+    for letter in letters:
+        if letter.uid not in octets and letter.uid not in faults:
+            again, fault = _halving(_asking(server, letter), [letter.uid])
+            octets |= {uid: body for uid, body in again.items() if body}
+            faults |= fault
+    # A single message that is silently missing may well be gone; several are not.
+    if not octets and (_all_refused(faults) or (not faults and len(letters) > 1)):
+        raise _refuses(server, faults)
+    return Fetched(octets, faults)
+
+
+def _asking(server: Server, letter: Letter) -> Callable[[Sequence[int]], Answer[bytes]]:
+    return server.bodies if letter.size <= LARGEST_MESSAGE else lambda uids: server.excerpt(uids[0])
+
+
+def _all_refused(faults: Faults) -> bool:
+    return bool(faults) and all(fault.refused for fault in faults.values())
+
+
+def _refuses(server: Server, faults: Faults) -> MailboxUnavailable:
+    reason = next((fault.reason for fault in faults.values()), "it sends nothing")
+    return server.unavailable(f"does not give out its messages ({reason})")
+
+
+def _halving(ask: Callable[[Sequence[int]], Answer[T]], uids: Sequence[int]) -> tuple[Answer[T], Faults]:
+    """Ask for all; when that fails, for either half, down to the single UIDs that cannot be had.
+
+    A server that refuses one message after the other is not asked for all of them.
+    """
+    answered: Answer[T] = {}
+    faults: Faults = {}
+    waiting = [uids] if uids else []
+    while waiting and (answered or len(faults) < _PATIENCE or not _all_refused(faults)):
+        some = waiting.pop()
+        try:
+            answered |= ask(some)
+        except MisreadError as fault:
+            if len(some) == 1:
+                faults[some[0]] = fault
+            else:
+                waiting += [some[len(some) // 2 :], some[: len(some) // 2]]
+    return answered, faults
+
+
+def _pieces(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(uids), size):
+        yield uids[start : start + size]
+
+
+def _cost(letter: Letter) -> int:
+    """The octets that fetching a letter takes; where the server did not say, a guess on the safe side."""
+    return letter.size if 0 < letter.size <= LARGEST_MESSAGE else EXCERPT

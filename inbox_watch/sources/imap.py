@@ -1,0 +1,240 @@
+"""Mail from an IMAP server (RFC 9051), read and never changed. The only file that knows imapclient.
+
+imapclient's words, and its nine kinds of exception, end here: beyond are records, `MisreadError` and our own errors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import imaplib
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import ProtocolError
+
+from inbox_watch.accounts import ImapAccount
+from inbox_watch.errors import InboxWatchError, LoginRefused, MailboxUnavailable
+from inbox_watch.records import Batch, Cursor, Sitting
+from inbox_watch.sources.answers import folder_state, letter, listed, window
+from inbox_watch.sources.budget import EXCERPT, Budget, has_mail
+from inbox_watch.sources.clock import day_before
+from inbox_watch.sources.connection import CONNECT_SECONDS, READ_SECONDS, Connection, connect, tls_for
+from inbox_watch.sources.deadline import Deadline
+from inbox_watch.sources.folders import Folder, Listed
+from inbox_watch.sources.login import log_in
+from inbox_watch.sources.request import Known, Request, nothing_known
+from inbox_watch.sources.secrets import Secret, secret_of
+from inbox_watch.sources.server import FolderState, Letter, MisreadError
+from inbox_watch.sources.trouble import explained, unavailable
+from inbox_watch.sources.visit import read_all
+from inbox_watch.sources.wording import plain
+
+_STATE = ("UIDNEXT", "UIDVALIDITY", "MESSAGES")
+_EXCERPT_ITEM = f"BODY.PEEK[]<0.{EXCERPT}>"
+# What imapclient raises on answers that are no IMAP, beside its own errors.
+_NO_IMAP = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, AssertionError)
+# Outlook accepts a token and then says this, when the token is for another mailbox or IMAP is switched off.
+_NOT_CONNECTED = "authenticated but not connected"
+
+
+def fetch(
+    account: ImapAccount,
+    cursors: Mapping[str, Cursor],
+    *,
+    since: date | None,
+    budget: Budget,
+    deadline: Deadline,
+    now: Callable[[], datetime],
+    known: Known = nothing_known,
+) -> Sitting:
+    """Visit the server once and bring home what is new; every socket is closed when this returns.
+
+    `cursors` are this account's by folder name; a folder without one is read from `since`. `known` spares messages
+    that are stored already. A failure after something was read is left to the next visit, which meets it again.
+    """
+    request = Request(account.name, since, deadline, now, known)
+    batches: list[Batch] = []
+    try:
+        with _session(account, deadline) as session:
+            more = read_all(session, account, cursors, request, budget, batches)
+    except InboxWatchError:
+        if not has_mail(batches):
+            raise
+        more = True
+    return Sitting(tuple(batches), more)
+
+
+@contextlib.contextmanager
+def _session(account: ImapAccount, deadline: Deadline) -> Iterator[Session]:
+    """Connect, log in, and in the end say goodbye and close the socket, whatever happens in between."""
+    # Below that level it logs whole mails, and warns of every umlaut in a server's answer.
+    logging.getLogger("imapclient").setLevel(logging.ERROR)
+    tls = tls_for(account)
+    secret = secret_of(account)
+    session = Session(account, lambda: connect(account, deadline, tls), secret)
+    try:
+        yield session
+        session.log_out()
+    finally:
+        session.close()
+
+
+class _Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
+    """imapclient on a connection of ours, without its traps."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        super().__init__(
+            connection.host, connection.port, ssl=False, timeout=SocketTimeout(CONNECT_SECONDS, READ_SECONDS)
+        )
+        # imapclient switches imaplib's debugging on: six times the time, and every mail in the log.
+        self._imap.debug = 0
+        self.normalise_times = False
+        # Names are decoded one by one, since one that is not UTF-7 would fail the whole list.
+        self.folder_encode = False
+
+    def _create_IMAP4(self) -> Connection:  # noqa: N802  # imapclient's name
+        return self._connection
+
+    def _proc_folder_list(self, folder_data: list[Any]) -> list[Any]:
+        """Parse LIST line by line: a line that is no IMAP costs one folder and not all of them."""
+        folders: list[Any] = []
+        for line in folder_data:
+            with contextlib.suppress(ProtocolError, *_NO_IMAP):
+                folders += super()._proc_folder_list([line])
+        return [(flags, delimiter, name) for flags, delimiter, name in folders if isinstance(name, bytes | str)]
+
+
+class Session:
+    """A session (`server.Server`): every answer is a value, every failure an error of ours."""
+
+    def __init__(self, account: ImapAccount, connected: Callable[[], Connection], secret: Secret) -> None:
+        """Connect and log in."""
+        self._account = account
+        self._connected = connected
+        self._secret = secret
+        self._uidvalidity = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """Some providers open no folder for a client that does not say its name (ID, RFC 2971)."""
+        self._connection = self._connected()
+        try:
+            self._client = _Client(self._connection)
+            with self._answering("the login"):
+                log_in(self._client, self._account, self._secret)
+                self.window = window(self._client.capabilities())
+            with contextlib.suppress(MisreadError), self._fetching():
+                if self._client.has_capability("ID"):
+                    self._client.id_({"name": "inbox_watch"})
+        except BaseException:
+            self.close()
+            raise
+
+    def reopen(self, folder: Folder) -> None:
+        """Begin a new session in the folder, after the last one broke; its UIDs have to be the same."""
+        self.close()
+        before = self._uidvalidity
+        self._begin()
+        if self.examine(folder).uidvalidity != before:
+            raise self.unavailable(f"numbered {plain(folder.name)} anew in the middle")
+
+    def log_out(self) -> None:
+        """LOGOUT (RFC 9051 section 6.1.3); all that was wanted has been read, so an error is none."""
+        self._connection.hurry()
+        with contextlib.suppress(imaplib.IMAP4.error, OSError, MailboxUnavailable):
+            self._client.logout()
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._connection.shutdown()
+
+    def list_folders(self) -> tuple[Listed, ...]:
+        """LIST (RFC 9051 section 6.3.9)."""
+        with self._answering("LIST"):
+            return tuple(listed(*line) for line in self._client.list_folders())
+
+    def status(self, folder: Folder) -> FolderState | None:
+        """STATUS (section 6.3.11); None when the server has no usable answer, for then EXAMINE tells."""
+        try:
+            with self._fetching():
+                return folder_state(self._client.folder_status(folder.wire, _STATE), b"MESSAGES")
+        except MisreadError:
+            return None
+
+    def examine(self, folder: Folder) -> FolderState:
+        """EXAMINE (section 6.3.3): SELECT without the right to change anything."""
+        with self._answering(f"EXAMINE of {plain(folder.name)}"):
+            state = folder_state(self._client.select_folder(folder.wire, readonly=True), b"EXISTS")
+        self._uidvalidity = state.uidvalidity
+        return state
+
+    def search(self, first: int, last: int | None, since: date | None) -> list[int]:
+        """UID SEARCH (section 6.4.4) by UID and day alone: no text of a mail is ever part of a command."""
+        criteria: list[Any] = ["UID", f"{first}:{last or '*'}"]
+        if since:
+            criteria += ["SINCE", day_before(since)]
+        with self._answering("SEARCH"):
+            return list(self._client.search(criteria))
+
+    def survey(self, uids: Sequence[int]) -> dict[int, Letter]:
+        """UID FETCH of RFC822.SIZE and INTERNALDATE (section 6.4.5)."""
+        with self._fetching():
+            answer = self._client.fetch(list(uids), ["RFC822.SIZE", "INTERNALDATE"])
+        return {uid: letter(uid, items) for uid, items in answer.items()}
+
+    def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:
+        """UID FETCH of BODY.PEEK[], the whole message, without setting \\Seen (section 6.4.5)."""
+        return self._octets(uids, "BODY.PEEK[]", b"BODY[]")
+
+    def excerpt(self, uid: int) -> dict[int, bytes]:
+        """The start of a large message; its header too where that alone is larger."""
+        start = self._octets([uid], _EXCERPT_ITEM, b"BODY[]<0>")
+        octets = start.get(uid)
+        if octets is None or b"\r\n\r\n" in octets:
+            return start
+        return self._octets([uid], "BODY.PEEK[HEADER]", b"BODY[HEADER]") or start
+
+    def unavailable(self, happened: str) -> MailboxUnavailable:
+        """The error for a server that answers, but not as it should."""
+        return unavailable(self._account, happened)
+
+    def _octets(self, uids: Sequence[int], item: str, key: bytes) -> dict[int, bytes]:
+        """Only UIDs that were asked for, and only with octets: unsolicited answers carry flags or another number."""
+        with self._fetching():
+            answer = self._client.fetch(list(uids), [item])
+        return {uid: items[key] for uid, items in answer.items() if isinstance(items.get(key), bytes)}
+
+    @contextlib.contextmanager
+    def _fetching(self) -> Iterator[None]:
+        """Let an answer that cannot be used be a MisreadError, as long as the session goes on."""
+        with explained(self._account):
+            try:
+                yield
+            except imaplib.IMAP4.abort:
+                raise
+            except ProtocolError as error:
+                raise MisreadError(f"the server's answer is not IMAP ({plain(str(error))})", refused=False) from error
+            except imaplib.IMAP4.error as error:
+                raise MisreadError(plain(str(error)), refused=True) from error
+            except _NO_IMAP as error:
+                raise MisreadError(
+                    f"the server's answer is not IMAP ({type(error).__name__})", refused=False
+                ) from error
+
+    @contextlib.contextmanager
+    def _answering(self, command: str) -> Iterator[None]:
+        """Without an answer to this command there is nothing to read."""
+        try:
+            with self._fetching():
+                yield
+        except MisreadError as error:
+            if _NOT_CONNECTED in error.reason:
+                raise LoginRefused(
+                    f"{self._account.host} knows {self._account.user} but gives no access to the mailbox: "
+                    "the token may be for another user or scope, or IMAP is switched off for this mailbox."
+                ) from error
+            raise self.unavailable(f"has no usable answer to {command} ({error.reason})") from error

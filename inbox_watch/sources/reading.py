@@ -1,0 +1,142 @@
+"""How one IMAP folder is read: which UIDs are new, and how far the cursor may move.
+
+UIDs only ever rise (RFC 9051 section 2.3.1.1), so a folder is read from the cursor upwards, and every batch moves the
+cursor: whatever breaks off later, what was read stays read. Nothing here knows imapclient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from inbox_watch.records import Batch, Cursor, MessageUid, RawMessage, Unreadable
+from inbox_watch.sources.budget import Budget
+from inbox_watch.sources.clock import plausible
+from inbox_watch.sources.folders import Folder
+from inbox_watch.sources.groups import GONE, affordable, grouped, read_group, survey
+from inbox_watch.sources.request import Request
+from inbox_watch.sources.server import FolderState, Letter, Server
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One folder in one UIDVALIDITY epoch, as far as all its batches share it."""
+
+    server: Server
+    request: Request
+    folder: Folder
+    uidvalidity: int
+
+    def uid(self, uid: int) -> MessageUid:
+        return MessageUid(self.request.account, self.folder.name, self.uidvalidity, uid)
+
+    def is_new(self, uid: int) -> bool:
+        return not self.request.known(self.uid(uid))
+
+    def batch(
+        self,
+        upto: int,
+        read_until: datetime | None,
+        messages: tuple[RawMessage, ...] = (),
+        unreadable: tuple[Unreadable, ...] = (),
+    ) -> Batch:
+        cursor = Cursor(self.request.account, self.folder.name, self.uidvalidity, upto)
+        return Batch(self.folder.role, cursor, messages, unreadable, read_until)
+
+
+def read_folder(
+    server: Server, request: Request, folder: Folder, cursor: Cursor | None, budget: Budget
+) -> Iterator[Batch]:
+    """Yield what is new in a folder, batch by batch; the last one has `read_until` when nothing was left out.
+
+    STATUS answers most visits in one round trip; EXAMINE only where something is new. A new UIDVALIDITY, or a UIDNEXT
+    that went back although it must not, makes the cursor void: the folder is read afresh from `since`.
+    """
+    asked_at = request.now()
+    state = server.status(folder)
+    if state and cursor and _nothing_new(state, cursor):
+        yield _Reading(server, request, folder, state.uidvalidity).batch(cursor.uid, asked_at)
+        return
+    asked_at = request.now()
+    state = server.examine(folder)
+    last = cursor.uid if cursor and _holds(state, cursor) else None
+    reading = _Reading(server, request, folder, state.uidvalidity)
+    found, all_found = _search(reading, state, last, budget.messages)
+    letters = affordable(survey(server, found[: budget.messages]), budget.octets)
+    complete = all_found and len(letters) == len(found)
+    top = max(last or 0, (state.uidnext or 1) - 1, *found[-1:])
+    yield from _batches(reading, letters, top if complete else None, asked_at)
+
+
+def _nothing_new(state: FolderState, cursor: Cursor) -> bool:
+    return state.uidvalidity == cursor.uidvalidity and state.uidnext == cursor.uid + 1
+
+
+def _holds(state: FolderState, cursor: Cursor) -> bool:
+    """Whether the cursor says anything about this folder as it is now."""
+    went_back = state.uidnext is not None and state.uidnext <= cursor.uid
+    return state.uidvalidity == cursor.uidvalidity and cursor.uid > 0 and not went_back
+
+
+def _search(reading: _Reading, state: FolderState, last: int | None, enough: int) -> tuple[list[int], bool]:
+    """Find the new UIDs in ascending order, and whether these are all; one more than enough says that they are not.
+
+    Small folders take one SEARCH. Large ones are searched in windows of UIDs, so that no answer grows without bound,
+    until there is enough for this visit; a window that was empty is followed by one twice as wide.
+    """
+    since = reading.request.since if last is None else None
+    low, window = (last or 0) + 1, reading.server.window
+    if state.messages <= window or state.uidnext is None:
+        found = _new_ones(reading, reading.server.search(low, None, since), last, enough + 1)
+        return found, len(found) <= enough
+    found, width = [], window
+    while low < state.uidnext and len(found) <= enough:
+        answer = reading.server.search(low, min(low + width, state.uidnext) - 1, since)
+        found += _new_ones(reading, answer, last, enough + 1 - len(found))
+        low += width
+        width = window if answer else width * 2
+    return found, len(found) <= enough
+
+
+def _new_ones(reading: _Reading, uids: list[int], last: int | None, at_most: int) -> list[int]:
+    """Leave out what is known; above a cursor nothing is.
+
+    `n:*` names the last message even when its UID is below n (RFC 9051 section 6.4.9).
+    """
+    new = (uid for uid in sorted(set(uids)) if (reading.is_new(uid) if last is None else uid > last))
+    return list(islice(new, at_most))
+
+
+def _batches(reading: _Reading, letters: list[Letter], top: int | None, asked_at: datetime) -> Iterator[Batch]:
+    """Fetch group by group. `top` is the highest UID that is accounted for at the end; None: the folder has more."""
+    groups = list(grouped(letters, reading.server.window))
+    for number, group in enumerate(groups, start=1):
+        messages, unreadable = _read(reading, group)
+        at_end = top is not None and number == len(groups)
+        upto = top if top is not None and at_end else group[-1].uid
+        yield reading.batch(upto, asked_at if at_end else None, messages, unreadable)
+    if top is not None and not groups:
+        yield reading.batch(top, asked_at)
+
+
+def _read(reading: _Reading, group: list[Letter]) -> tuple[tuple[RawMessage, ...], tuple[Unreadable, ...]]:
+    fetched = read_group(reading.server, reading.folder, group)
+    now = reading.request.now()
+    role = reading.folder.role
+    messages = tuple(
+        RawMessage(reading.uid(letter.uid), role, plausible(letter.internaldate, now), fetched.octets[letter.uid])
+        for letter in group
+        if letter.uid in fetched.octets
+    )
+    unreadable = tuple(
+        Unreadable(
+            reading.uid(letter.uid),
+            fetched.faults[letter.uid].reason if letter.uid in fetched.faults else GONE,
+            plausible(letter.internaldate, now) if letter.internaldate else None,
+        )
+        for letter in group
+        if letter.uid not in fetched.octets
+    )
+    return messages, unreadable

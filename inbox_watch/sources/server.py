@@ -1,0 +1,77 @@
+"""What reading a folder needs from an IMAP server, in the words of RFC 9051; `imap.Session` is the one that talks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from inbox_watch.errors import MailboxUnavailable
+from inbox_watch.sources.folders import Folder, Listed
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """What STATUS and EXAMINE tell (sections 6.3.11 and 6.3.3); `uidnext` is None where a server does not say."""
+
+    uidvalidity: int
+    uidnext: int | None
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message before it is fetched: RFC822.SIZE and INTERNALDATE (section 6.4.5), as far as the server told."""
+
+    uid: int
+    size: int = 0
+    internaldate: datetime | None = None
+
+
+class MisreadError(Exception):
+    """An answer to FETCH that cannot be used, while the session goes on.
+
+    `refused` is NO or BAD: then the server may be at fault rather than the message.
+    """
+
+    def __init__(self, reason: str, *, refused: bool) -> None:
+        """Keep the reason as a sentence for the report."""
+        super().__init__(reason)
+        self.reason = reason
+        self.refused = refused
+
+
+class Server(Protocol):
+    """A logged-in session. Every method may raise MailboxUnavailable; those that fetch may raise MisreadError too."""
+
+    @property
+    def window(self) -> int:
+        """The most UIDs one SEARCH or FETCH may be about."""
+
+    def list_folders(self) -> tuple[Listed, ...]:
+        """List all folders."""
+
+    def status(self, folder: Folder) -> FolderState | None:
+        """Ask for the state of a folder without opening it."""
+
+    def examine(self, folder: Folder) -> FolderState:
+        """Open a folder read-only."""
+
+    def search(self, first: int, last: int | None, since: date | None) -> list[int]:
+        """Find the UIDs from `first` to `last` (None: all above), received on `since` or later."""
+
+    def survey(self, uids: Sequence[int]) -> dict[int, Letter]:
+        """Ask for size and date of arrival."""
+
+    def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:
+        """Fetch whole messages."""
+
+    def excerpt(self, uid: int) -> dict[int, bytes]:
+        """Fetch the start of a message that is too large."""
+
+    def reopen(self, folder: Folder) -> None:
+        """Begin a new session in a folder, after the last one broke."""
+
+    def unavailable(self, happened: str) -> MailboxUnavailable:
+        """Make the error that says what happened, and where."""

@@ -1,0 +1,1 @@
+"""The memory: what was learned, what the user said, what is still to be told, and how far each folder was read."""

@@ -1,0 +1,1 @@
+"""The history of the schema, one page a step, run by Alembic."""

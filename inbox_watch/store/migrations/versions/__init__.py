@@ -1,0 +1,1 @@
+"""The steps, oldest first; a page that was released is never changed."""

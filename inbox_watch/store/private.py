@@ -1,0 +1,60 @@
+"""Files and folders that only their owner may read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from inbox_watch.errors import CannotWrite
+
+_OTHERS = 0o077
+
+
+@contextmanager
+def only_for_me() -> Iterator[None]:
+    """Create with 0600 and 0700 inside this block, whatever umask the run was started with."""
+    before = os.umask(_OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents; one that is there stays as the user made it."""
+    with only_for_me():
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def close_to_others(path: Path) -> None:
+    """Take a file's rights away from everyone but its owner."""
+    if path.exists() and path.stat().st_mode & _OTHERS:
+        path.chmod(0o600)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into an error the user can mend."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error.strerror or str(error)) from error
+
+
+def cannot_write(path: Path, reason: str) -> CannotWrite:
+    """Return the error for a place that cannot be written."""
+    return CannotWrite(
+        f"{path} cannot be written ({reason}): give this user write permission to the file and its folder, "
+        "or name another folder as `data` under [paths] in config.toml."
+    )

@@ -1,0 +1,41 @@
+"""What the user said, and the names applications go by: two logs that only grow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from inbox_watch.records import Statement, StatementKind
+from inbox_watch.store.codec import encode, to_enum, to_values
+from inbox_watch.store.database import execute_many, insert
+from inbox_watch.store.schema import application_ids, statements
+
+
+def add_statement(
+    connection: Connection, kind: StatementKind, about: str, values: Mapping[str, str], now: datetime
+) -> Statement:
+    """Write down what the user said and return it with its number."""
+    row = {"kind": kind.value, "said_at": now, "about": about, "document": encode(values)}
+    number = connection.execute(statements.insert().returning(statements.c.number), row).scalar_one()
+    return Statement(number, kind, now, about, dict(values))
+
+
+def all_statements(connection: Connection) -> tuple[Statement, ...]:
+    """Return everything the user said, in the order of saying."""
+    return tuple(
+        Statement(row.number, to_enum(StatementKind, row.kind), row.said_at, row.about, to_values(row.document))
+        for row in connection.execute(select(statements).order_by(statements.c.number))
+    )
+
+
+def name_applications(connection: Connection, ids: Mapping[str, str]) -> None:
+    """Give keys their application's id; a key keeps the first it got, since the user may have spoken of it."""
+    statement = insert(application_ids).on_conflict_do_nothing(index_elements=[application_ids.c.key])
+    execute_many(connection, statement, [{"key": key, "id": application_id} for key, application_id in ids.items()])
+
+
+def all_application_ids(connection: Connection) -> dict[str, str]:
+    """Return the id of every key."""
+    return {row.key: row.id for row in connection.execute(select(application_ids))}

@@ -1,0 +1,221 @@
+"""The store: what poll, the commands and the report ask of the memory, one method a wish, one transaction a method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from inbox_watch.errors import InboxWatchError
+from inbox_watch.records import (
+    Alert,
+    Cursor,
+    Finding,
+    FolderHeard,
+    FolderRole,
+    MessageUid,
+    Statement,
+    StatementKind,
+    Unreadable,
+)
+from inbox_watch.store import evidence, folders, outbox, runs, said
+from inbox_watch.store.database import Database
+from inbox_watch.store.faults import translated
+from inbox_watch.store.outbox import Queued
+from inbox_watch.store.private import close_to_others, make_folder, only_for_me
+from inbox_watch.store.runs import Run
+from inbox_watch.store.versions import check_version
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What one batch taught, and how far it reaches: kept as a whole or not at all.
+
+    `read_until` is set when the folder was read to its end; `application_ids` maps evidence keys to ids.
+    """
+
+    role: FolderRole
+    cursor: Cursor
+    findings: tuple[Finding, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    application_ids: Mapping[str, str] = field(default_factory=dict)
+    alerts: tuple[Alert, ...] = ()
+    read_until: datetime | None = None
+
+
+def open_store(path: Path, *, read_only: bool = False) -> Store:
+    """Open the store, made if it is missing; read-only it must be there, and answers as of one moment."""
+    with only_for_me(), translated(path):
+        _make_ready(path, read_only=read_only)
+        database = Database(path, read_only=read_only)
+        try:
+            database.check()
+            check_version(database)
+            if not read_only:
+                database.use_wal()
+        except BaseException:
+            database.close()
+            raise
+    return Store(database)
+
+
+class Store:
+    """An open store; close it, or use it in a `with`."""
+
+    def __init__(self, database: Database) -> None:
+        """Take a file that `open_store` found fit."""
+        self.database = database
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    # What was learned
+
+    def keep(self, learned: Learned, now: datetime) -> None:
+        """Keep what a batch taught, the alerts it calls for and how far it reaches: all of it, or nothing."""
+        cursor = learned.cursor
+        with self.database.writing() as connection:
+            evidence.add_findings(connection, learned.findings)
+            evidence.add_unreadable(connection, learned.unreadable)
+            said.name_applications(connection, learned.application_ids)
+            outbox.queue(connection, learned.alerts, now)
+            folders.move_cursor(connection, cursor, learned.role)
+            if learned.read_until is not None:
+                folders.add_read(connection, cursor.account, cursor.folder, learned.read_until)
+
+    def replace_findings(self, findings: Sequence[Finding]) -> None:
+        """Put findings of a new judge in the place of the old ones about the same octets."""
+        with self.database.writing() as connection:
+            evidence.rejudge(connection, findings)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return every finding in order of internaldate, then sha256, with all its UIDs in order."""
+        with self.database.reading() as connection:
+            return evidence.all_findings(connection)
+
+    def unreadable(self, *, tries_below: int | None = None) -> tuple[Unreadable, ...]:
+        """Return what could not be read, in order of UID; with `tries_below`, only what was tried less often."""
+        with self.database.reading() as connection:
+            return evidence.all_unreadable(connection, tries_below)
+
+    def knows(self, uid: MessageUid) -> bool:
+        """Is this UID accounted for, read or unreadable?"""
+        with self.database.reading() as connection:
+            return bool(evidence.known_uids(connection, [uid]))
+
+    def known(self, uids: Iterable[MessageUid]) -> frozenset[MessageUid]:
+        """Return those of many UIDs that are accounted for."""
+        with self.database.reading() as connection:
+            return evidence.known_uids(connection, uids)
+
+    # How far, and since when
+
+    def cursors(self, account: str) -> Mapping[str, Cursor]:
+        """Return the cursor of each folder, in its newest epoch."""
+        with self.database.reading() as connection:
+            return folders.newest_cursors(connection, account)
+
+    def heard(self, now: datetime) -> tuple[FolderHeard, ...]:
+        """Return how long each folder has been listened to; the last blind time may be the one up to `now`."""
+        with self.database.reading() as connection:
+            return folders.all_heard(connection, now)
+
+    # What the user said
+
+    def say(self, kind: StatementKind, about: str, values: Mapping[str, str], now: datetime) -> Statement:
+        """Write down what the user said."""
+        with self.database.writing() as connection:
+            return said.add_statement(connection, kind, about, values, now)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Return everything the user said, in the order of saying."""
+        with self.database.reading() as connection:
+            return said.all_statements(connection)
+
+    def name_applications(self, application_ids: Mapping[str, str]) -> None:
+        """Give keys their application's id; a key keeps the first it got."""
+        with self.database.writing() as connection:
+            said.name_applications(connection, application_ids)
+
+    def application_ids(self) -> Mapping[str, str]:
+        """Return the application id of every key."""
+        with self.database.reading() as connection:
+            return said.all_application_ids(connection)
+
+    # What is still to be told
+
+    def queue_alerts(self, alerts: Iterable[Alert], now: datetime) -> None:
+        """Queue alerts that no batch called for, as time alone does; one row a key, ever."""
+        with self.database.writing() as connection:
+            outbox.queue(connection, alerts, now)
+
+    def pending_alerts(self, now: datetime) -> tuple[Queued, ...]:
+        """Return the alerts to send now, oldest first."""
+        with self.database.reading() as connection:
+            return outbox.pending(connection, now)
+
+    def unsent_alerts(self) -> tuple[Queued, ...]:
+        """Return the alerts nobody has got yet, those given up among them, oldest first."""
+        with self.database.reading() as connection:
+            return outbox.unsent(connection)
+
+    def alert_sent(self, key: str, now: datetime) -> None:
+        """The channel took the alert."""
+        with self.database.writing() as connection:
+            outbox.mark_sent(connection, key, now)
+
+    def alert_failed(self, key: str, now: datetime, retry_at: datetime | None) -> None:
+        """The channel did not take the alert: try again at `retry_at`, or give it up."""
+        with self.database.writing() as connection:
+            outbox.mark_failed(connection, key, now, retry_at)
+
+    # The diary
+
+    def log_run(self, run: Run) -> None:
+        """Write down a run."""
+        with self.database.writing() as connection:
+            runs.add_run(connection, run)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the last runs, newest first."""
+        with self.database.reading() as connection:
+            return runs.all_runs(connection)
+
+    def last_good_run(self, account: str) -> datetime | None:
+        """Return when the last run of an account that went well ended."""
+        with self.database.reading() as connection:
+            return runs.last_good_ended(connection, account)
+
+    def first_run(self) -> datetime | None:
+        """Return when the very first run began."""
+        with self.database.reading() as connection:
+            return runs.first_began(connection)
+
+
+def _make_ready(path: Path, *, read_only: bool) -> None:
+    """See to it that there is a file, and that only its owner may read it."""
+    if read_only:
+        if not path.exists():
+            raise InboxWatchError(f"Nothing was read yet, {path} is not there: run `inbox-watch poll` first.")
+        return
+    make_folder(path.parent)
+    if not path.exists():
+        from inbox_watch.store.creation import create  # once in the life of a store
+
+        create(path)
+    for ending in ("", "-wal", "-shm"):
+        close_to_others(path.with_name(path.name + ending))

@@ -1,0 +1,55 @@
+"""Which schema a file has, and how it comes by the present one. Alembic is imported only when there is work for it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, inspect, text
+
+from inbox_watch.errors import CannotWrite
+from inbox_watch.store.database import Database
+from inbox_watch.store.faults import damaged
+
+# Every page of `migrations/versions`, oldest first; a test holds the two together.
+REVISIONS = ("0001",)
+
+
+def check_version(database: Database) -> None:
+    """Bring an older file up to date; refuse a newer one, or one that is not ours, untouched."""
+    version = _version(database)
+    if version == REVISIONS[-1]:
+        return
+    if version not in REVISIONS:
+        raise CannotWrite(
+            f"{database.path} was written by a newer inbox_watch (its schema is {version}, this program knows "
+            f"{REVISIONS[-1]}) and was not changed: upgrade inbox_watch."
+        )
+    if database.read_only:
+        raise CannotWrite(
+            f"{database.path} was written by an older inbox_watch: run `inbox-watch poll` to bring it up to date."
+        )
+    upgrade(database)
+
+
+def upgrade(database: Database) -> None:
+    """Bring a file of an older schema, or an empty one, up to date in one transaction."""
+    with database.writing() as connection:
+        _migrate(connection)
+
+
+def _version(database: Database) -> str:
+    with database.reading() as connection:
+        ours = inspect(connection).has_table("alembic_version")
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if ours else None
+    if version is None:
+        raise damaged(database.path, "it has no schema version")
+    return str(version)
+
+
+def _migrate(connection: Connection) -> None:
+    """Run Alembic, whose import costs more than a poll of an idle mailbox should."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "inbox_watch.store:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,101 @@
+"""Only the user's own provider, in the topmost field, is believed about the sender."""
+
+from __future__ import annotations
+
+import pytest
+
+from inbox_watch.mail.origin import authentication, registrable_domain, same_registrable_domain
+from inbox_watch.records import Authentication
+from tests.mail.mails import read
+
+HOME = "mx.home.example"
+PASSED = Authentication(passed=True, failed=False, domain="acme.example")
+NOTHING = Authentication(passed=False, failed=False)
+FAILED = Authentication(passed=False, failed=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        ("mx.home.example; dmarc=pass (p=reject) header.from=acme.example", PASSED),
+        ("MX.Home.example 1; dmarc=pass header.from=acme.example", PASSED),
+        ("mx.home.example;\n dkim=pass header.d=mail.acme.example;\n dmarc=pass header.from=mail.acme.example", PASSED),
+        ("mx.home.example; dkim=pass header.i=@acme.example header.s=s1", PASSED),
+        ("mx.home.example; dkim=pass header.i=anna@acme.example", PASSED),
+        ("mx.home.example; dkim=pass header.d=esp.example; dkim=pass header.d=acme.example", PASSED),
+        ("mx.home.example; dkim=pass header.d=acme.example; dmarc=none header.from=acme.example", PASSED),
+        ("mx.home.example; dkim=pass header.d=evil.example", NOTHING),
+        ("mx.home.example; dkim=fail header.d=acme.example", NOTHING),
+        ("mx.home.example; spf=pass smtp.mailfrom=acme.example", NOTHING),
+        ("mx.home.example; dmarc=pass header.from=evil.example", NOTHING),
+        ("mx.home.example; dkim=pass header.d=acme.example; dmarc=fail header.from=acme.example", FAILED),
+        ("mx.home.example; none", NOTHING),
+        ('mx.home.example; spf=pass smtp.mailfrom="; dmarc=pass header.from=acme.example"@evil.example', NOTHING),
+        ("mx.home.example; dmarc=fail (was; dmarc=pass) header.from=acme.example", FAILED),
+    ],
+)
+def test_a_pass_counts_for_the_domain_in_from_only(value: str, verdict: Authentication) -> None:
+    assert authentication([value], HOME, "acme.example") == verdict
+
+
+@pytest.mark.parametrize(
+    ("results", "authserv_id"),
+    [
+        ([], HOME),
+        (["mx.home.example; dmarc=pass header.from=acme.example"], ""),
+        (["evil.example; dmarc=pass header.from=acme.example"], HOME),
+        (["mx.home.example.evil.example; dmarc=pass header.from=acme.example"], HOME),
+        (["other.example; none", "mx.home.example; dmarc=pass header.from=acme.example"], HOME),
+        (
+            [
+                "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=acme.example; dkim=pass header.d=acme.example;"
+                "dmarc=pass action=none header.from=acme.example;compauth=pass reason=100"
+            ],
+            HOME,
+        ),
+        ([""], HOME),
+        ([";"], HOME),
+    ],
+)
+def test_nobody_else_is_believed(results: list[str], authserv_id: str) -> None:
+    assert authentication(results, authserv_id, "acme.example") is None
+
+
+def test_the_topmost_field_of_a_message_counts() -> None:
+    fields = (
+        "Authentication-Results: mx.home.example; dmarc=fail\nAuthentication-Results: mx.home.example; dmarc=pass\n"
+    )
+    letter = f"{fields}From: anna@acme.example\nSubject: x\n\nHello\n"
+    assert read(letter, HOME).authentication == FAILED
+    assert read(letter).authentication is None
+
+
+def test_a_mail_without_a_from_domain_passes_nothing() -> None:
+    assert authentication(["mx.home.example; dmarc=pass"], HOME, "") == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("domain", "registrable"),
+    [
+        ("mail.acme.co.uk", "acme.co.uk"),
+        ("ACME.de.", "acme.de"),
+        ("acme.github.io", "github.io"),
+        ("co.uk", "co.uk"),
+        ("", ""),
+    ],
+)
+def test_the_registrable_domain_is_what_somebody_bought(domain: str, registrable: str) -> None:
+    assert registrable_domain(domain) == registrable
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("mail.acme.com", "acme.com", True),
+        ("acme.co.uk", "evil.co.uk", False),
+        ("acme.com", "acme.com.evil.com", False),
+        ("", "", False),
+    ],
+)
+def test_subdomains_belong_together(one: str, other: str, same: bool) -> None:
+    assert same_registrable_domain(one, other) is same

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+
+from inbox_watch.sources.wire import ForbiddenCommandError, WireGuard
+
+PERMITTED = [
+    b"CAPABILITY",
+    b"NOOP",
+    b"LOGOUT",
+    b"STARTTLS",
+    b"NAMESPACE",
+    b'ID ("name" "inbox_watch")',
+    b'LIST "" "*"',
+    b'LOGIN me "se\\"cret {5}"',
+    b"AUTHENTICATE PLAIN",
+    b"COMPRESS DEFLATE",
+    b"ENABLE UTF8=ACCEPT",
+    b'STATUS "INBOX" (UIDNEXT UIDVALIDITY MESSAGES)',
+    b'EXAMINE "Gesendet & mehr"',
+    b"UID SEARCH UID 5:*",
+    b"UID SEARCH UID 1:20000 SINCE 01-Jan-2024",
+    b"UID FETCH 1,2,7 (RFC822.SIZE INTERNALDATE)",
+    b"UID FETCH 7 (BODY.PEEK[])",
+    b"UID FETCH 7 (BODY.PEEK[HEADER])",
+    b"UID FETCH 7 (UID BODY.PEEK[]<0.1048576>)",
+]
+
+FORBIDDEN = [
+    b'SELECT "INBOX"',
+    b'CREATE "x"',
+    b'DELETE "x"',
+    b'RENAME "x" "y"',
+    b'SUBSCRIBE "x"',
+    b'APPEND "x" {3+}',
+    b"CLOSE",
+    b"UNSELECT",
+    b"EXPUNGE",
+    b"CHECK",
+    b"IDLE",
+    b'SETACL "INBOX" me lrs',
+    b"SEARCH ALL",
+    b"FETCH 1 (BODY.PEEK[])",
+    b"STORE 1 +FLAGS (\\Seen)",
+    b'COPY 1 "x"',
+    b'MOVE 1 "x"',
+    b"UID STORE 1 +FLAGS (\\Deleted)",
+    b'UID COPY 1 "x"',
+    b'UID MOVE 1 "x"',
+    b"UID EXPUNGE 1",
+    b"UID",
+    b'UID SEARCH HEADER Message-ID "<1@lindhof.example>"',
+    b"UID SEARCH UID 1:* SUBJECT x",
+    b"UID FETCH 1 (BODY[])",
+    b"UID FETCH 1 (BODY.PEEK[] BODY[])",
+    b"UID FETCH 1 (body[])",
+    b"UID FETCH 1 BODY[]",
+    b"UID FETCH 1 (RFC822)",
+    b"UID FETCH 1 (RFC822.TEXT)",
+    b"UID FETCH 1 (BINARY[1])",
+    b'STATUS "INBOX" {4}',
+    b"EXAMINE {6+}",
+    b"",
+    b" ",
+    b"LIST",
+    b"XLIST x",
+]
+
+
+@pytest.mark.parametrize("command", PERMITTED)
+def test_permitted_commands_leave_whole(command: bytes) -> None:
+    line = b"KEPA12 " + command + b"\r\n"
+    assert WireGuard().release(line) == line
+
+
+@pytest.mark.parametrize("command", FORBIDDEN)
+def test_all_others_stay(command: bytes) -> None:
+    with pytest.raises(ForbiddenCommandError):
+        WireGuard().release(b"KEPA12 " + command + b"\r\n")
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"A1 NOOP\r\nA2 UID MOVE 1 x\r\n",
+        b"A1 NOOP\nA2 UID MOVE 1 x\r\n",
+        b"A1 NOOP\rA2 UID MOVE 1 x\r\n",
+        b"A1 EXAMINE a\0b\r\n",
+        b'A1 UID SEARCH UID 1:* "\r\n',
+        b"A1 NOOP\r\n\r\n",
+        b"NOOP\r\n",
+        b"\r\n",
+    ],
+)
+def test_a_line_is_one_command(octets: bytes) -> None:
+    with pytest.raises(ForbiddenCommandError):
+        WireGuard().release(octets)
+
+
+def test_nothing_leaves_before_the_line_is_whole() -> None:
+    guard = WireGuard()
+    assert guard.release(b"A1 UID SEARCH UID 1:*") == b""
+    assert guard.release(b"\r\n") == b"A1 UID SEARCH UID 1:*\r\n"
+    assert guard.release(b"A2 UID SEARCH HEADER X") == b""
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(b"\r\n")
+    assert guard.release(b"A3 NOOP\r\n") == b"A3 NOOP\r\n"
+
+
+def test_continuations_of_authenticate_are_base64_and_nothing_else() -> None:
+    guard = WireGuard()
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(b"AG1lAHNlY3JldA==\r\n")
+    assert guard.release(b"A1 AUTHENTICATE PLAIN\r\n")
+    assert guard.release(b"AG1lAHNlY3JldA==") == b""
+    assert guard.release(b"\r\n") == b"AG1lAHNlY3JldA==\r\n"
+    assert guard.release(b"\r\n") == b"\r\n"
+    assert guard.release(b"*\r\n") == b"*\r\n"
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(b"A2 EXPUNGE\r\n")
+    assert guard.release(b"A3 NOOP\r\n")
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(b"AG1lAHNlY3JldA==\r\n")
+
+
+def test_the_error_shows_no_password() -> None:
+    with pytest.raises(ForbiddenCommandError) as raised:
+        WireGuard().release(b"A1 LOGIN me {6}\r\n")
+    assert "LOGIN" in str(raised.value)
+    assert "me" not in str(raised.value).replace("command", "").replace("sent", "")

@@ -1,0 +1,1 @@
+"""The store: what is kept, what survives, what is refused."""

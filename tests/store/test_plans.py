@@ -1,0 +1,96 @@
+"""No query without an index: what SQLite plans for every statement the store runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+
+from inbox_watch.errors import EXIT_FINE
+from inbox_watch.records import StatementKind
+from inbox_watch.store.runs import Run
+from inbox_watch.store.store import Store
+from tests.store.builders import HOUR, NOW, alert, finding, learned, uid, unreadable
+
+_Ask = Callable[[Store], object]
+
+# Asked for as a whole, or by its first row.
+_WHOLE = {"statements", "application_ids", "runs", "first_run"}
+# A few rows within what an index finds.
+_SORTED = {"unreadable", "cursors", "heard"}
+
+_EVERYTHING = replace(
+    learned(3, finding(1), finding(2), read_until=NOW),
+    unreadable=(unreadable(3),),
+    alerts=(alert("a"),),
+    application_ids={"k": "a1"},
+)
+_QUESTIONS: dict[str, _Ask] = {
+    "keep": lambda store: store.keep(_EVERYTHING, NOW),
+    "keep again": lambda store: store.keep(replace(_EVERYTHING, read_until=NOW + 99 * HOUR), NOW),
+    "replace_findings": lambda store: store.replace_findings([finding(1)]),
+    "findings": lambda store: store.findings(),
+    "unreadable": lambda store: store.unreadable(tries_below=3),
+    "known": lambda store: store.known([uid(1), uid(9)]),
+    "cursors": lambda store: store.cursors("personal"),
+    "heard": lambda store: store.heard(NOW),
+    "say": lambda store: store.say(StatementKind.CLOSE, "a1", {}, NOW),
+    "statements": lambda store: store.statements(),
+    "application_ids": lambda store: store.application_ids(),
+    "pending_alerts": lambda store: store.pending_alerts(NOW),
+    "alert_sent": lambda store: store.alert_sent("a", NOW),
+    "alert_failed": lambda store: store.alert_failed("a", NOW, NOW),
+    "log_run": lambda store: store.log_run(Run("personal", NOW, NOW, EXIT_FINE, 1)),
+    "runs": lambda store: store.runs(),
+    "first_run": lambda store: store.first_run(),
+    "last_good_run": lambda store: store.last_good_run("personal"),
+}
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+def test_every_statement_is_planned_over_an_index(store: Store, question: str) -> None:
+    plan = _plan(store, _QUESTIONS[question])
+    assert question in _WHOLE or not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step]
+    assert question in _SORTED or not [step for step in plan if "TEMP B-TREE" in step]
+
+
+def _plan(store: Store, ask: _Ask) -> list[str]:
+    """Return the steps SQLite would take for the statements behind a question."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool) -> None:
+        asked.append((sql, values[0] if many else values))
+
+    with store.database.reading() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", note)
+    ask(store)
+    event.remove(engine, "before_cursor_execute", note)
+    with store.database.reading() as connection:
+        return [
+            row.detail
+            for sql, values in asked
+            if not sql.startswith("BEGIN")
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+
+
+def test_every_statement_is_postgresql_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements: list[Any] = []
+
+    def note(_connection: Any, statement: Any, _multi: Any, _values: Any, _options: Any) -> None:
+        statements.append(statement)
+
+    monkeypatch.setattr(sqlite, "insert", postgresql.insert)
+    with store.database.reading() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_execute", note)
+    for ask in _QUESTIONS.values():
+        ask(store)
+    event.remove(engine, "before_execute", note)
+    compiled = [str(statement.compile(dialect=make_url("postgresql://").get_dialect()())) for statement in statements]
+    assert sum("ON CONFLICT" in sql for sql in compiled) >= 5

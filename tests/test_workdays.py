@@ -1,0 +1,80 @@
+"""Working days: weekends and public holidays do not count."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbox_watch.workdays import Workdays, known_country
+
+_DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+_COUNTRIES = st.sampled_from(["", "DE", "US"])
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "works"),
+    [
+        ("", date(2026, 6, 3), True),
+        ("", date(2026, 6, 6), False),
+        ("", date(2026, 6, 7), False),
+        ("", date(2026, 12, 25), True),
+        ("DE", date(2026, 12, 25), False),
+        ("DE", date(2026, 10, 3), False),
+        ("US", date(2026, 11, 26), False),
+        ("DE", date(2026, 11, 26), True),
+    ],
+)
+def test_people_work_on_weekdays_that_are_no_holidays(country: str, day: date, works: bool) -> None:
+    assert Workdays(country).is_workday(day) is works
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "first"),
+    [
+        ("", date(2026, 6, 3), date(2026, 6, 3)),
+        ("", date(2026, 6, 6), date(2026, 6, 8)),
+        ("DE", date(2026, 12, 25), date(2026, 12, 28)),
+        ("DE", date(2027, 1, 1), date(2027, 1, 4)),
+    ],
+)
+def test_the_first_working_day_may_be_the_day_itself(country: str, day: date, first: date) -> None:
+    assert Workdays(country).on_or_after(day) == first
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "count", "end"),
+    [
+        ("", date(2026, 6, 3), 0, date(2026, 6, 3)),
+        ("", date(2026, 6, 6), 0, date(2026, 6, 6)),
+        ("", date(2026, 6, 3), 5, date(2026, 6, 10)),
+        ("", date(2026, 6, 5), 1, date(2026, 6, 8)),
+        ("", date(2026, 6, 6), 1, date(2026, 6, 8)),
+        ("DE", date(2026, 12, 23), 3, date(2026, 12, 29)),
+        ("DE", date(2026, 12, 31), 1, date(2027, 1, 4)),
+    ],
+)
+def test_counting_starts_with_the_next_working_day(country: str, day: date, count: int, end: date) -> None:
+    assert Workdays(country).add(day, count) == end
+
+
+@given(_COUNTRIES, _DAYS, st.integers(1, 60))
+def test_counting_ends_on_a_working_day_and_steps_over_none(country: str, day: date, count: int) -> None:
+    workdays = Workdays(country)
+    end = workdays.add(day, count)
+    between = (day + timedelta(days=ahead) for ahead in range(1, (end - day).days + 1))
+    assert workdays.is_workday(end)
+    assert sum(workdays.is_workday(each) for each in between) == count
+
+
+@given(_COUNTRIES, _DAYS, st.integers(0, 20), st.integers(0, 20))
+def test_counting_on_is_counting_once(country: str, day: date, one: int, other: int) -> None:
+    workdays = Workdays(country)
+    assert workdays.add(workdays.add(day, one), other) == workdays.add(day, one + other)
+
+
+@pytest.mark.parametrize(("country", "known"), [("DE", True), ("US", True), ("", False), ("XX", False), ("de", False)])
+def test_a_country_is_known_by_its_code(country: str, known: bool) -> None:
+    assert known_country(country) is known
