@@ -1,0 +1,77 @@
+"""A text to its clauses, the conditional ones marked: "if you are selected, we invite you" invites nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from inbox_watch.knowledge import table
+
+_WRAP_WIDTH = 55
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|z\.\s?b|d\.\s?h|bzw|ca|nr|no|dr|mr|mrs|ms|prof|st|inc|ltd|co|tel|bspw|ggf|p\.\s?ex|m|mme|sr|sra|etc)\.$",
+    re.IGNORECASE,
+)
+# German and Nordic dates: "am 13. April" goes on.
+_ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”“»)\]]*\s+(?=[\"„“«(\[]?[A-ZÄÖÜÉÈÀÁÍÓÚÑ¿¡0-9])")
+_TURN = re.compile(
+    r";\s+|,?(?<!\s)\s+(?=\b(?:but|however|though|although|yet|aber|jedoch|allerdings|doch|mais|cependant|toutefois|pero|sin embargo"
+    r"|maar|echter|ma|però|tuttavia|mas|porém|contudo)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of text that can decide something by itself, unless it is conditional."""
+
+    text: str
+    conditional: bool
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """Split a text into clauses at sentence ends and at turns ("but", "jedoch"); wrapped lines are joined first."""
+    return tuple(
+        Clause(piece, is_conditional(piece))
+        for sentence in sentences(text)
+        for piece in _TURN.split(sentence)
+        if piece and piece.strip()
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and single lines of a text, in order."""
+    found: list[str] = []
+    for paragraph in _paragraphs(text):
+        for piece in _SENTENCE_END.split(paragraph):
+            if found and found[-1] in paragraph and (_ABBREVIATION.search(found[-1]) or _ORDINAL.search(found[-1])):
+                found[-1] = f"{found[-1]} {piece}"
+            else:
+                found.append(piece)
+    return [sentence.strip() for sentence in found if sentence.strip()]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Join lines that a mail program wrapped: a long line goes on in the next one that starts in lower case."""
+    joined: list[str] = []
+    for line in text.split("\n"):
+        bare = line.strip()
+        goes_on = bool(joined) and len(joined[-1].rsplit("\n", 1)[-1]) >= _WRAP_WIDTH and bare[:1].islower()
+        open_end = bool(joined) and len(joined[-1]) >= _WRAP_WIDTH and joined[-1][-1:] not in ".!?:;" and bool(bare)
+        if goes_on or open_end:
+            joined[-1] = f"{joined[-1]} {bare}"
+        else:
+            joined.append(bare)
+    return [line for line in joined if line]
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in table("conditions")), re.IGNORECASE)
+
+
+def is_conditional(clause: str) -> bool:
+    """Does the clause speak of what happens only perhaps?"""
+    return bool(_condition().search(clause))

@@ -1,0 +1,110 @@
+"""What structure and standards decide before any word is weighed (RFC 3464, 3834, 5546, 8098, fixed templates).
+
+Each rule answers with a Verdict or with None ("not mine"); the first answer counts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from inbox_watch.knowledge import patterns, table
+from inbox_watch.records import Detail, Message, Verdict
+
+_INTERVIEW_METHODS = {"CANCEL": Detail.INTERVIEW_CANCELLED, "COUNTER": Detail.INTERVIEW_RESCHEDULE}
+
+
+def by_structure(message: Message) -> Verdict | None:
+    """Return the verdict of the first rule that knows this message, or None when the words must decide."""
+    answers = (rule(message) for rule in _RULES)
+    return next((answer for answer in answers if answer), None)
+
+
+def _sure(detail: Detail, rule: str, clue: str, probability: float = 0.99) -> Verdict:
+    return Verdict(
+        detail.label, detail, probability, False, (clue[:80],), f"rule:{rule}", ((detail.label, probability),)
+    )
+
+
+def _delivery_report(message: Message) -> Verdict | None:
+    report = message.delivery
+    if report is None:
+        return None
+    detail = Detail.DELIVERY_FAILURE if report.action == "failed" else Detail.DELIVERY_DELAY
+    clue = f"{'Action' if report.by_structure else 'says'}: {report.action} {' '.join(report.codes)}".strip()
+    return _sure(detail, "delivery-report", clue, 0.99 if report.by_structure else 0.95)
+
+
+def _read_receipt(message: Message) -> Verdict | None:
+    return (
+        _sure(Detail.READ_RECEIPT, "disposition-notification", "report-type=disposition-notification")
+        if message.disposition
+        else None
+    )
+
+
+def _calendar(message: Message) -> Verdict | None:
+    """An iTIP event that speaks of an interview in its summary or in the subject of the mail."""
+    event = message.event
+    if event is None or not _speaks_of_interview(f"{event.summary}\n{message.subject}"):
+        return None
+    if event.method in _INTERVIEW_METHODS:
+        return _sure(_INTERVIEW_METHODS[event.method], "calendar", f"METHOD:{event.method} {event.summary}")
+    if event.method not in ("REQUEST", "PUBLISH", ""):
+        return None
+    moved = event.method == "REQUEST" and event.sequence > 0
+    detail = Detail.INTERVIEW_RESCHEDULE if moved else Detail.INTERVIEW_SCHEDULED
+    return _sure(detail, "calendar", f"METHOD:{event.method or 'none'} {event.summary}")
+
+
+@cache
+def _interview_words() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in table("interview_words")), re.IGNORECASE)
+
+
+def _speaks_of_interview(text: str) -> bool:
+    return bool(_interview_words().search(text))
+
+
+def _absence(message: Message) -> Verdict | None:
+    """An absence note: an automatic answer with words of absence (RFC 3834; X-Autoreply and kin are vendors' marks).
+
+    An automatic answer without them is often a receipt for a mailed application, so it is left to the words.
+    """
+    marked = next((mark for mark in message.marks if mark.vote == "absence"), None)
+    subject = patterns("absence", "kind", "subject").search(message.subject)
+    if has_absence_words(message) and (marked or subject):
+        clue = f"{marked.header}: {marked.value}" if marked else message.subject
+        return _sure(Detail.OUT_OF_OFFICE, "absence-note", clue)
+    return None
+
+
+def has_absence_words(message: Message) -> bool:
+    """Does the mail say that somebody is away?"""
+    text = f"{message.subject}\n{message.text[:3000]}"
+    return bool(patterns("absence", "kind", "text").search(text) or patterns("absence", "kind", "subject").search(message.subject))
+
+
+def _template(message: Message) -> Verdict | None:
+    found = _template_row(message.from_.address, message.subject)
+    if found is None or found[0] == "-":
+        return None
+    return _sure(Detail(found[0]), "board-template", message.subject)
+
+
+def _template_row(sender: str, subject: str) -> tuple[str, re.Match[str]] | None:
+    for address, pattern, detail in _templates():
+        if sender == address or sender.endswith(("." + address, "@" + address)):
+            found = pattern.search(subject.strip())
+            if found:
+                return detail, found
+    return None
+
+
+@cache
+def _templates() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = table("board_templates")
+    return tuple((row["sender"], re.compile(row["pattern"], re.IGNORECASE), row["detail"]) for row in rows)
+
+
+_RULES = (_delivery_report, _read_receipt, _calendar, _absence, _template)

@@ -1,0 +1,225 @@
+"""config.toml to frozen settings; every problem at once, each with its line and the nearest valid key."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from inbox_watch.accounts import Account, FilesAccount, Form, ImapAccount, Security
+from inbox_watch.config_reader import Problems, Table
+from inbox_watch.errors import ConfigError
+from inbox_watch.records import FolderRole
+from inbox_watch.workdays import known_country
+
+ALERT_KINDS = (
+    "acknowledgement",
+    "interview",
+    "assessment",
+    "info_request",
+    "offer",
+    "rejection",
+    "human_reply",
+    "status_update",
+    "out_of_office",
+    "delivery_failure",
+    "recruiter_outreach",
+    "follow_up_due",
+)
+DEFAULT_ALERTS = (
+    "acknowledgement",
+    "interview",
+    "assessment",
+    "info_request",
+    "offer",
+    "rejection",
+    "delivery_failure",
+    "follow_up_due",
+)
+
+
+# Keys that the format promises and this version does not use yet; `doctor` names those that are set.
+_PROMISED = {"me": ("language",), "follow_up": ("retention_days",), "report": ("send_to",), "monitor": ("ping_url",)}
+_UTC = ZoneInfo("UTC")
+_FORMS: tuple[Form, ...] = ("maildir", "mbox", "eml")
+_IMAP_KEYS = ("host", "port", "security", "user", "folders", "ca_file", "authserv_id")
+_SECRETS = ("password_cmd", "password_file", "token_cmd")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole configuration, checked."""
+
+    accounts: tuple[Account, ...]
+    data: Path
+    addresses: frozenset[str] = frozenset()
+    country: str = ""
+    timezone: ZoneInfo = _UTC
+    phone_comfort: str = "so-so"
+    contact_style: str = "balanced"
+    look_back_days: int = 730
+    wait_days: int = 7
+    move_on_days: int = 45
+    alert_targets: tuple[str, ...] = ()
+    alert_on: tuple[str, ...] = DEFAULT_ALERTS
+    digest_over: int = 5
+    without_effect: tuple[str, ...] = ()
+
+
+def load_settings(path: Path, *, data_home: Path) -> Settings:
+    """Read and check the file; raises ConfigError with every problem. `data_home` is the default of `paths.data`."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"There is no configuration at {path}. Write one as the README shows, or name another with -c FILE."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read ({error}). Check its permissions and that it is UTF-8 text."
+        ) from error
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}. Mend that line; strings need quotes, lists square brackets.") from error
+    problems = Problems(path, text)
+    settings = _settings(Table((), document, problems), data_home)
+    if problems:
+        raise ConfigError(*problems.sentences())
+    return settings
+
+
+def _settings(document: Table, data_home: Path) -> Settings:
+    document.only(("accounts", "paths", "me", "follow_up", "alerts", "report", "monitor"))
+    me, follow_up, alerts = (document.table(name) for name in ("me", "follow_up", "alerts"))
+    paths = document.table("paths")
+    paths.only(("data",))
+    me.only(("addresses", "country", "timezone", "phone_comfort", "contact_style", *_PROMISED["me"]))
+    follow_up.only(("look_back_days", "wait_days", "move_on_days", *_PROMISED["follow_up"]))
+    alerts.only(("targets", "on", "digest_over"))
+    for name in ("report", "monitor"):
+        document.table(name).only(_PROMISED[name])
+    accounts = _accounts(document)
+    return Settings(
+        accounts=accounts,
+        data=paths.path("data") or data_home,
+        addresses=_addresses(me, accounts),
+        country=_country(me),
+        timezone=_timezone(me),
+        phone_comfort=me.choice("phone_comfort", ("good", "so-so", "avoid"), "so-so"),
+        contact_style=me.choice("contact_style", ("quiet", "balanced"), "balanced"),
+        look_back_days=follow_up.number("look_back_days", 730, 1, 3650),
+        wait_days=follow_up.number("wait_days", 7, 5, 21),
+        move_on_days=follow_up.number("move_on_days", 45, 14, 365),
+        alert_targets=alerts.texts("targets"),
+        alert_on=_alert_kinds(alerts),
+        digest_over=alerts.number("digest_over", 5, 1, 1000),
+        without_effect=_without_effect(document),
+    )
+
+
+def _without_effect(document: Table) -> tuple[str, ...]:
+    values = {name: document.values.get(name) for name in _PROMISED}
+    return tuple(
+        f"{name}.{key}"
+        for name, keys in _PROMISED.items()
+        for key in keys
+        if isinstance(table := values[name], dict) and key in table
+    )
+
+
+# Accounts
+
+
+def _accounts(document: Table) -> tuple[Account, ...]:
+    tables = document.table("accounts")
+    if not tables.values and not document.problems:
+        tables.problem("", "there is no [accounts.NAME] table; add one with host, user and password_cmd, or maildir")
+    return tuple(_account(tables.table(name)) for name in tables.values)
+
+
+def _account(table: Table) -> Account:
+    for form in _FORMS:
+        if form in table.values:
+            return _files(table, form)
+    return _imap(table)
+
+
+def _files(table: Table, form: Form) -> Account:
+    table.only((form, "role", "authserv_id"))
+    table.needs(form)
+    return FilesAccount(
+        name=table.at[-1],
+        path=table.path(form) or Path(),
+        form=form,
+        role=table.choice("role", (FolderRole.INBOX, FolderRole.SENT), FolderRole.INBOX),
+        authserv_id=table.text("authserv_id"),
+    )
+
+
+def _imap(table: Table) -> Account:
+    table.only((*_IMAP_KEYS, *_SECRETS), elsewhere=_FORMS)
+    table.needs("host", "user")
+    security: Security = table.choice("security", ("tls", "starttls", "none"), "tls")
+    given = [key for key in _SECRETS if table.values.get(key)]
+    if len(given) != 1:
+        table.problem("", f"[{table.name}] needs exactly one of {', '.join(_SECRETS)} (it has {len(given)})")
+    return ImapAccount(
+        name=table.at[-1],
+        host=table.text("host"),
+        port=table.number("port", 993 if security == "tls" else 143, 1, 65535),
+        security=security,
+        user=table.text("user"),
+        password_cmd=table.texts("password_cmd") or None,
+        password_file=table.path("password_file"),
+        token_cmd=table.texts("token_cmd") or None,
+        folders=table.texts("folders") or ("INBOX",),
+        ca_file=table.path("ca_file"),
+        authserv_id=table.text("authserv_id"),
+    )
+
+
+# The user
+
+
+def _addresses(me: Table, accounts: tuple[Account, ...]) -> frozenset[str]:
+    """The user's own addresses: those listed, and the log-in names that are one."""
+    users = (account.user for account in accounts if isinstance(account, ImapAccount) and "@" in account.user)
+    return frozenset(address.lower() for address in (*me.texts("addresses"), *users))
+
+
+def _country(me: Table) -> str:
+    country = me.text("country")
+    if country and not known_country(country):
+        me.problem("country", f"country in [me] must be a two-letter code such as DE, not {country}")
+    return country
+
+
+def _timezone(me: Table) -> ZoneInfo:
+    name = me.text("timezone") or machine_timezone()
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        me.problem("timezone", f"timezone in [me] must be a name such as Europe/Berlin, not {name}")
+        return _UTC
+
+
+def _alert_kinds(alerts: Table) -> tuple[str, ...]:
+    kinds = alerts.texts("on") if "on" in alerts.values else DEFAULT_ALERTS
+    for kind in kinds:
+        if kind not in ALERT_KINDS:
+            alerts.problem("on", f"on in [alerts] knows no {kind}; known: {', '.join(ALERT_KINDS)}")
+    return kinds
+
+
+def machine_timezone() -> str:
+    """The machine's zone name: TZ, else /etc/timezone, else the target of /etc/localtime, else UTC."""
+    if os.environ.get("TZ"):
+        return os.environ["TZ"].lstrip(":")
+    try:
+        return Path("/etc/timezone").read_text("ascii").strip() or "UTC"
+    except OSError:
+        target = os.path.realpath("/etc/localtime")
+        return target.partition("zoneinfo/")[2] or "UTC"

@@ -1,0 +1,69 @@
+"""RawMessage to Finding or Unreadable: the spine.
+
+A message is judged alone; what needs other messages happens in link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from inbox_watch.classify.model import Model
+from inbox_watch.classify.verdict import classify
+from inbox_watch.facts.gather import Place, facts_of
+from inbox_watch.mail.parse import UnreadableMessage, parse
+from inbox_watch.records import Detail, Finding, FolderRole, Label, Message, RawMessage, Unreadable, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What a judgment depends on beside the message: the model (None: rules only), the user's place and addresses."""
+
+    model: Model | None
+    place: Place
+    own_addresses: frozenset[str] = frozenset()
+
+
+def consider(raw: RawMessage, judge: Judge, authserv_id: str = "") -> Finding | Unreadable:
+    """Read and judge one message; a message that cannot be read is a value with what could be saved of it."""
+    try:
+        message = parse(raw, authserv_id)
+    except UnreadableMessage as error:
+        return Unreadable(raw.uid, str(error), raw.internaldate, error.from_, error.subject)
+    return finding(message, judge)
+
+
+def _with_true_role(message: Message, judge: Judge) -> Message:
+    """The user's own mail in an archive is Sent mail: Gmail's All Mail holds both."""
+    own = message.role is FolderRole.ARCHIVE and message.from_.address in judge.own_addresses
+    return replace(message, role=FolderRole.SENT) if own else message
+
+
+def finding(message: Message, judge: Judge) -> Finding:
+    """Judge a message that was read; the body ends here."""
+    message = _with_true_role(message, judge)
+    verdict = _own_mail() if message.role is FolderRole.SENT else classify(message, judge.model)
+    return Finding(
+        uids=(message.uid,),
+        role=message.role,
+        message_id=message.message_id,
+        in_reply_to=message.in_reply_to,
+        references=message.references,
+        from_=message.from_,
+        reply_to=message.reply_to,
+        to=(*message.to, *message.cc, *message.bcc),
+        subject=message.subject,
+        internaldate=message.internaldate,
+        date=message.date,
+        verdict=verdict,
+        facts=facts_of(message, verdict.detail, judge.place),
+        attachments=message.attachments,
+        delivery=message.delivery,
+        authentication=message.authentication,
+        automatic=any(mark.vote in ("absence", "automated", "report") for mark in message.marks),
+        sha256=message.sha256,
+    )
+
+
+def _own_mail() -> Verdict:
+    """The user's own mail needs no tag; its facts say what it is."""
+    return Verdict(Label.OTHER, Detail.NOT_JOB, 1.0, False, (), "rule:sent")

@@ -1,0 +1,1 @@
+"""Message in, Facts out; pure."""

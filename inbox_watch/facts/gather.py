@@ -1,0 +1,136 @@
+"""Message to Facts: everything a message says beside its label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from inbox_watch.classify.clauses import clauses
+from inbox_watch.facts import employer, role, sent, timeline
+from inbox_watch.knowledge import patterns
+from inbox_watch.knowledge.senders import is_agency, is_machine, platform_of
+from inbox_watch.records import Address, Detail, Facts, FolderRole, Label, Message
+from inbox_watch.workdays import Workdays
+
+_CONTACTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the user lives: the zone of calendar dates and the country of working days."""
+
+    timezone: ZoneInfo
+    workdays: Workdays
+
+
+def facts_of(message: Message, detail: Detail, place: Place) -> Facts:
+    """Return what the message says; a Sent mail and a received mail say different things."""
+    written_on = (message.date or message.internaldate).astimezone(place.timezone).date()
+    return (
+        _sent_facts(message, written_on, place)
+        if message.role is FolderRole.SENT
+        else _received_facts(message, detail, written_on, place)
+    )
+
+
+def _sent_facts(message: Message, written_on: date, place: Place) -> Facts:
+    kind = sent.sent_kind(message)
+    promised_on, by_call = sent.promise(message, written_on, place.workdays)
+    named = tuple(candidate for candidate in employer.employers(message) if candidate.evidence in ("subject", "body"))
+    return Facts(
+        employers=named,
+        platform_kind="agency" if is_agency(f"{message.subject}\n{message.text[:1000]}") else "",
+        role=role.role(message, [candidate.name for candidate in named]),
+        job_ids=role.job_ids(message),
+        promised_on=promised_on,
+        promised_call=by_call,
+        contacts=message.to[:_CONTACTS],
+        sent_kind=kind,
+        text_sha256=sent.text_fingerprint(message),
+    )
+
+
+def _received_facts(message: Message, detail: Detail, written_on: date, place: Place) -> Facts:
+    plain = [clause.text for clause in clauses(message.text[:8000]) if not clause.conditional]
+    platform = platform_of(message.from_.address)
+    absent = detail is Detail.OUT_OF_OFFICE
+    event = message.event
+    named = employer.employers(message)
+    return Facts(
+        employers=named,
+        platform=platform.vendor if platform else "",
+        platform_kind=_kind_of_sender(message),
+        role=role.role(message, [candidate.name for candidate in named]),
+        job_ids=role.job_ids(message),
+        answer_by=None if absent else _answer_by(plain, written_on, place),
+        return_on=_return_on(message, written_on, place) if absent else None,
+        deadline=timeline.deadline(iter(plain), written_on, place.workdays),
+        event_on=event.starts_at if event else _talk_on(detail, plain, written_on, place),
+        event_uid=event.uid[:200] if event else "",
+        contacts=_contacts(message),
+        no_reply_policy=_says("no_reply_policy", message),
+        no_calls=_says("no_calls", message),
+        no_contact=_says("no_contact", message),
+        on_hold=_says("on_hold", message),
+        completed=_says("completed", message),
+        cautions=_cautions(message),
+    )
+
+
+def _answer_by(plain: list[str], written_on: date, place: Place) -> date | None:
+    """The end of a pause they announce, else of the timeline for their answer."""
+    paused = [clause for clause in plain if patterns("flags", "flag", "on_hold").search(clause)]
+    until = (timeline.stated_dates(clause, written_on, place.workdays) for clause in paused)
+    stated = next((days[0] for days in until if days), None)
+    return stated or timeline.answer_by(iter(plain), written_on, place.workdays)
+
+
+def _kind_of_sender(message: Message) -> str:
+    """The kind of platform; "agency" for a staffing or recruitment agency that calls itself so."""
+    platform = platform_of(message.from_.address)
+    if platform:
+        return platform.kind
+    about = f"{message.from_.name} {message.from_.domain.replace('-', ' ').replace('.', ' ')}\n{message.signature}\n{message.text[-600:]}"
+    return "agency" if is_agency(about) else ""
+
+
+def _return_on(message: Message, written_on: date, place: Place) -> date | None:
+    """The last date an absence note names is the day of the return ("from 3 to 14 August", "back on 17 August")."""
+    stated = [
+        day
+        for clause in clauses(message.text[:3000])
+        for day in timeline.stated_dates(clause.text, written_on, place.workdays)
+    ]
+    return max(stated, default=None)
+
+
+def _contacts(message: Message) -> tuple[Address, ...]:
+    """People and desks that read what is sent to them: From and Reply-To, no machines, no platforms."""
+    reachable = (
+        address
+        for address in (*message.reply_to, message.from_)
+        if address.address and not is_machine(address.local_part) and platform_of(address.address) is None
+    )
+    return tuple(dict.fromkeys(reachable))[:_CONTACTS]
+
+
+def _talk_on(detail: Detail, plain: list[str], written_on: date, place: Place) -> datetime | None:
+    """The talk's day as its local noon, when no calendar event gives the hour."""
+    day = timeline.talk_day(iter(plain), written_on) if detail.label is Label.INTERVIEW else None
+    return datetime.combine(day, time(12), tzinfo=place.timezone).astimezone(UTC) if day else None
+
+
+def _says(flag: str, message: Message) -> bool:
+    return bool(patterns("flags", "flag", flag).search(f"{message.subject}\n{message.text[:8000]}"))
+
+
+def _cautions(message: Message) -> tuple[str, ...]:
+    """Signs of forgery and fraud that one mail can show by itself; two or more are a warning, never a verdict."""
+    signs = (
+        ("the provider could not verify the sender", bool(message.authentication and message.authentication.failed)),
+        ("asks for identity papers or bank details", _says("ask_identity", message)),
+        ("asks for money", _says("ask_money", message)),
+        ("moves the talk to a chat app", _says("chat_app", message)),
+    )
+    return tuple(sign for sign, seen in signs if seen)

@@ -1,0 +1,95 @@
+"""Names of employers and roles, made comparable: legal forms, desk words, accents and decorations off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from inbox_watch.knowledge import table
+from inbox_watch.knowledge.senders import vendor_names
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ROLE_MARK = re.compile(
+    r"\(?\b(?:[mwfdhx]\s?/\s?[mwfdhx](?:\s?/\s?[mwfdhx*])*|all genders?|gn|div(?:ers)?)\b\)?|[:*/]in(?:nen)?\b|\(in\)",
+    re.IGNORECASE,
+)
+_SENIORITY = frozenset(
+    "senior junior sr jr lead principal staff mid intern trainee graduate entry level i ii iii erfahren erfahrener angehender "
+    "confirmé débutant sênior júnior the a an of for and und et y e de la der die das im in".split()
+)
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(row["form"] for row in table("legal_forms"))
+
+
+@cache
+def desk_words() -> frozenset[str]:
+    """Words that name a personnel desk, never an employer."""
+    return frozenset(row["word"] for row in table("desk_words"))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; German ß as ss."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+
+
+def employer_key(name: str) -> tuple[str, ...]:
+    """The words that identify an employer: "Lindhof Labs GmbH (via Greenhouse)" and "LINDHOF LABS" are one.
+
+    Two names are the same employer when their keys, run together, are equal; a part of a name is another name.
+    """
+    words = _WORD.findall(fold(_BRACKETS.sub(" ", name).replace("&", " and ").replace(".", "")))
+    words = [word for word in words if word not in ("and", "und", "et")]
+    while len(words) > 1 and words[-1] in _legal_forms():
+        words.pop()
+    while len(words) > 1 and words[0] in ("the", "die", "der", "das", "le", "la", "les"):
+        words.pop(0)
+    return tuple(words)
+
+
+def same_employer(one: str, other: str) -> bool:
+    """Do both names name the same employer, whole word by whole word?"""
+    return bool(one) and "".join(employer_key(one)) == "".join(employer_key(other)) != ""
+
+
+def without_desk_words(name: str) -> str:
+    """A display name without the desk: "Lindhof Labs Talent Acquisition" to "Lindhof Labs"; empty when only a desk."""
+    name = re.split(r"\s(?:via|@)\s", _BRACKETS.sub(" ", name), maxsplit=1)[0]
+    words = name.replace("|", " ").split()
+    while words and fold(words[-1]).strip(".,:!'’") in desk_words():
+        words.pop()
+    while words and fold(words[0]).strip(".,:!'’") in desk_words():
+        words.pop(0)
+    return " ".join(words).strip(" -–—,|:")
+
+
+def is_platform_name(name: str) -> bool:
+    """Is it the name of an applicant tracking system or board, which is never the employer?"""
+    return fold(name) in vendor_names()
+
+
+def clean_role(title: str) -> str:
+    """A title as a person would say it: gender marks, ids and trailing places off."""
+    title = _ROLE_MARK.sub("", title)
+    title = re.sub(r"\(\s*\)|\s{2,}", " ", title)
+    title = re.sub(r"\s*[\[(#]?\s*(?:ref|req|id|job|nr|no|kennziffer)\b.{0,30}$", "", title, flags=re.IGNORECASE)
+    return title.strip(" -–—,.:;|/„“”\"'«»")[:80]
+
+
+def role_key(title: str) -> frozenset[str]:
+    """The words that identify a role; seniority and gender marks do not count."""
+    words = _WORD.findall(fold(_ROLE_MARK.sub(" ", _BRACKETS.sub(" ", title))))
+    return frozenset(word for word in words if word not in _SENIORITY and len(word) > 1)
+
+
+def role_overlap(one: str, other: str) -> float:
+    """How much two titles share, 0 to 1: shared words over the words of the shorter title."""
+    first, second = role_key(one), role_key(other)
+    if not first or not second:
+        return 0.0
+    return len(first & second) / min(len(first), len(second))

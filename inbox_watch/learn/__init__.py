@@ -1,0 +1,1 @@
+"""The laboratory: corpus, training, evaluation, export. The only room that imports scikit-learn."""

@@ -1,0 +1,22 @@
+"""Where the shipped model and the sample mailbox are: beside the package in a checkout, inside it in an installation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def model_path() -> Path:
+    """The model file."""
+    return _shipped("models", _PACKAGE.parent / "models") / "model.npz"
+
+
+def samples_path() -> Path:
+    """The folder of the sample job search."""
+    return _shipped("samples", _PACKAGE.parent / "data" / "samples")
+
+
+def _shipped(name: str, in_checkout: Path) -> Path:
+    installed = _PACKAGE / "_shipped" / name
+    return installed if installed.exists() else in_checkout

@@ -1,0 +1,1 @@
+"""The facts room: what a mail says."""
