@@ -1,0 +1,35 @@
+"""When the follow-up is due, and when its own wait is over (docs/standing.md, "The due date")."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from inbox_watch.followup.policy import AFTER_TIMELINE_WORKDAYS, INTERVIEW_WAIT_WORKDAYS, Policy
+from inbox_watch.followup.progress import Progress
+from inbox_watch.records import CounterpartKind, Step
+
+
+def due_on(now: Progress, kind: CounterpartKind, policy: Policy) -> date:
+    """The day on which the follow-up of the current step is due; always a working day."""
+    workdays = policy.workdays
+    due = _before_absence(now, kind, policy)
+    if now.return_on:
+        due = max(due, workdays.add(now.return_on, AFTER_TIMELINE_WORKDAYS))
+    return workdays.on_or_after(due)
+
+
+def _before_absence(now: Progress, kind: CounterpartKind, policy: Policy) -> date:
+    """A promised date wins, then the end of a pause or of a stated timeline, then the wait of the counterpart."""
+    if now.promised_on:
+        return now.promised_on
+    stated = now.hold_until or now.held_until or now.answer_by
+    if stated:
+        return policy.workdays.add(stated, AFTER_TIMELINE_WORKDAYS)
+    return after_wait(now.clock_start, now.step, kind, policy)
+
+
+def after_wait(start: date, step: Step, kind: CounterpartKind, policy: Policy) -> date:
+    """The end of one wait: five working days after a talk, else the calendar days of the kind of counterpart."""
+    if step is Step.INTERVIEW:
+        return policy.workdays.add(start, INTERVIEW_WAIT_WORKDAYS)
+    return policy.workdays.on_or_after(start + timedelta(days=policy.wait(kind)))

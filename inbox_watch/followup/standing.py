@@ -1,0 +1,114 @@
+"""Where an application stands on a day: the first state that fits, in the order of docs/standing.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from inbox_watch.followup.advice import channel, hold_reasons, reasons, target, warnings
+from inbox_watch.followup.clock import after_wait, due_on
+from inbox_watch.followup.policy import Policy
+from inbox_watch.followup.progress import Progress, progress
+from inbox_watch.records import (
+    SILENT_STATES,
+    Application,
+    Detail,
+    Event,
+    Finding,
+    FollowUp,
+    Link,
+    Standing,
+    State,
+)
+
+_DECIDED = (State.CLOSED, State.REJECTED, State.OFFER)
+_PENDING = frozenset({State.ON_HOLD, State.INTERVIEW, State.ASSESSMENT, State.INFO_REQUESTED, State.ANSWERED})
+_ENDINGS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
+_LATE_AFTER = 60
+_WITHOUT_DUE_DATE = frozenset({*_DECIDED, *_PENDING, State.UNDELIVERED}) - {State.ON_HOLD}
+
+
+def standings(
+    applications: Sequence[Application],
+    links: Sequence[Link],
+    findings: Mapping[str, Finding],
+    policy: Policy,
+    *,
+    today: date,
+    deaf: bool,
+) -> tuple[Standing, ...]:
+    """The standing of every application that exists today; `deaf`: a folder was not read in the 24 hours before."""
+    by_application = _events(applications, links, findings, policy)
+    return tuple(
+        standing(application, by_application[application.id], policy, today=today, deaf=deaf)
+        for application in applications
+        if application.applied_on <= today
+    )
+
+
+def _events(
+    applications: Sequence[Application], links: Sequence[Link], findings: Mapping[str, Finding], policy: Policy
+) -> dict[str, tuple[Event, ...]]:
+    """Every application's events; a mail that fits several is an open question at each of them."""
+    applied = {application.id: application.applied_on for application in applications}
+    found: dict[str, list[Event]] = {id_: [] for id_ in applied}
+    for link in links:
+        finding = findings[link.sha256]
+        on = finding.internaldate.astimezone(policy.timezone).date()
+        for id_ in (link.application_id,) if link.application_id else link.candidates:
+            late = (on - applied[id_]).days if finding.detail in _ENDINGS else 0
+            found[id_].append(Event(finding, link, on, late if late > _LATE_AFTER else None))
+    return {id_: tuple(events) for id_, events in found.items()}
+
+
+def standing(
+    application: Application, events: tuple[Event, ...], policy: Policy, *, today: date, deaf: bool
+) -> Standing:
+    """The standing of one application; `events` in time order, those after today do not count yet."""
+    heard = tuple(event for event in events if event.on <= today)
+    now = progress(application, heard, today, policy.timezone)
+    due = due_on(now, application.kind, policy)
+    state = _state(application, now, due, policy, today=today, deaf=deaf)
+    return Standing(
+        application=application,
+        state=state,
+        step=now.step,
+        clock_start=now.clock_start,
+        acknowledged_on=now.acknowledged_on,
+        silent_days=(today - now.clock_start).days if state in SILENT_STATES else 0,
+        follow_up=FollowUp(
+            due_on=None if state in _WITHOUT_DUE_DATE else due,
+            advised=state is State.DUE,
+            channel=channel(application, now, policy),
+            target=target(application, heard),
+            used_on=now.used_on,
+            reasons=reasons(application, now),
+            warnings=warnings(application, now, policy),
+        ),
+        events=heard,
+    )
+
+
+def _state(application: Application, now: Progress, due: date, policy: Policy, *, today: date, deaf: bool) -> State:
+    if now.mode in _DECIDED:
+        return now.mode or State.UNKNOWN
+    if now.suspicious:
+        return State.UNCONFIRMED
+    if now.mode is State.UNDELIVERED or now.mode in _PENDING:
+        return now.mode or State.UNKNOWN
+    if deaf:
+        return State.UNKNOWN
+    return _silence(application, now, due, policy, today)
+
+
+def _silence(application: Application, now: Progress, due: date, policy: Policy, today: date) -> State:
+    """The states of an application that nobody has answered."""
+    if now.used_on is None and today < due:
+        return State.WAITING
+    if now.used_on and today < after_wait(now.used_on, now.step, application.kind, policy):
+        return State.FOLLOWED_UP
+    if today - now.clock_start >= timedelta(days=policy.move_on_days):
+        return State.MOVE_ON
+    if now.used_on:
+        return State.SILENT_FINAL
+    return State.SILENT_HOLD if hold_reasons(application, now) else State.DUE

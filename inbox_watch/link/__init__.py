@@ -1,0 +1,1 @@
+"""Findings and statements in time order to applications and links; pure."""

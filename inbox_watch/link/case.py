@@ -1,0 +1,75 @@
+"""A case: what is known of one application while the findings are replayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from inbox_watch.facts.names import employer_key
+from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
+from inbox_watch.mail.origin import registrable_domain
+from inbox_watch.records import Address, Application, CounterpartKind, Via
+
+
+@dataclass(slots=True)
+class Case:
+    """One application in the making: it grows while its mail is replayed and ends as an Application."""
+
+    employer: str
+    role: str
+    applied_at: datetime
+    applied_on: date
+    via: Via
+    kind: CounterpartKind = CounterpartKind.UNKNOWN
+    kind_guessed: bool = True
+    names: set[str] = field(default_factory=set)
+    domains: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
+    contacts: dict[str, Address] = field(default_factory=dict)
+    message_ids: set[str] = field(default_factory=set)
+    own_message_ids: set[str] = field(default_factory=set)
+    job_ids: set[str] = field(default_factory=set)
+    trusted: set[str] = field(default_factory=set)
+    keys: list[str] = field(default_factory=list)
+    fingerprint: str = ""
+    mass_mail: bool = False
+    undelivered: bool = False
+    ended_at: datetime | None = None
+    closed_on: date | None = None
+
+    def knows_name(self, name: str) -> bool:
+        """Is this one of the names of the employer (whole, without its legal form)?"""
+        return "".join(employer_key(name)) in self.names
+
+    def add_name(self, name: str) -> None:
+        """Remember another name of the employer."""
+        key = "".join(employer_key(name))
+        if key:
+            self.names.add(key)
+
+    def add_correspondent(self, address: Address, *, reachable: bool = True) -> None:
+        """Remember an address of theirs; its domain too, unless it is a platform's or a mail provider's."""
+        if not address.address or platform_of(address.address):
+            return
+        self.addresses.add(address.address)
+        if not is_free_mail(address.domain):
+            self.domains.add(registrable_domain(address.domain))
+        if reachable and not is_machine(address.local_part):
+            self.contacts.setdefault(address.address, address)
+
+    def application(self, id_: str) -> Application:
+        """The record of this case."""
+        return Application(
+            id=id_,
+            employer=self.employer,
+            role=self.role,
+            applied_on=self.applied_on,
+            via=self.via,
+            kind=self.kind,
+            kind_guessed=self.kind_guessed,
+            contacts=tuple(self.contacts.values()),
+            keys=tuple(self.keys),
+            job_ids=tuple(sorted(self.job_ids)),
+            mass_mail=self.mass_mail,
+            closed_on=self.closed_on,
+        )

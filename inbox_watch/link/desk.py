@@ -1,0 +1,83 @@
+"""The desk of one replay: the cases so far, the mail heard, and what was decided about each mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from inbox_watch.facts.names import role_overlap
+from inbox_watch.link.case import Case
+from inbox_watch.link.discover import learn_from
+from inbox_watch.link.evidence import ROLE_FITS, Match, belongs, vouched
+from inbox_watch.records import Detail, Finding, FolderRole, LinkReason, SentKind
+
+_AGAIN_AFTER = timedelta(days=60)
+_ENDINGS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A mail, the cases it fits, what it is when the user sent it, and whether somebody vouches for it."""
+
+    finding: Finding
+    match: Match
+    sent_kind: SentKind | None
+    sure: bool
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of one replay; it does not outlive it. `copies` leads from a first copy's sha256 to the others'."""
+
+    timezone: ZoneInfo
+    reach: timedelta
+    copies: dict[str, list[str]] = field(default_factory=dict)
+    cases: list[Case] = field(default_factory=list)
+    heard: dict[str, Finding] = field(default_factory=dict)
+    decided: list[Decision] = field(default_factory=list)
+    homeless: list[Finding] = field(default_factory=list)
+
+    def answered(self, finding: Finding) -> list[Finding]:
+        """The mail a mail says it answers, as far as it was heard."""
+        return [self.heard[id_] for id_ in finding.in_reply_to if id_ in self.heard]
+
+    def record(self, finding: Finding, match: Match, kind: SentKind | None = None) -> None:
+        """Write a decision down and let its case learn from the mail."""
+        case = match.only
+        sure = case is not None and (finding.role is FolderRole.SENT or vouched(finding, case, match))
+        self.decided.append(Decision(finding, match, kind, sure))
+        if case is None:
+            return
+        founding = not case.keys
+        case.keys += [finding.sha256, *self.copies.get(finding.sha256, ())]
+        passed = bool(finding.authentication and finding.authentication.passed)
+        if founding or _teaches(finding, match, sure=sure, passed=passed):
+            learn_from(case, finding, trusted=passed and belongs(finding.from_, case))
+        _end(case, finding, kind, sure=sure)
+
+
+def _teaches(finding: Finding, match: Match, *, sure: bool, passed: bool) -> bool:
+    """May the case take over addresses and ids: not from an unsure mail, nor on the employer's name alone."""
+    if finding.verdict.unsure:
+        return False
+    return finding.role is FolderRole.SENT or sure or passed or match.reason is not LinkReason.EMPLOYER
+
+
+def _end(case: Case, finding: Finding, kind: SentKind | None, *, sure: bool) -> None:
+    """A bounce leaves the case undelivered; a sure refusal and a withdrawal end it."""
+    if finding.detail is Detail.DELIVERY_FAILURE and finding.delivery:
+        case.undelivered = True
+    refused = finding.detail in _ENDINGS and sure and not finding.verdict.unsure and not finding.facts.on_hold
+    if refused or kind is SentKind.WITHDRAWAL:
+        case.ended_at = case.ended_at or finding.internaldate
+
+
+def is_same_application(finding: Finding, case: Case) -> bool:
+    """Does this application (or receipt) repeat one that runs: not ended, younger than 60 days, and no other role?"""
+    if case.ended_at and case.ended_at < finding.internaldate:
+        return False
+    if finding.internaldate - case.applied_at >= _AGAIN_AFTER:
+        return False
+    role = finding.facts.role
+    return not role or not case.role or role_overlap(role, case.role) >= ROLE_FITS

@@ -1,0 +1,159 @@
+"""What starts an application: a Sent application, a receipt, a board confirmation, or a row the user added."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from inbox_watch.facts.names import employer_key
+from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_small_desk, platform_of
+from inbox_watch.link.case import Case
+from inbox_watch.mail.origin import registrable_domain
+from inbox_watch.records import Address, CounterpartKind, Detail, Finding, FolderRole, SentKind, Statement, Via
+
+RECEIPTS = frozenset({Detail.ACKNOWLEDGEMENT, Detail.APPLICATION_SENT})
+_OWN_WORDS = ("subject", "body")
+_SURE_PLACES = frozenset({"template", "local_part", "subdomain", "display_name", "domain_name", "below_role"})
+
+
+def founds(finding: Finding) -> bool:
+    """Does this mail start an application when none fits it?"""
+    if finding.role is FolderRole.SENT:
+        return finding.facts.sent_kind is SentKind.APPLICATION and bool(finding.to)
+    if finding.verdict.unsure or finding.detail not in RECEIPTS:
+        return False
+    return bool(finding.facts.employers) or bool(finding.facts.role)
+
+
+def case_from_mail(finding: Finding, timezone: ZoneInfo) -> Case:
+    """Start a case from the mail that founds it; dated by the mail."""
+    if finding.role is FolderRole.SENT:
+        return _from_sent(finding, timezone)
+    return _from_receipt(finding, timezone)
+
+
+def _from_sent(finding: Finding, timezone: ZoneInfo) -> Case:
+    sent_at = finding.date or finding.internaldate
+    target = finding.to[0]
+    case = Case(
+        employer=_sent_employer(finding, target),
+        role=finding.facts.role,
+        applied_at=min(sent_at, finding.internaldate),
+        applied_on=sent_at.astimezone(timezone).date(),
+        via=Via.MAIL,
+        fingerprint=finding.facts.text_sha256,
+    )
+    case.add_name(case.employer)
+    for address in finding.to:
+        case.add_correspondent(address)
+        if not is_free_mail(address.domain) and platform_of(address.address) is None:
+            case.add_name(_label(address))
+    case.kind = CounterpartKind.RECRUITER if finding.facts.platform_kind == "agency" else _kind_of_target(target)
+    return case
+
+
+def _label(address: Address) -> str:
+    return registrable_domain(address.domain).split(".")[0].replace("-", " ").title()
+
+
+def _sent_employer(finding: Finding, target: Address) -> str:
+    """The recipient's domain vouches for the name in the letter; on a free-mail address the letter alone names it."""
+    named = [candidate.name for candidate in finding.facts.employers if candidate.evidence in _OWN_WORDS]
+    if is_free_mail(target.domain) or platform_of(target.address):
+        return named[0] if named else target.name or target.address
+    label = _label(target)
+    compact = "".join(employer_key(label))
+    fits = [name for name in named if _alike("".join(employer_key(name)), compact)]
+    return fits[0] if fits else label
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = (name.replace("ae", "a").replace("oe", "o").replace("ue", "u") for name in (one, other))
+    return len(min(first, second, key=len)) >= 3 and (first.startswith(second) or second.startswith(first))
+
+
+def _from_receipt(finding: Finding, timezone: ZoneInfo) -> Case:
+    facts = finding.facts
+    on_board = finding.detail is Detail.APPLICATION_SENT or facts.platform_kind == "job_board"
+    case = Case(
+        employer=facts.employers[0].name if facts.employers else "",
+        role=facts.role,
+        applied_at=finding.internaldate,
+        applied_on=finding.internaldate.astimezone(timezone).date(),
+        via=Via.JOB_BOARD if on_board else Via.ATS,
+    )
+    for candidate in facts.employers:
+        if candidate is facts.employers[0] or candidate.evidence in _SURE_PLACES:
+            case.add_name(candidate.name)
+    return case
+
+
+def learn_from(case: Case, finding: Finding, *, trusted: bool) -> None:
+    """Take over what a linked mail tells about the counterpart: addresses, names, ids, the kind."""
+    facts = finding.facts
+    case.job_ids.update(facts.job_ids)
+    if finding.message_id:
+        case.message_ids.add(finding.message_id)
+    case.role = case.role or facts.role
+    if finding.role is FolderRole.SENT:
+        case.own_message_ids.update({finding.message_id} - {""})
+        for address in finding.to:
+            case.add_correspondent(address)
+        return
+    if finding.delivery is None and finding.detail is not Detail.OUT_OF_OFFICE:
+        case.add_correspondent(finding.from_)
+        for address in finding.reply_to:
+            case.add_correspondent(address)
+        for address in facts.contacts:
+            case.contacts.setdefault(address.address, address)
+    if trusted and finding.from_.address:
+        case.trusted.add(finding.from_.address)
+    case.employer = case.employer or (facts.employers[0].name if facts.employers else "")
+    _guess_kind(case, finding)
+
+
+def _guess_kind(case: Case, finding: Finding) -> None:
+    """The system that answers tells the kind of company (docs/standing.md); agencies call themselves so."""
+    if not case.kind_guessed or case.kind in (CounterpartKind.LARGE, CounterpartKind.RECRUITER):
+        return
+    platform = platform_of(finding.from_.address)
+    if platform and platform.kind == "ats":
+        case.kind = CounterpartKind.LARGE if platform.size == "large" else CounterpartKind.MIDSIZE
+    elif finding.facts.platform_kind == "agency":
+        case.kind = CounterpartKind.RECRUITER
+
+
+def _kind_of_target(target: Address) -> CounterpartKind:
+    platform = platform_of(target.address)
+    if platform and platform.kind == "ats":
+        return CounterpartKind.LARGE if platform.size == "large" else CounterpartKind.MIDSIZE
+    if is_agency(f"{target.name} {target.domain.replace('-', ' ').replace('.', ' ')}"):
+        return CounterpartKind.RECRUITER
+    if is_free_mail(target.domain) or is_small_desk(target.local_part):
+        return CounterpartKind.SMALL_OWNER
+    return CounterpartKind.UNKNOWN
+
+
+def case_from_statement(statement: Statement, timezone: ZoneInfo) -> Case:
+    """Start a case from a row the user added or imported (employer, role, applied_on, via, kind, contact)."""
+    values = statement.values
+    applied_on = date.fromisoformat(values["applied_on"])
+    case = Case(
+        employer=values["employer"],
+        role=values.get("role", ""),
+        applied_at=datetime.combine(applied_on, time(), tzinfo=timezone).astimezone(UTC),
+        applied_on=applied_on,
+        via=Via(values.get("via") or "manual"),
+        keys=[statement_key(statement)],
+    )
+    case.add_name(case.employer)
+    if values.get("kind"):
+        case.kind, case.kind_guessed = CounterpartKind(values["kind"]), False
+    if values.get("contact"):
+        case.add_correspondent(Address("", values["contact"].lower()))
+    return case
+
+
+def statement_key(statement: Statement) -> str:
+    """The key under which an added application keeps its id."""
+    return f"statement:{statement.number}"

@@ -1,0 +1,180 @@
+"""Which case a mail belongs to: the strongest evidence first, each narrowing the field, and no guess between equals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from inbox_watch.facts.names import employer_key, role_overlap
+from inbox_watch.knowledge.senders import is_free_mail, platform_of
+from inbox_watch.link.case import Case
+from inbox_watch.mail.origin import registrable_domain
+from inbox_watch.records import Address, Finding, FolderRole, LinkReason
+
+# Receipts queue on the way: an answer may be up to an hour older than the receipt that founds the application.
+QUEUE = timedelta(hours=1)
+ROLE_FITS = 0.6
+
+_PLATFORMS_THAT_VOUCH = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
+_SCORES = {
+    LinkReason.IN_REPLY_TO: 1.0,
+    LinkReason.REFERENCES: 1.0,
+    LinkReason.DELIVERY_REPORT: 1.0,
+    LinkReason.JOB_ID: 0.95,
+    LinkReason.EMPLOYER_AND_ROLE: 0.9,
+    LinkReason.ADDRESS: 0.85,
+    LinkReason.EMPLOYER: 0.7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The cases a mail fits: one is a link, several are a question. `contradicted`: it names another role."""
+
+    cases: tuple[Case, ...]
+    reason: LinkReason
+    contradicted: bool = False
+
+    @property
+    def only(self) -> Case | None:
+        """The one case, when there is no doubt."""
+        return self.cases[0] if len(self.cases) == 1 and not self.contradicted else None
+
+    @property
+    def score(self) -> float:
+        """How strong the evidence is, 0 to 1; halved when there is doubt."""
+        return _SCORES[self.reason] if self.only else _SCORES[self.reason] / 2
+
+
+def in_reach(finding: Finding, cases: Sequence[Case], reach: timedelta) -> list[Case]:
+    """The cases that ran when the mail came: a reply is never older than the application, or two years late."""
+    when = finding.internaldate
+    return [case for case in cases if case.applied_at - QUEUE <= when <= case.applied_at + reach]
+
+
+def by_thread(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """RFC 5322 section 3.6.4: the mail answers a message of the case."""
+    for ids, reason in (
+        (finding.in_reply_to, LinkReason.IN_REPLY_TO),
+        (finding.references[::-1], LinkReason.REFERENCES),
+    ):
+        for message_id in ids:
+            fits = [case for case in cases if message_id in case.message_ids]
+            if fits:
+                return Match(tuple(fits), reason)
+    return None
+
+
+def by_delivery_report(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """RFC 3464: our own message came back; by its Message-ID, else by the recipient it could not reach."""
+    report = finding.delivery
+    if report is None:
+        return None
+    fits = [case for case in cases if report.returned_message_id in case.own_message_ids]
+    if not fits:
+        reached = [case for case in cases if case.addresses.intersection(report.recipients)]
+        fits = reached[-1:]
+    return Match(tuple(fits), LinkReason.DELIVERY_REPORT) if fits else None
+
+
+def by_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """Job number, correspondent, employer and role; a role the mail names beats every weaker hint."""
+    address = [case for case in cases if is_correspondent(finding, case)]
+    named = _named(finding, cases) or _nearly_named(finding, cases)
+    pool = [case for case in cases if case in address or case in named]
+    if not pool:
+        return None
+    numbered = [case for case in pool if case.job_ids.intersection(finding.facts.job_ids)]
+    if numbered:
+        return Match(tuple(numbered), LinkReason.JOB_ID)
+    return _by_role(finding, pool, LinkReason.ADDRESS if address else LinkReason.EMPLOYER)
+
+
+def _by_role(finding: Finding, pool: list[Case], reason: LinkReason) -> Match:
+    role = finding.facts.role
+    if not role:
+        return Match(_still_open(finding, pool), reason)
+    same = [case for case in pool if case.role and role_overlap(role, case.role) >= ROLE_FITS]
+    if same:
+        return Match(_still_open(finding, same), LinkReason.EMPLOYER_AND_ROLE)
+    unnamed = [case for case in pool if not case.role]
+    if unnamed:
+        return Match(_still_open(finding, unnamed), reason)
+    return Match(_still_open(finding, pool), reason, contradicted=True)
+
+
+def _still_open(finding: Finding, pool: Sequence[Case]) -> tuple[Case, ...]:
+    """Those that had not ended when the mail came; of several runs of one role the latest. Else all of the pool."""
+    running = [case for case in pool if case.ended_at is None or case.ended_at >= finding.internaldate]
+    latest: dict[tuple[str, str], Case] = {}
+    for case in running or pool:
+        latest[("".join(sorted(case.names)), case.role.lower())] = case
+    return tuple(latest.values())
+
+
+def is_correspondent(finding: Finding, case: Case) -> bool:
+    """Is the mail from (or, when Sent, to) an address or domain of the case?"""
+    return any(
+        address.address in case.addresses or _own_domain(address) in case.domains for address in _counterparts(finding)
+    )
+
+
+def _counterparts(finding: Finding) -> tuple[Address, ...]:
+    if finding.role is FolderRole.SENT:
+        return finding.to
+    return (finding.from_, *finding.reply_to)
+
+
+def _own_domain(address: Address) -> str:
+    return "" if is_free_mail(address.domain) or platform_of(address.address) else registrable_domain(address.domain)
+
+
+def _named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
+    """The cases of the first employer candidate that is the employer of any."""
+    for candidate in finding.facts.employers:
+        fits = [case for case in cases if case.knows_name(candidate.name)]
+        if fits:
+            return fits
+    return []
+
+
+def _nearly_named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
+    """A short or long form of the name ("Kestrel", "Kestrel Works") counts only together with the same role."""
+    keys = ["".join(employer_key(candidate.name)) for candidate in finding.facts.employers]
+    return [
+        case
+        for case in cases
+        if role_overlap(finding.facts.role, case.role) >= ROLE_FITS
+        and any(_short_form(key, name) for key in keys for name in case.names)
+    ]
+
+
+def _short_form(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 5 and (long.startswith(short) or long.endswith(short))
+
+
+def vouched(finding: Finding, case: Case, match: Match) -> bool:
+    """May this mail end an application? Only in a thread with our own mail, or authenticated from a sender of the case.
+
+    Authentication is the user's own provider's (RFC 8601); a pass for some other domain proves nothing.
+    """
+    ours = {*finding.in_reply_to, *finding.references} & case.own_message_ids
+    if ours and match.reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES):
+        return True
+    if match.reason is LinkReason.DELIVERY_REPORT:
+        return True
+    return bool(finding.authentication and finding.authentication.passed) and belongs(finding.from_, case)
+
+
+def belongs(sender: Address, case: Case) -> bool:
+    """Is the (authenticated) sender a platform, the employer's own domain, or tied to the case by earlier mail?"""
+    platform = platform_of(sender.address)
+    if platform:
+        return platform.kind in _PLATFORMS_THAT_VOUCH
+    domain = registrable_domain(sender.domain)
+    if is_free_mail(domain):
+        return sender.address in case.addresses
+    label = "".join(employer_key(domain.split(".")[0].replace("-", " ")))
+    return domain in case.domains or sender.address in case.trusted or label in case.names

@@ -1,0 +1,99 @@
+"""The end of a replay: cases become applications with lasting ids, decisions become links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
+
+from inbox_watch.link.case import Case
+from inbox_watch.link.desk import Decision, Desk
+from inbox_watch.records import Application, Link, Statement, StatementKind
+
+_MASS_MAIL_COUNT = 5
+_MASS_MAIL_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Applications in the order they were founded, links in time order, and the id of every key of evidence.
+
+    `copies` are the sha256 of second copies of a mail; the first copy alone has a link.
+    """
+
+    applications: tuple[Application, ...]
+    links: tuple[Link, ...]
+    ids: Mapping[str, str]
+    copies: frozenset[str]
+
+
+def ledger(desk: Desk, statements: Sequence[Statement], known_ids: Mapping[str, str]) -> Ledger:
+    """Close the books of a replay."""
+    _mark_mass_mail(desk.cases)
+    ids = _ids(desk.cases, known_ids)
+    closed = {statement.about: statement for statement in statements if statement.kind is StatementKind.CLOSE}
+    applications = []
+    for case in desk.cases:
+        application = case.application(ids[case.keys[0]])
+        close = closed.get(application.id)
+        applications.append(
+            replace(application, closed_on=close.said_at.astimezone(desk.timezone).date()) if close else application
+        )
+    return Ledger(
+        applications=tuple(applications),
+        links=tuple(_link(decision, ids) for decision in desk.decided),
+        ids=ids,
+        copies=frozenset(copy for others in desk.copies.values() for copy in others),
+    )
+
+
+def _mark_mass_mail(cases: Sequence[Case]) -> None:
+    """The same letter to five or more employers within seven days is a mass mailing (SR26)."""
+    groups: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.fingerprint:
+            groups[case.fingerprint].append(case)
+    for group in groups.values():
+        group.sort(key=lambda case: case.applied_at)
+        for first, last in zip(group, group[_MASS_MAIL_COUNT - 1 :], strict=False):
+            if last.applied_at - first.applied_at <= _MASS_MAIL_WITHIN:
+                for case in group:
+                    case.mass_mail = case.mass_mail or first.applied_at <= case.applied_at <= last.applied_at
+
+
+def _ids(cases: Sequence[Case], known: Mapping[str, str]) -> dict[str, str]:
+    """The id of every key: a case keeps that of the mail it began with, else one its mail had, else the next number."""
+    ids = dict(known)
+    numbers = count(max((int(id_[1:]) for id_ in known.values() if id_[1:].isdigit()), default=0) + 1)
+    kept = _kept_ids(cases, known)
+    for index, case in enumerate(cases):
+        ids.update(dict.fromkeys(case.keys, kept.get(index) or f"a{next(numbers)}"))
+    return ids
+
+
+def _kept_ids(cases: Sequence[Case], known: Mapping[str, str]) -> dict[int, str]:
+    """The ids cases had before, by their place; mail that moved to another case never takes that case's id along."""
+    kept: dict[int, str] = {}
+    for reach in (1, None):
+        given = set(kept.values())
+        for index, case in enumerate(cases):
+            had = [known[key] for key in case.keys[:reach] if key in known and known[key] not in given]
+            if had and index not in kept:
+                kept[index] = had[0]
+                given.add(had[0])
+    return kept
+
+
+def _link(decision: Decision, ids: Mapping[str, str]) -> Link:
+    case = decision.match.only
+    return Link(
+        sha256=decision.finding.sha256,
+        application_id=ids[case.keys[0]] if case else None,
+        reason=decision.match.reason,
+        score=decision.match.score,
+        candidates=() if case else tuple(ids[each.keys[0]] for each in decision.match.cases),
+        verified=decision.sure,
+        sent_kind=decision.sent_kind,
+    )

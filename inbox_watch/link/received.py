@@ -1,0 +1,69 @@
+"""Received mail in a replay: it belongs to a case, founds one as a receipt, stays a question, or stays homeless."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from inbox_watch.link.case import Case
+from inbox_watch.link.desk import Desk, is_same_application
+from inbox_watch.link.discover import RECEIPTS, case_from_mail, founds
+from inbox_watch.link.evidence import QUEUE, Match, by_content, by_delivery_report, by_thread, in_reach
+from inbox_watch.records import Detail, Finding, LinkReason
+
+# These never belong to an application by their content; only a thread or a report can tie them to one.
+_BY_THREAD_ONLY = frozenset(
+    {
+        Detail.NOT_JOB,
+        Detail.JOB_ALERT,
+        Detail.RECRUITER_OUTREACH,
+        Detail.ACCOUNT_SECURITY,
+        Detail.INCOMPLETE_APPLICATION,
+        Detail.REFERRAL_NOTICE,
+        Detail.READ_RECEIPT,
+    }
+)
+
+
+def take_received(desk: Desk, finding: Finding) -> None:
+    """Settle where a mail of theirs belongs."""
+    cases = in_reach(finding, desk.cases, desk.reach)
+    match = by_delivery_report(finding, cases) or _by_thread_or_content(finding, cases)
+    if finding.detail in RECEIPTS and not finding.verdict.unsure:
+        match = _match_for_receipt(finding, match)
+    if match is None and founds(finding):
+        founded = case_from_mail(finding, desk.timezone)
+        desk.cases.append(founded)
+        match = Match((founded,), LinkReason.EMPLOYER)
+    if match:
+        desk.record(finding, match)
+    else:
+        desk.homeless.append(finding)
+
+
+def take_early_answers(desk: Desk) -> None:
+    """Receipts queue on the way: an answer may be up to an hour older than the mail that founds its application."""
+    for finding in desk.homeless:
+        founded_after = [
+            case for case in desk.cases if finding.internaldate < case.applied_at <= finding.internaldate + QUEUE
+        ]
+        match = _by_thread_or_content(finding, founded_after)
+        if match:
+            desk.record(finding, match)
+
+
+def _by_thread_or_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    match = by_thread(finding, cases)
+    if match is None and (finding.verdict.unsure or finding.detail not in _BY_THREAD_ONLY):
+        return by_content(finding, cases)
+    return match
+
+
+def _match_for_receipt(finding: Finding, match: Match | None) -> Match | None:
+    """A receipt for another role, or long after the application, belongs to a new application."""
+    if match is None or match.reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES):
+        return match
+    if match.contradicted:
+        return None
+    running = tuple(case for case in match.cases if is_same_application(finding, case))
+    return replace(match, cases=running) if running else None

@@ -1,0 +1,101 @@
+"""Replay all findings and statements in time order; out come applications and links.
+
+A pure function of its input: the same findings give the same ledger, in whatever order they were read from the mailbox.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from inbox_watch.facts.names import role_overlap
+from inbox_watch.link.desk import Desk
+from inbox_watch.link.discover import case_from_statement, statement_key
+from inbox_watch.link.evidence import ROLE_FITS
+from inbox_watch.link.ledger import Ledger, ledger
+from inbox_watch.link.received import take_early_answers, take_received
+from inbox_watch.link.sent import take_sent
+from inbox_watch.records import Finding, FolderRole, Statement, StatementKind
+
+_SAME_ROW_WITHIN = timedelta(days=7)
+
+_When = tuple[datetime, str]
+
+
+def link(
+    findings: Iterable[Finding],
+    statements: Sequence[Statement],
+    known_ids: Mapping[str, str],
+    *,
+    timezone: ZoneInfo,
+    look_back_days: int,
+) -> Ledger:
+    """Derive applications and links.
+
+    `known_ids` maps keys of evidence (sha256 of a mail, key of a statement) to application ids given before, so that
+    an application keeps its id; the ledger returns the map completed. Two copies of one mail count once.
+    """
+    copies = _copies(findings)
+    desk = Desk(
+        timezone,
+        timedelta(days=look_back_days),
+        {first.sha256: [each.sha256 for each in rest] for first, *rest in copies},
+    )
+    mail = [(_when(first), first) for first, *_ in copies]
+    for when, item in sorted([*mail, *_timed_statements(statements, timezone)], key=lambda pair: pair[0]):
+        if isinstance(item, Statement):
+            _take_statement(desk, item, when[0])
+        else:
+            _take_mail(desk, item)
+    take_early_answers(desk)
+    desk.decided.sort(key=lambda decision: _when(decision.finding))
+    return ledger(desk, statements, known_ids)
+
+
+def _copies(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings by mail, the oldest copy first: copies share Message-ID, sender, subject and date."""
+    found: dict[object, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        copy_of = (finding.message_id, finding.from_.address, finding.subject, finding.date)
+        found[copy_of if finding.message_id else finding.sha256].append(finding)
+    return [sorted(same, key=lambda finding: (finding.internaldate, finding.sha256)) for same in found.values()]
+
+
+def _when(finding: Finding) -> _When:
+    """Within one second our own mail comes first: an automatic answer is never older than what it answers."""
+    return finding.internaldate, f"{int(finding.role is not FolderRole.SENT)}{finding.sha256}"
+
+
+def _timed_statements(statements: Sequence[Statement], timezone: ZoneInfo) -> list[tuple[_When, Finding | Statement]]:
+    return [
+        ((case_from_statement(statement, timezone).applied_at, statement_key(statement)), statement)
+        for statement in statements
+        if statement.kind is StatementKind.ADD_APPLICATION
+    ]
+
+
+def _take_statement(desk: Desk, statement: Statement, when: datetime) -> None:
+    """An added row joins the case that mail has already founded within the same week, else starts one."""
+    added = case_from_statement(statement, desk.timezone)
+    for case in desk.cases:
+        same = added.names & case.names and (
+            not added.role or not case.role or role_overlap(added.role, case.role) >= ROLE_FITS
+        )
+        if same and abs(when - case.applied_at) <= _SAME_ROW_WITHIN:
+            case.keys += added.keys
+            case.addresses |= added.addresses
+            case.domains |= added.domains
+            case.contacts |= added.contacts
+            return
+    desk.cases.append(added)
+
+
+def _take_mail(desk: Desk, finding: Finding) -> None:
+    if finding.message_id:
+        desk.heard[finding.message_id] = finding
+    if finding.role is FolderRole.SENT:
+        take_sent(desk, finding)
+    else:
+        take_received(desk, finding)

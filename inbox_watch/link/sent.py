@@ -1,0 +1,95 @@
+"""Sent mail in a replay: an application starts a case; what else the user wrote belongs to one that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from inbox_watch.link.case import Case
+from inbox_watch.link.desk import Desk, is_same_application
+from inbox_watch.link.discover import case_from_mail, founds
+from inbox_watch.link.evidence import Match, by_content, by_thread, in_reach, is_correspondent
+from inbox_watch.records import CounterpartKind, Detail, Finding, FolderRole, LinkReason, SentKind
+
+_ANSWER_WITHIN = timedelta(days=3)
+_FROM_A_PERSON = frozenset(
+    {
+        Detail.HUMAN_REPLY,
+        Detail.INFO_REQUEST,
+        Detail.BACKGROUND_CHECK,
+        Detail.INTERVIEW_INVITE,
+        Detail.INTERVIEW_SCHEDULED,
+        Detail.INTERVIEW_RESCHEDULE,
+        Detail.INTERVIEW_CANCELLED,
+        Detail.ASSESSMENT,
+        Detail.OFFER,
+        Detail.STATUS_UPDATE,
+        Detail.REJECTION,
+        Detail.POSITION_CLOSED,
+        Detail.RECRUITER_OUTREACH,
+        Detail.NOT_JOB,
+        Detail.TALENT_POOL,
+    }
+)
+
+
+def take_sent(desk: Desk, finding: Finding) -> None:
+    """Settle where a mail of the user belongs."""
+    kind = finding.facts.sent_kind or SentKind.OTHER
+    cases = in_reach(finding, desk.cases, desk.reach)
+    match = by_thread(finding, cases)
+    if match is None and founds(finding):
+        _take_application(desk, finding, cases)
+        return
+    match = match or _by_correspondent(finding, cases)
+    if match:
+        desk.record(finding, match, _kind_in_thread(desk, finding, kind))
+
+
+def _by_correspondent(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """A Sent mail outside a thread belongs to the case whose address or domain it went to."""
+    written_to = [case for case in cases if is_correspondent(finding, case)]
+    return by_content(finding, written_to) if written_to else None
+
+
+def _take_application(desk: Desk, finding: Finding, cases: Sequence[Case]) -> None:
+    """A second application to the same desk is a new one, unless it repeats one that runs: a resend or a follow-up."""
+    match = _by_correspondent(finding, cases) or _receipt_case(finding, cases)
+    case = match.only if match else None
+    if match is None or case is None or not is_same_application(finding, case):
+        _found(desk, finding)
+        return
+    resent = case.undelivered or case.applied_at > finding.internaldate - _ANSWER_WITHIN
+    case.undelivered = False
+    desk.record(finding, match, SentKind.APPLICATION if resent else SentKind.FOLLOW_UP)
+
+
+def _found(desk: Desk, finding: Finding) -> None:
+    founded = case_from_mail(finding, desk.timezone)
+    if any(mail.detail is Detail.RECRUITER_OUTREACH for mail in desk.answered(finding)):
+        founded.kind = CounterpartKind.RECRUITER
+    desk.cases.append(founded)
+    desk.record(finding, Match((founded,), LinkReason.ADDRESS), SentKind.APPLICATION)
+
+
+def _receipt_case(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """A case founded by a receipt of the employer the letter went to, when no address ties them."""
+    draft = case_from_mail(finding, ZoneInfo("UTC"))
+    fits = tuple(case for case in cases if draft.names & case.names)
+    return Match(fits, LinkReason.EMPLOYER) if len(fits) == 1 else None
+
+
+def _kind_in_thread(desk: Desk, finding: Finding, kind: SentKind) -> SentKind:
+    """Settle what the mail is in its thread: an answer to a person's mail is no follow-up (SR03)."""
+    if kind in (SentKind.THANK_YOU, SentKind.WITHDRAWAL):
+        return kind
+    answered = next(iter(desk.answered(finding)), None)
+    if answered is None or not _by_a_person(answered):
+        return SentKind.FOLLOW_UP
+    late = finding.internaldate - answered.internaldate > _ANSWER_WITHIN
+    return SentKind.FOLLOW_UP if kind is SentKind.FOLLOW_UP and late else SentKind.OTHER
+
+
+def _by_a_person(finding: Finding) -> bool:
+    return finding.role is not FolderRole.SENT and not finding.automatic and finding.detail in _FROM_A_PERSON

@@ -1,0 +1,153 @@
+"""All evidence to the report of one day: link, then stand; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from inbox_watch.accounts import ImapAccount
+from inbox_watch.config import Settings
+from inbox_watch.followup.policy import Policy
+from inbox_watch.followup.standing import standings
+from inbox_watch.link.ledger import Ledger
+from inbox_watch.link.replay import link
+from inbox_watch.records import (
+    Finding,
+    FolderHeard,
+    FolderRole,
+    Label,
+    Report,
+    Statement,
+    Unlinked,
+    Unreadable,
+)
+from inbox_watch.workdays import Workdays
+
+DEAF_AFTER = timedelta(hours=24)
+_WORTH_A_HOME = frozenset({Label.REJECTION, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST, Label.OFFER})
+_NOT_ABOUT_A_JOB = frozenset({Label.OTHER, Label.JOB_ALERT, Label.RECRUITER_OUTREACH})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the store remembers."""
+
+    findings: tuple[Finding, ...]
+    unreadable: tuple[Unreadable, ...]
+    statements: tuple[Statement, ...]
+    known_ids: Mapping[str, str]
+    heard: tuple[FolderHeard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The applications and links behind a report, and the report."""
+
+    ledger: Ledger
+    report: Report
+    findings: Mapping[str, Finding]
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The follow-up policy of a configuration."""
+    return Policy(
+        timezone=settings.timezone,
+        workdays=Workdays(settings.country),
+        wait_days=settings.wait_days,
+        move_on_days=settings.move_on_days,
+        phone_comfort=settings.phone_comfort,
+        contact_style=settings.contact_style,
+    )
+
+
+def survey(
+    evidence: Evidence, settings: Settings, *, today: date, now: datetime, notices: tuple[str, ...] = ()
+) -> Survey:
+    """Derive everything as of the end of `today` (or now, when that is today); later mail does not exist yet."""
+    moment = min(now, end_of(today, settings.timezone))
+    findings = {finding.sha256: finding for finding in evidence.findings if finding.internaldate <= moment}
+    ledger = link(
+        findings.values(),
+        evidence.statements,
+        evidence.known_ids,
+        timezone=settings.timezone,
+        look_back_days=settings.look_back_days,
+    )
+    heard = tuple(
+        folder for folder in evidence.heard if folder.account in {account.name for account in settings.accounts}
+    )
+    its_standings = standings(
+        ledger.applications,
+        ledger.links,
+        findings,
+        policy_of(settings),
+        today=today,
+        deaf=is_deaf(heard, settings, moment),
+    )
+    report = Report(
+        as_of=today,
+        timezone=settings.timezone.key,
+        heard=heard,
+        standings=its_standings,
+        unlinked=_unlinked(ledger, findings),
+        unsure=_unsure(ledger, findings),
+        unreadable=tuple(
+            item for item in evidence.unreadable if item.internaldate is None or item.internaldate <= moment
+        ),
+        notices=notices,
+    )
+    return Survey(ledger, report, findings)
+
+
+def end_of(day: date, timezone: ZoneInfo) -> datetime:
+    """The last moment of a local calendar day."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=timezone).astimezone(UTC) - timedelta(
+        microseconds=1
+    )
+
+
+def is_deaf(heard: tuple[FolderHeard, ...], settings: Settings, moment: datetime) -> bool:
+    """Is there mail we may have missed: a folder whose last complete read is more than 24 hours before the moment?
+
+    Every folder the user names counts. Of Sent, Junk and Archive the freshest of each counts: such folders are
+    renamed or removed without harm.
+    """
+    for account in settings.accounts:
+        own = [folder for folder in heard if folder.account == account.name]
+        named = account.folders if isinstance(account, ImapAccount) else ()
+        required = [folder.until for folder in own if folder.folder in named or folder.role is FolderRole.INBOX]
+        for role in (FolderRole.SENT, FolderRole.JUNK, FolderRole.ARCHIVE):
+            same = [folder.until for folder in own if folder.role is role]
+            required += [max((until for until in same if until), default=None)] if same else []
+        if not required or any(until is None or until < moment - DEAF_AFTER for until in required):
+            return True
+    return False
+
+
+def _unlinked(ledger: Ledger, findings: Mapping[str, Finding]) -> tuple[Unlinked, ...]:
+    """Mail that fits several applications equally, and news about a job that fits none."""
+    linked = {link.sha256: link for link in ledger.links}
+    found = []
+    for sha256, finding in findings.items():
+        its_link = linked.get(sha256)
+        if sha256 in ledger.copies:
+            continue
+        if its_link and its_link.application_id is None:
+            found.append(Unlinked(finding, its_link.candidates))
+        elif its_link is None and finding.verdict.label in _WORTH_A_HOME and not finding.verdict.unsure:
+            found.append(Unlinked(finding, ()))
+    return tuple(sorted(found, key=lambda item: item.finding.internaldate, reverse=True))
+
+
+def _unsure(ledger: Ledger, findings: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    """Mail the judge is not sure about, when it is about an application or its best guess is about a job."""
+    linked = {link.sha256 for link in ledger.links}
+    return tuple(
+        finding
+        for sha256, finding in findings.items()
+        if finding.verdict.unsure
+        and sha256 not in ledger.copies
+        and (sha256 in linked or finding.verdict.label not in _NOT_ABOUT_A_JOB)
+    )
