@@ -1,0 +1,1 @@
+"""Numbers in, pictures out: SVG without script, colours from the style sheet, a title for who cannot see."""

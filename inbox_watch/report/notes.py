@@ -1,0 +1,164 @@
+"""What to say about one application in one sentence: what happened last, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from inbox_watch.records import Event, FolderRole, Label, Standing, State
+from inbox_watch.report.clean import clean_line
+from inbox_watch.report.lives import answers, last_doubtful, last_labelled, last_received
+from inbox_watch.report.words import Calendar, days
+
+_UNCONFIRMED: Mapping[Label, str] = {
+    Label.REJECTION: "It looks like a refusal",
+    Label.INTERVIEW: "It looks like an invitation",
+    Label.OFFER: "It looks like an offer",
+}
+
+
+def note(standing: Standing, calendar: Calendar) -> str:
+    """Say how the application stands, for a reader who does not know the state's name."""
+    return _NOTES[standing.state](standing, calendar)
+
+
+def cautions(standing: Standing, calendar: Calendar) -> tuple[str, ...]:
+    """Return the signs of forgery and fraud in the newest mail of others, a sentence each."""
+    event = last_received(standing)
+    return tuple(calendar.sentence(sign) for sign in event.finding.facts.cautions) if event else ()
+
+
+def open_deadline(standing: Standing, today: date) -> date | None:
+    """Return the day by which the user must hand in a test or papers, when one is stated and not over."""
+    label = {State.ASSESSMENT: Label.ASSESSMENT, State.INFO_REQUESTED: Label.INFO_REQUEST}.get(standing.state)
+    event = last_labelled(standing, label) if label else None
+    deadline = event.finding.facts.deadline if event else None
+    return deadline if deadline and deadline >= today else None
+
+
+def _due(standing: Standing, calendar: Calendar) -> str:
+    due_on = standing.follow_up.due_on
+    return f"Follow-up due {calendar.day(due_on)}." if due_on else "Follow-up due."
+
+
+def _waiting(standing: Standing, calendar: Calendar) -> str:
+    return _due(standing, calendar) if standing.follow_up.due_on else "Waiting."
+
+
+def _on_hold(standing: Standing, calendar: Calendar) -> str:
+    return f"On hold. {_due(standing, calendar)}" if standing.follow_up.due_on else "On hold."
+
+
+def _followed_up(standing: Standing, calendar: Calendar) -> str:
+    used_on = standing.follow_up.used_on
+    return f"Followed up {calendar.day(used_on)}, {calendar.ago(used_on)}." if used_on else "Followed up."
+
+
+def _silent_final(standing: Standing, calendar: Calendar) -> str:
+    return f"{_followed_up(standing, calendar)} No answer for {days(standing.silent_days)}; nothing more to send."
+
+
+def _silent_hold(standing: Standing, calendar: Calendar) -> str:
+    why = " ".join(calendar.sentence(warning) for warning in standing.follow_up.warnings)
+    return f"No answer for {days(standing.silent_days)}. {why or 'A follow-up is not advised.'}"
+
+
+def _move_on(standing: Standing, _: Calendar) -> str:
+    return f"No answer for {days(standing.silent_days)}. You can let this one go."
+
+
+def _undelivered(standing: Standing, calendar: Calendar) -> str:
+    event = last_labelled(standing, Label.DELIVERY_FAILURE)
+    when = f" on {calendar.day(event.on)}" if event else ""
+    return f"Your mail came back{when}. Check the address and send it again."
+
+
+def _unconfirmed(standing: Standing, calendar: Calendar) -> str:
+    event = last_doubtful(standing)
+    if event is None:
+        return "A mail about it is not clear. Read it and say what it is."
+    return f"{_described(event, calendar)} {_guess(event)}: read it and say what it is."
+
+
+def _described(event: Event, calendar: Calendar) -> str:
+    finding = event.finding
+    where = f", in the folder {clean_line(finding.uids[0].folder)}" if finding.role is FolderRole.JUNK else ""
+    sender = clean_line(finding.from_.address, 60) or "an unknown sender"
+    return f'"{clean_line(finding.subject, 80)}", from {sender}, {calendar.day(event.on)}{where}.'
+
+
+def _guess(event: Event) -> str:
+    """Say what the mail may be, and what is missing."""
+    verdict = event.finding.verdict
+    if verdict.unsure:
+        return "It is not clear what it says"
+    if event.link.application_id is None:
+        return "It may be about this application or about another"
+    return f"{_UNCONFIRMED.get(verdict.label, 'It may be an answer')}, and nobody vouches for the sender"
+
+
+def _answered(standing: Standing, calendar: Calendar) -> str:
+    return _on_last_answer(standing, calendar, "They answered")
+
+
+def _offer(standing: Standing, calendar: Calendar) -> str:
+    return _on_last_answer(standing, calendar, "They made an offer")
+
+
+def _rejected(standing: Standing, calendar: Calendar) -> str:
+    event = last_labelled(standing, Label.REJECTION)
+    late = f", {days(event.late_days)} after you applied" if event and event.late_days else ""
+    return _on_last_answer(standing, calendar, "Rejected").removesuffix(".") + f"{late}."
+
+
+def _on_last_answer(standing: Standing, calendar: Calendar, what: str) -> str:
+    last = max((event.on for event in answers(standing)), default=None)
+    return f"{what} on {calendar.day(last)}." if last else f"{what}."
+
+
+def _interview(standing: Standing, calendar: Calendar) -> str:
+    event = last_labelled(standing, Label.INTERVIEW)
+    if event is None:
+        return "You have an interview."
+    talk = event.finding.facts.event_on
+    return f"Interview on {calendar.moment(talk)}." if talk else f"Invited on {calendar.day(event.on)}."
+
+
+def _assessment(standing: Standing, calendar: Calendar) -> str:
+    deadline = open_deadline(standing, calendar.today)
+    return f"Do their test by {calendar.day(deadline)}." if deadline else "They wait for your test."
+
+
+def _info_requested(standing: Standing, calendar: Calendar) -> str:
+    deadline = open_deadline(standing, calendar.today)
+    return f"Send what they asked for by {calendar.day(deadline)}." if deadline else "They wait for papers of yours."
+
+
+def _closed(standing: Standing, calendar: Calendar) -> str:
+    closed_on = standing.application.closed_on
+    return f"Closed by you on {calendar.day(closed_on)}." if closed_on else "Closed by you."
+
+
+def _unknown(_: Standing, __: Calendar) -> str:
+    return "It cannot be judged until the mailbox is read again."
+
+
+_NOTES: Mapping[State, Callable[[Standing, Calendar], str]] = {
+    State.WAITING: _waiting,
+    State.DUE: _due,
+    State.FOLLOWED_UP: _followed_up,
+    State.SILENT_FINAL: _silent_final,
+    State.SILENT_HOLD: _silent_hold,
+    State.MOVE_ON: _move_on,
+    State.UNDELIVERED: _undelivered,
+    State.ANSWERED: _answered,
+    State.INTERVIEW: _interview,
+    State.ASSESSMENT: _assessment,
+    State.INFO_REQUESTED: _info_requested,
+    State.OFFER: _offer,
+    State.REJECTED: _rejected,
+    State.CLOSED: _closed,
+    State.ON_HOLD: _on_hold,
+    State.UNCONFIRMED: _unconfirmed,
+    State.UNKNOWN: _unknown,
+}

@@ -1,0 +1,45 @@
+"""Standings in the order a reader should meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from inbox_watch.records import Standing, State, Step
+
+# docs/standing.md, "The states in order"; what has ended comes last, and `due` first of all
+_STATES = (
+    State.DUE,
+    State.OFFER,
+    State.UNCONFIRMED,
+    State.UNDELIVERED,
+    State.ON_HOLD,
+    State.INTERVIEW,
+    State.ASSESSMENT,
+    State.INFO_REQUESTED,
+    State.ANSWERED,
+    State.UNKNOWN,
+    State.WAITING,
+    State.FOLLOWED_UP,
+    State.MOVE_ON,
+    State.SILENT_FINAL,
+    State.SILENT_HOLD,
+    State.REJECTED,
+    State.CLOSED,
+)
+_RANK = {state: rank for rank, state in enumerate(_STATES, start=1)}
+
+
+def in_order(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Silence after an interview first, then what is due (the longest overdue first), then the other states."""
+    return tuple(sorted(standings, key=_urgency))
+
+
+def _urgency(standing: Standing) -> tuple[int, date, int, str]:
+    application = standing.application
+    due_on = standing.follow_up.due_on or date.max
+    return (_rank(standing), due_on, -application.applied_on.toordinal(), application.id)
+
+
+def _rank(standing: Standing) -> int:
+    return 0 if standing.silent and standing.step is Step.INTERVIEW else _RANK[standing.state]

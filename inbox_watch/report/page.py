@@ -1,0 +1,160 @@
+"""Report to page: what is said, in which order and in which words; text and HTML only lay it out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from inbox_watch.records import Report, Standing, State
+from inbox_watch.report.clean import clean_line
+from inbox_watch.report.headline import first_steps, headline, is_backlog, lead, warnings
+from inbox_watch.report.listening import heard_until
+from inbox_watch.report.notes import cautions, note, open_deadline
+from inbox_watch.report.order import in_order
+from inbox_watch.report.words import STATES, STEPS, Calendar, Hint, counted, long_day, to_do
+
+_LOOK_FIRST = frozenset({State.UNCONFIRMED, State.UNDELIVERED})
+_COMING = frozenset({State.WAITING, State.FOLLOWED_UP, State.ON_HOLD})
+_QUIET = frozenset({State.SILENT_FINAL, State.SILENT_HOLD})
+_ANSWERED = frozenset({State.OFFER, State.INTERVIEW, State.ASSESSMENT, State.INFO_REQUESTED, State.ANSWERED})
+_REST = frozenset({State.MOVE_ON, State.UNKNOWN, State.REJECTED, State.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One application as a reader meets it: clean words, no codes."""
+
+    id: str
+    employer: str
+    role: str
+    state: str
+    sent: str
+    silent_days: int
+    due: str
+    due_ago: str
+    after: str
+    to_do: str
+    note: str
+    deadline: date | None
+    why: tuple[str, ...]
+    warnings: tuple[str, ...]
+    cautions: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole report in words.
+
+    `backlog` says that most of it is old mail or not known: then the page opens with what to do now and folds the rest.
+    """
+
+    headline: str
+    lead: tuple[str, ...]
+    steps: tuple[Hint, ...]
+    warnings: tuple[Hint, ...]
+    as_of: str
+    heard: str
+    look_first: tuple[Entry, ...]
+    review: tuple[Hint, ...]
+    due: tuple[Entry, ...]
+    coming: tuple[Entry, ...]
+    quiet: tuple[Entry, ...]
+    answered: tuple[Entry, ...]
+    rest: tuple[Entry, ...]
+    everything: tuple[Entry, ...]
+    remainders: tuple[Hint, ...]
+    backlog: bool
+
+
+def page(report: Report) -> Page:
+    """Say a report in words."""
+    calendar = Calendar(report.as_of, ZoneInfo(report.timezone))
+    entries = tuple(_entry(standing, calendar) for standing in in_order(report.standings))
+    urgent = tuple(entry for entry in entries if _needs_a_look(entry))
+    others = tuple(entry for entry in entries if not _needs_a_look(entry))
+    until = heard_until(report)
+    return Page(
+        headline=headline(report),
+        lead=lead(report, len(urgent), calendar),
+        steps=first_steps(report),
+        warnings=warnings(report, calendar),
+        as_of=long_day(report.as_of),
+        heard=f"Mail read until {calendar.moment(until)}." if until else "",
+        look_first=tuple(sorted(urgent, key=_deadline)),
+        review=_review(urgent),
+        due=_only({State.DUE}, others),
+        coming=tuple(sorted(_only(_COMING, others), key=_next_date)),
+        quiet=_only(_QUIET, others),
+        answered=_only(_ANSWERED, others),
+        rest=_only(_REST, others),
+        everything=entries,
+        remainders=_remainders(report),
+        backlog=is_backlog(report),
+    )
+
+
+def folded(entries: Iterable[Entry]) -> str:
+    """Return how many applications are in each state: `27 no answer, move on; 3 rejected`."""
+    states = Counter(entry.state for entry in entries)
+    return "; ".join(f"{number} {state}" for state, number in states.most_common())
+
+
+def _needs_a_look(entry: Entry) -> bool:
+    return entry.standing.state in _LOOK_FIRST or entry.deadline is not None
+
+
+def _deadline(entry: Entry) -> date:
+    """Sort key: the nearest deadline first, what has none last."""
+    return entry.deadline or date.max
+
+
+def _review(urgent: tuple[Entry, ...]) -> tuple[Hint, ...]:
+    doubtful = any(entry.standing.state is State.UNCONFIRMED for entry in urgent)
+    return (Hint("What is doubtful:", "inbox-watch explain ID"),) if doubtful else ()
+
+
+def _only(states: Iterable[State], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    wanted = frozenset(states)
+    return tuple(entry for entry in entries if entry.standing.state in wanted)
+
+
+def _next_date(entry: Entry) -> date:
+    """Sort key: the day on which something happens by itself; what was followed up only waits."""
+    follow_up = entry.standing.follow_up
+    return date.max if follow_up.used_on or not follow_up.due_on else follow_up.due_on
+
+
+def _entry(standing: Standing, calendar: Calendar) -> Entry:
+    application, follow_up = standing.application, standing.follow_up
+    return Entry(
+        id=clean_line(application.id),
+        employer=clean_line(application.employer, 80) or "Employer not known",
+        role=clean_line(application.role, 80),
+        state=STATES[standing.state],
+        sent=calendar.day(application.applied_on),
+        silent_days=standing.silent_days,
+        due=calendar.day(follow_up.due_on) if follow_up.due_on else "",
+        due_ago=calendar.ago(follow_up.due_on) if follow_up.due_on else "",
+        after=STEPS[standing.step],
+        to_do=to_do(follow_up),
+        note=note(standing, calendar),
+        deadline=open_deadline(standing, calendar.today),
+        why=tuple(calendar.sentence(reason) for reason in follow_up.reasons),
+        warnings=tuple(calendar.sentence(warning) for warning in follow_up.warnings),
+        cautions=cautions(standing, calendar),
+        standing=standing,
+    )
+
+
+def _remainders(report: Report) -> tuple[Hint, ...]:
+    unlinked, unsure, unreadable = len(report.unlinked), len(report.unsure), len(report.unreadable)
+    everything = (
+        (unlinked, f"{counted(unlinked, 'mail')} about a job fit no application, or several:", "inbox-watch report --format json"),
+        (unsure, f"{counted(unsure, 'mail')} could not be judged for sure:", "inbox-watch report --format json"),
+        (unreadable, f"{counted(unreadable, 'mail')} could not be read:", "inbox-watch report --format json"),
+    )
+    return tuple(Hint(text, command) for number, text, command in everything if number)

@@ -1,0 +1,159 @@
+"""The language of the report: dates, counts and codes in plain words. No answer is never called a rejection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from inbox_watch.records import Channel, FollowUp, State, Step, Via
+from inbox_watch.report.clean import clean_line
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+STATES: Mapping[State, str] = {
+    State.WAITING: "waiting",
+    State.DUE: "follow-up due",
+    State.FOLLOWED_UP: "followed up",
+    State.SILENT_FINAL: "no answer, followed up",
+    State.SILENT_HOLD: "no answer, better not to chase",
+    State.MOVE_ON: "no answer, move on",
+    State.UNDELIVERED: "not delivered",
+    State.ANSWERED: "answered",
+    State.INTERVIEW: "interview",
+    State.ASSESSMENT: "test to do",
+    State.INFO_REQUESTED: "papers to send",
+    State.OFFER: "offer",
+    State.REJECTED: "rejected",
+    State.CLOSED: "closed by you",
+    State.ON_HOLD: "on hold",
+    State.UNCONFIRMED: "to be confirmed",
+    State.UNKNOWN: "cannot be judged",
+}
+
+STEPS: Mapping[Step, str] = {
+    Step.APPLICATION: "",
+    Step.TEST: "after your test",
+    Step.INTERVIEW: "after your interview",
+    Step.PAPERS: "after your papers",
+}
+
+VIAS: Mapping[Via, str] = {
+    Via.MAIL: "by mail",
+    Via.ATS: "on an employer's site",
+    Via.JOB_BOARD: "on a job board",
+    Via.MANUAL: "added by you",
+}
+
+_TO_DO: Mapping[Channel, str] = {
+    Channel.EMAIL: "Write to {}",
+    Channel.PHONE: "Call them (contact: {})",
+    Channel.PORTAL: "Ask through the portal of {}",
+    Channel.LINKEDIN: "Send a LinkedIn message to {}",
+    Channel.FIND_CONTACT: "Find a person to write to at {}",
+}
+_NOBODY: Mapping[Channel, str] = {
+    Channel.EMAIL: "Write to the employer",
+    Channel.PHONE: "Call the employer",
+    Channel.PORTAL: "Ask through the portal",
+    Channel.LINKEDIN: "Send a LinkedIn message",
+    Channel.FIND_CONTACT: "Find a person to write to",
+    Channel.NONE: "Ask once, in the way you think best",
+}
+_ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence and the command that does something about it; the command may be empty."""
+
+    text: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The reader's calendar: today and the time zone; it says dates the way people do."""
+
+    today: date
+    zone: ZoneInfo
+
+    def day(self, day: date) -> str:
+        """Return `9 Apr`, with the year when it is not this one."""
+        short = f"{day.day} {_MONTHS[day.month - 1]}"
+        return short if day.year == self.today.year else f"{short} {day.year}"
+
+    def moment(self, instant: datetime) -> str:
+        """Return `9 Apr, 08:00` in local time."""
+        local = instant.astimezone(self.zone)
+        return f"{self.day(local.date())}, {local:%H:%M}"
+
+    def sentence(self, text: str) -> str:
+        """Return a reason as a sentence of one line: a capital, a full stop, and dates the way people say them."""
+        line = _ISO_DATE.sub(self._said, clean_line(text)).rstrip(".")
+        return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+    def ago(self, day: date) -> str:
+        """Return `today`, `1 day ago` or `in 3 days`."""
+        passed = (self.today - day).days
+        if passed == 0:
+            return "today"
+        return f"{days(passed)} ago" if passed > 0 else f"in {days(-passed)}"
+
+    def _said(self, iso: re.Match[str]) -> str:
+        try:
+            return self.day(date.fromisoformat(iso[0]))
+        except ValueError:
+            return iso[0]
+
+
+def long_day(day: date) -> str:
+    """Return `Friday 1 May 2026`."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """Return `May`."""
+    return _MONTHS[day.month - 1]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return `1 application` or `7 applications`; the plural adds an s unless it is given."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def days(number: int) -> str:
+    """Return `1 day` or `30 days`."""
+    return counted(number, "day")
+
+
+def listed(texts: Iterable[str], most: int = 4) -> str:
+    """Return `a, b, c and 3 more`."""
+    texts = tuple(texts)
+    more = len(texts) - most
+    return ", ".join(texts[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def to_do(follow_up: FollowUp) -> str:
+    """Say how the one follow-up should go out, and to whom."""
+    target = clean_line(follow_up.target)
+    if not target or follow_up.channel not in _TO_DO:
+        return _NOBODY[follow_up.channel]
+    return _TO_DO[follow_up.channel].format(target)
