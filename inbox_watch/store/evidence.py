@@ -86,6 +86,12 @@ def known_uids(connection: Connection, uids: Iterable[MessageUid]) -> frozenset[
     return frozenset(wanted & _sighted(connection, wanted).keys())
 
 
+def account_uids(connection: Connection, account: str) -> frozenset[MessageUid]:
+    """Return all UIDs of an account that are accounted for, read or unreadable."""
+    statement = select(*_PLACE).where(sightings.c.account == account)
+    return frozenset(MessageUid(*row) for row in connection.execute(statement))
+
+
 def _places(connection: Connection) -> Mapping[str, list[MessageUid]]:
     """Return where the octets of each finding were seen, in order."""
     places: defaultdict[str, list[MessageUid]] = defaultdict(list)

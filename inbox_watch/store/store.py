@@ -122,6 +122,11 @@ class Store:
         with self.database.reading() as connection:
             return evidence.known_uids(connection, uids)
 
+    def sighted(self, account: str) -> frozenset[MessageUid]:
+        """Return all UIDs of an account that are accounted for."""
+        with self.database.reading() as connection:
+            return evidence.account_uids(connection, account)
+
     # How far, and since when
 
     def cursors(self, account: str) -> Mapping[str, Cursor]:

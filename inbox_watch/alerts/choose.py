@@ -1,0 +1,186 @@
+"""New findings and standings to alerts: what happened, why it matters, what to do by when; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inbox_watch.records import Alert, Detail, Event, Finding, FolderRole, Label, Standing, State
+
+_URGENT = frozenset(
+    {
+        Detail.INTERVIEW_INVITE,
+        Detail.INTERVIEW_RESCHEDULE,
+        Detail.INTERVIEW_CANCELLED,
+        Detail.ASSESSMENT,
+        Detail.INFO_REQUEST,
+        Detail.BACKGROUND_CHECK,
+        Detail.OFFER,
+        Detail.DELIVERY_FAILURE,
+    }
+)
+_INFO = frozenset(
+    {Detail.OUT_OF_OFFICE, Detail.STATUS_UPDATE, Detail.TALENT_POOL, Detail.DELIVERY_DELAY, Detail.RECRUITER_OUTREACH}
+)
+_QUIET = frozenset({Detail.TALENT_POOL, Detail.DELIVERY_DELAY, Detail.APPLICATION_VIEWED})
+
+_WHAT = {
+    Label.ACKNOWLEDGEMENT: "Receipt: {who} has your application{role}.",
+    Label.REJECTION: "{who} does not go on with your application{role}.",
+    Label.INTERVIEW: "{who} writes about an interview{role}.",
+    Label.ASSESSMENT: "{who} asks you to do a test{role}.",
+    Label.INFO_REQUEST: "{who} asks you for something{role}.",
+    Label.OFFER: "{who} makes you an offer{role}.",
+    Label.HUMAN_REPLY: "{who} answered{role}.",
+    Label.STATUS_UPDATE: "News on the process at {who}{role}.",
+    Label.OUT_OF_OFFICE: "Absence note from {who}{role}.",
+    Label.DELIVERY_FAILURE: "Your mail to {who} did not arrive{role}.",
+    Label.RECRUITER_OUTREACH: "A recruiter writes: {who}{role}.",
+}
+_THREE_QUESTIONS = (
+    "Ask: was I a match for an open position? Has my application been passed on to a hiring manager? Who is it?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWishes:
+    """Which kinds the user wants to hear of, and the day since when the tool listens: what is older is no news."""
+
+    kinds: Collection[str]
+    since: date
+
+
+def alerts_for_mail(new: Iterable[Finding], standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
+    """One alert for each new received mail that matters; its key is the mail's digest, so a copy is never told twice."""
+    places = {event.finding.sha256: (standing, event) for standing in standings for event in standing.events}
+    return tuple(
+        _mail_alert(finding, places.get(finding.sha256))
+        for finding in new
+        if _matters(finding, wishes) and (finding.sha256 in places or finding.verdict.label in _ALONE)
+    )
+
+
+# Worth saying even when the mail belongs to no known application.
+_ALONE = frozenset(
+    {
+        Label.INTERVIEW,
+        Label.OFFER,
+        Label.ASSESSMENT,
+        Label.INFO_REQUEST,
+        Label.REJECTION,
+        Label.DELIVERY_FAILURE,
+        Label.RECRUITER_OUTREACH,
+    }
+)
+
+
+def _matters(finding: Finding, wishes: AlertWishes) -> bool:
+    return (
+        finding.role is not FolderRole.SENT
+        and not finding.verdict.unsure
+        and finding.detail not in _QUIET
+        and finding.verdict.label.value in wishes.kinds
+        and finding.internaldate.date() >= wishes.since
+    )
+
+
+def _mail_alert(finding: Finding, place: tuple[Standing, Event] | None) -> Alert:
+    standing = place[0] if place else None
+    what = _WHAT[finding.verdict.label].format(who=_who(finding, standing), role=_role(finding, standing))
+    lines = [what, _why(finding, place), _what_to_do(finding, standing)]
+    if finding.facts.cautions:
+        lines.append("Careful: " + "; ".join(finding.facts.cautions) + ".")
+    return Alert(
+        key=f"mail:{finding.sha256}",
+        kind=finding.verdict.label.value,
+        severity="urgent" if finding.detail in _URGENT else "info" if finding.detail in _INFO else "normal",
+        subject=what,
+        body="\n".join(line for line in lines[1:] if line),
+    )
+
+
+def _who(finding: Finding, standing: Standing | None) -> str:
+    if standing:
+        return standing.application.employer or finding.from_.address
+    named = finding.facts.employers
+    return named[0].name if named else finding.from_.name or finding.from_.address
+
+
+def _role(finding: Finding, standing: Standing | None) -> str:
+    role = standing.application.role if standing else finding.facts.role
+    return f" ({role})" if role else ""
+
+
+def _why(finding: Finding, place: tuple[Standing, Event] | None) -> str:
+    folder = finding.uids[0].folder
+    where = f", in the folder {folder}" if finding.role is FolderRole.JUNK else ""
+    clue = f' It says: "{finding.verdict.clues[0]}"' if finding.verdict.clues else ""
+    if place is None:
+        return f"From {finding.from_.address}{where}; it belongs to no application that is known.{clue}"
+    standing, event = place
+    unsure = "" if event.link.verified else " Nobody vouches for the sender; look before you act."
+    return f"Applied on {standing.application.applied_on}; from {finding.from_.address}{where}.{unsure}{clue}"
+
+
+def _what_to_do(finding: Finding, standing: Standing | None) -> str:
+    label = finding.verdict.label
+    if label is Label.ACKNOWLEDGEMENT and standing:
+        return _after_receipt(standing)
+    deadline = f" by {finding.facts.deadline}" if finding.facts.deadline else ""
+    return {
+        Label.REJECTION: "Nothing to do: no follow-up.",
+        Label.INTERVIEW: "Open the mail and answer today.",
+        Label.ASSESSMENT: f"Do it{deadline}.",
+        Label.INFO_REQUEST: f"Answer{deadline or ' today'}.",
+        Label.OFFER: f"Read it and answer{deadline}.",
+        Label.OUT_OF_OFFICE: "The clock waits"
+        + (f" until {finding.facts.return_on}." if finding.facts.return_on else "."),
+        Label.DELIVERY_FAILURE: "Check the address and send it again; the silence clock does not run.",
+    }.get(label, "Read it when you have time.")
+
+
+def _after_receipt(standing: Standing) -> str:
+    """The receipt proves arrival and answers nothing: whom to ask, what, and when (SR11)."""
+    due = standing.follow_up.due_on
+    if due is None or standing.follow_up.used_on:
+        return ""
+    contact = standing.follow_up.target
+    return f"It is no answer: the clock runs. If you hear nothing, follow up on {due}, once, with {contact}. {_THREE_QUESTIONS}"
+
+
+def alerts_for_due(standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
+    """One alert for each follow-up that became due since the tool listens; once for a step, ever."""
+    if "follow_up_due" not in wishes.kinds:
+        return ()
+    return tuple(
+        _due_alert(standing)
+        for standing in standings
+        if standing.state is State.DUE and standing.follow_up.due_on and standing.follow_up.due_on >= wishes.since
+    )
+
+
+def _due_alert(standing: Standing) -> Alert:
+    application, follow_up = standing.application, standing.follow_up
+    role = f" ({application.role})" if application.role else ""
+    return Alert(
+        key=f"due:{application.id}:{standing.step.value}",
+        kind="follow_up_due",
+        severity="normal",
+        subject=f"Follow up with {application.employer}{role}: due since {follow_up.due_on}.",
+        body=f"Applied on {application.applied_on}; {'; '.join(follow_up.reasons)}.\n"
+        f"Send the one follow-up ({follow_up.channel.value}) to {follow_up.target}, then let it rest.",
+    )
+
+
+def digest(alerts: Sequence[Alert]) -> Alert:
+    """Several alerts in one message, the urgent ones first."""
+    order = {"urgent": 0, "normal": 1, "info": 2}
+    ordered = sorted(alerts, key=lambda alert: order[alert.severity])
+    return Alert(
+        key="digest:" + ordered[0].key,
+        kind="digest",
+        severity=ordered[0].severity,
+        subject=f"{len(alerts)} things happened in your applications.",
+        body="\n".join(f"- {alert.subject}" for alert in ordered),
+    )

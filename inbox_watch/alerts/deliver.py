@@ -1,0 +1,62 @@
+"""The outbox to the channels: tell, then mark (at least once, never lost)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from inbox_watch.alerts.channels import send, target_id
+from inbox_watch.alerts.choose import digest
+from inbox_watch.errors import AlertNotSent
+from inbox_watch.records import Alert
+from inbox_watch.store.outbox import Queued
+from inbox_watch.store.store import Store
+
+GIVE_UP_AFTER_TRIES = 10
+_FIRST_RETRY = timedelta(minutes=5)
+_LONGEST_RETRY = timedelta(hours=6)
+_MARK = " > "
+
+
+def addressed(alerts: Sequence[Alert], targets: Sequence[str]) -> tuple[Alert, ...]:
+    """One row of the outbox for each alert and target: a target that fails does not repeat the others."""
+    return tuple(replace(alert, key=f"{alert.key}{_MARK}{target_id(target)}") for alert in alerts for target in targets)
+
+
+def send_pending(store: Store, targets: Sequence[str], digest_over: int, now: datetime) -> tuple[str, ...]:
+    """Send what is waiting, each target by itself; returns the reasons of those that did not go out."""
+    problems = []
+    pending = store.pending_alerts(now)
+    for target in targets:
+        due = [item for item in pending if item.alert.key.endswith(_MARK + target_id(target))]
+        for group in _groups(due, digest_over):
+            problem = _send_group(store, target, group, now)
+            if problem:
+                problems.append(problem)
+                break
+    return tuple(problems)
+
+
+def _groups(due: Sequence[Queued], digest_over: int) -> list[list[Queued]]:
+    return [list(due)] if len(due) > digest_over else [[item] for item in due]
+
+
+def _send_group(store: Store, target: str, group: Sequence[Queued], now: datetime) -> str | None:
+    alert = group[0].alert if len(group) == 1 else digest([item.alert for item in group])
+    try:
+        send(target, alert, again=any(item.tries for item in group))
+    except AlertNotSent as error:
+        for item in group:
+            store.alert_failed(item.alert.key, now, _retry_at(item.tries + 1, now))
+        return str(error)
+    for item in group:
+        store.alert_sent(item.alert.key, now)
+    return None
+
+
+def _retry_at(tries: int, now: datetime) -> datetime | None:
+    """Back off by doubling up to six hours; give up after ten tries, and the report says so."""
+    if tries >= GIVE_UP_AFTER_TRIES:
+        return None
+    return now + min(_FIRST_RETRY * 2 ** (tries - 1), _LONGEST_RETRY)

@@ -1,0 +1,194 @@
+"""`applications`: the ledger: list, show, add, import and close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inbox_watch.cli.context import Shared, clock, day, day_of, open_state
+from inbox_watch.cli.state import surveyed
+from inbox_watch.errors import UsageError
+from inbox_watch.records import Application, CounterpartKind, Standing, StatementKind, Via
+from inbox_watch.report.clean import clean_line
+
+if TYPE_CHECKING:
+    from inbox_watch.config import Settings
+    from inbox_watch.sources.ledger import Row
+    from inbox_watch.store.store import Store
+
+_ADD = StatementKind.ADD_APPLICATION
+
+
+@click.group(help="List, show, add, import or close applications.")
+def command() -> None:
+    """Hold the commands of the ledger."""
+
+
+@command.command(name="list", help="Every application: id, employer, role, applied on, state.")
+@click.option("--as-of", help="As of the end of this day.", metavar="DATE")
+@click.pass_obj
+def list_command(shared: Shared, as_of: str | None) -> None:
+    """Print an aligned line for each application, the newest last."""
+    settings, now = shared.settings(), clock()
+    standings = surveyed(settings, day_of(as_of, settings, now), now).report.standings
+    for standing in sorted(standings, key=lambda each: (each.application.applied_on, each.application.id)):
+        click.echo(_line(standing))
+    if not standings and not shared.quiet:
+        click.echo("There are none yet: run `inbox-watch poll`, or `inbox-watch applications add`.", err=True)
+
+
+def _line(standing: Standing) -> str:
+    application = standing.application
+    employer, role = clean_line(application.employer, 28), clean_line(application.role, 36)
+    return f"{application.id:<5} {employer:<28}  {role:<36}  {application.applied_on}  {standing.state}"
+
+
+@command.command(help="One application: its evidence, events and clock (as `explain`).")
+@click.argument("name", metavar="ID")
+@click.option("--as-of", help="As of the end of this day.", metavar="DATE")
+@click.pass_obj
+def show(shared: Shared, name: str, as_of: str | None) -> None:
+    """Print what `explain` prints about an application."""
+    from inbox_watch.cli.explain_application import application_lines
+    from inbox_watch.survey import policy_of
+
+    settings, now = shared.settings(), clock()
+    today = day_of(as_of, settings, now)
+    standings = surveyed(settings, today, now).report.standings
+    standing = next((each for each in standings if each.application.id == name), None)
+    if standing is None:
+        raise _no_such(name)
+    for line in application_lines(standing, policy_of(settings), today):
+        click.echo(line)
+
+
+@command.command(help="Add an application that no mail shows.")
+@click.option("--employer", required=True, help="Name of the employer.")
+@click.option("--role", required=True, help="Title of the job.")
+@click.option("--applied-on", required=True, help="Day of the application.", metavar="DATE")
+@click.option("--via", type=click.Choice([via.value for via in Via]), default="manual", help="How it went out.")
+@click.option("--kind", type=click.Choice([kind.value for kind in CounterpartKind]), help="Who is on the other side.")
+@click.option("--contact", default="", help="Whom to write to.", metavar="ADDRESS")
+@click.pass_obj
+def add(shared: Shared, employer: str, role: str, applied_on: str, via: str, kind: str | None, contact: str) -> None:
+    """Write down what the user says and print the id."""
+    from inbox_watch.sources.ledger import Row, is_address
+
+    settings, now = shared.settings(), clock()
+    if contact and not is_address(contact):
+        raise UsageError(f"--contact wants an address such as jobs@example.org, not {contact}.")
+    if not employer.strip():
+        raise UsageError("--employer wants a name.")
+    on = _past(day(applied_on, "--applied-on"), settings, now, "--applied-on")
+    with open_state(settings) as store:
+        click.echo(
+            _told(
+                _say(store, [Row(employer.strip(), role.strip(), on, contact.lower(), kind or "", via)], settings, now)[
+                    0
+                ]
+            )
+        )
+
+
+@command.command(name="import", help="Add the applications of a CSV file; a second import changes nothing.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be added; keep nothing.")
+@click.pass_obj
+def import_command(shared: Shared, file: Path, dry_run: bool) -> None:
+    """Read the whole file first: one bad row, and nothing is imported."""
+    from inbox_watch.sources.ledger import read_ledger
+
+    settings, now = shared.settings(), clock()
+    rows = {_key(_values(row)): row for row in read_ledger(file, now.astimezone(settings.timezone).date())}
+    with open_state(settings) as store:
+        known = {_key(statement.values) for statement in store.statements() if statement.kind is _ADD}
+        new = [row for key, row in rows.items() if key not in known]
+        if dry_run:
+            for row in new:
+                click.echo(f"would add  {clean_line(row.employer)}, {clean_line(row.role)}, {row.applied_on}")
+            click.echo(f"{_count(len(new))} would be added, {len(rows) - len(new)} are known; nothing was kept.")
+            return
+        for application in _say(store, new, settings, now):
+            click.echo(_told(application))
+        click.echo(f"{_count(len(new))} added, {len(rows) - len(new)} were known.")
+
+
+@command.command(help="Close an application: filled elsewhere, withdrawn, or no longer wanted.")
+@click.argument("name", metavar="ID")
+@click.option("--on", "on", help="Day on which it was closed; default: today.", metavar="DATE")
+@click.pass_obj
+def close(shared: Shared, name: str, on: str | None) -> None:
+    """Write down that it is closed."""
+    settings, now = shared.settings(), clock()
+    seen = surveyed(settings, now.astimezone(settings.timezone).date(), now)
+    application = next((each for each in seen.ledger.applications if each.id == name), None)
+    if application is None:
+        raise _no_such(name)
+    if application.closed_on:
+        click.echo(f"{name} is closed since {application.closed_on}.")
+        return
+    said_at = _noon(_past(day(on, "--on"), settings, now, "--on"), settings) if on else now
+    with open_state(settings) as store:
+        store.say(StatementKind.CLOSE, name, {}, min(said_at, now))
+    click.echo(f"{name} is closed: {_named(application)}.")
+
+
+def _noon(on: date, settings: Settings) -> datetime:
+    """A moment of that day: the day of a closing is the day on which it was said."""
+    return datetime.combine(on, time(12), tzinfo=settings.timezone)
+
+
+def _say(store: Store, rows: list[Row], settings: Settings, now: datetime) -> list[Application]:
+    """Write the rows down, give each its id, and return the applications they belong to."""
+    from inbox_watch.link.discover import statement_key
+    from inbox_watch.poll import gather
+    from inbox_watch.survey import survey
+
+    said = [store.say(_ADD, "", _values(row), now) for row in rows]
+    ledger = survey(gather(store, now), settings, today=now.astimezone(settings.timezone).date(), now=now).ledger
+    store.name_applications(ledger.ids)
+    known = {application.id: application for application in ledger.applications}
+    return [known[ledger.ids[statement_key(statement)]] for statement in said]
+
+
+def _values(row: Row) -> dict[str, str]:
+    return {
+        "employer": row.employer,
+        "role": row.role,
+        "applied_on": row.applied_on.isoformat(),
+        "via": row.via or Via.MANUAL.value,
+        "kind": row.kind,
+        "contact": row.contact,
+    }
+
+
+def _key(values: Mapping[str, str]) -> tuple[str, ...]:
+    """What makes two rows the same application."""
+    return tuple(values.get(name, "").casefold() for name in ("employer", "role", "applied_on"))
+
+
+def _told(application: Application) -> str:
+    return f"{application.id}: {_named(application)}, applied on {application.applied_on}."
+
+
+def _named(application: Application) -> str:
+    role = f", {clean_line(application.role)}" if application.role else ""
+    return f"{clean_line(application.employer)}{role}"
+
+
+def _count(number: int) -> str:
+    return "1 application" if number == 1 else f"{number} applications"
+
+
+def _past(on: date, settings: Settings, now: datetime, option: str) -> date:
+    if on > now.astimezone(settings.timezone).date():
+        raise UsageError(f"{option} {on} lies in the future.")
+    return on
+
+
+def _no_such(name: str) -> UsageError:
+    return UsageError(f"There is no application {clean_line(name)}: `inbox-watch applications list` shows them all.")

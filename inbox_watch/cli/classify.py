@@ -1,0 +1,110 @@
+"""`classify`: tag mail in files, without an account, a store or a configuration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from inbox_watch.cli.context import clock, judge_of
+from inbox_watch.cli.mail_files import Named, check, messages
+from inbox_watch.config import Settings, machine_timezone
+from inbox_watch.consider import Judge, finding
+from inbox_watch.records import Finding, Message, RawMessage, Unreadable
+from inbox_watch.report.clean import clean_line
+from inbox_watch.workers import Workers, workers
+
+AT_ONCE = 200
+
+Answer = Finding | Unreadable | str
+
+
+@click.command(help="Tag .eml files, folders of them, mbox, Maildir or JSON Lines, without an account.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--jsonl", is_flag=True, help="One JSON object a message, in the order of the input.")
+@click.option(
+    "--input-format",
+    type=click.Choice(["auto", "jsonl"]),
+    default="auto",
+    help="jsonl: objects with id, from, subject and body, whatever the name of the file.",
+)
+def command(paths: tuple[Path, ...], jsonl: bool, input_format: str) -> None:
+    """Print a line for each message; one that cannot be read has a line that says so."""
+    check(paths)
+    judge, notices = judge_of(_settings())
+    for notice in notices:
+        click.echo(f"inbox-watch: {notice}", err=True)
+    now = clock()
+    named = chain.from_iterable(messages(path, now, json_lines=input_format == "jsonl") for path in paths)
+    show = _json_line if jsonl else _line
+    with workers(judge) as pool:
+        for each, answer in _answers(named, judge, pool):
+            click.echo(show(each.path, answer))
+
+
+def _settings() -> Settings:
+    """No account, no country, and the time zone of this machine."""
+    try:
+        zone = ZoneInfo(machine_timezone())
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return Settings(accounts=(), data=Path(), timezone=zone)
+
+
+def _answers(named: Iterable[Named], judge: Judge, pool: Workers) -> Iterator[tuple[Named, Answer]]:
+    """Judge some at once, so that input of any length needs little memory; the order stays."""
+    rest = iter(named)
+    while some := list(islice(rest, AT_ONCE)):
+        judged = iter(pool.consider_all([each.message for each in some if isinstance(each.message, RawMessage)]))
+        for each in some:
+            yield each, next(judged) if isinstance(each.message, RawMessage) else _alone(each.message, judge)
+
+
+def _alone(message: Message | str, judge: Judge) -> Answer:
+    """Judge what is read already; a reason why nothing was read stays one."""
+    return message if isinstance(message, str) else finding(message, judge)
+
+
+def _json_line(path: str, answer: Answer) -> str:
+    return json.dumps(_object(path, answer), ensure_ascii=False)
+
+
+def _object(path: str, answer: Answer) -> dict[str, object]:
+    """The object of the contract (`classify --jsonl`)."""
+    if not isinstance(answer, Finding):
+        return {"path": path, "label": None, "error": _reason(answer)}
+    verdict, facts = answer.verdict, answer.facts
+    return {
+        "path": path,
+        "message_id": f"<{answer.message_id}>" if answer.message_id else "",
+        "label": verdict.label.value,
+        "detail": verdict.detail.value,
+        "probability": verdict.probability,
+        "unsure": verdict.unsure,
+        "scores": {label.value: score for label, score in verdict.scores},
+        "clues": verdict.clues,
+        "judged_by": verdict.judged_by,
+        "employer": facts.employers[0].name if facts.employers else "",
+        "role": facts.role,
+        "job_ids": facts.job_ids,
+        "automatic": answer.automatic,
+        "cautions": facts.cautions,
+    }
+
+
+def _line(path: str, answer: Answer) -> str:
+    """Tag, how sure, subject and path, aligned."""
+    name = clean_line(path, 500)
+    if not isinstance(answer, Finding):
+        return f"{'unreadable':<32}{clean_line(_reason(answer), 48):<48}  {name}"
+    verdict = answer.verdict
+    tag = f"unsure: {verdict.label}" if verdict.unsure else verdict.label.value
+    return f"{tag:<26}{verdict.probability:>4.0%}  {clean_line(answer.subject, 48):<48}  {name}"
+
+
+def _reason(answer: Unreadable | str) -> str:
+    return answer.reason if isinstance(answer, Unreadable) else answer

@@ -1,0 +1,28 @@
+"""`config`: where it is, and whether it holds."""
+
+from __future__ import annotations
+
+import click
+
+from inbox_watch.cli.context import Shared
+
+
+@click.group(help="Show where the configuration is and check it.")
+def command() -> None:
+    """Hold the configuration commands."""
+
+
+@command.command(help="Print the path of the configuration file.")
+@click.pass_obj
+def path(shared: Shared) -> None:
+    """Print the path, whether or not the file exists."""
+    click.echo(shared.config_file)
+
+
+@command.command(help="Check the configuration file; every problem on a line of its own.")
+@click.pass_obj
+def check(shared: Shared) -> None:
+    """Read the file; ConfigError tells what is wrong."""
+    settings = shared.settings()
+    names = ", ".join(account.name for account in settings.accounts)
+    click.echo(f"{shared.config_file} is fine: accounts {names}; data in {settings.data}.")

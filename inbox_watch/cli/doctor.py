@@ -1,0 +1,58 @@
+"""`doctor`: a line a check, each with its mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from inbox_watch.cli.checks import Check, check_accounts, check_alerts, check_machine, check_privacy, check_state
+from inbox_watch.cli.context import Shared, clock
+from inbox_watch.config import Settings
+from inbox_watch.errors import (
+    EXIT_AUTHENTICATION,
+    EXIT_CANNOT_WRITE,
+    EXIT_CONFIGURATION,
+    EXIT_FAILED,
+    EXIT_FINE,
+    EXIT_TEMPORARY,
+    ConfigError,
+)
+
+# The worst first: what stops everything, then what a person has to mend, then what time may mend.
+_ORDER = (EXIT_CONFIGURATION, EXIT_CANNOT_WRITE, EXIT_AUTHENTICATION, EXIT_FAILED, EXIT_TEMPORARY, EXIT_FINE)
+
+
+@click.command(help="Check configuration, login, folders and the last good run; each problem with its mend.")
+@click.pass_obj
+def command(shared: Shared) -> int:
+    """Print every check as it is done; the exit code is that of the worst."""
+    codes = [EXIT_FINE]
+    for check in _checks(shared):
+        codes.append(check.code)
+        mark = "fault" if check.code else "note" if check.is_note else "ok"
+        if check.code or not shared.quiet:
+            click.echo(f"{mark:<6} {check.name:<14} {check.text}")
+    return min(codes, key=_ORDER.index)
+
+
+def _checks(shared: Shared) -> Iterator[Check]:
+    """Without a configuration only the machine can be looked at."""
+    try:
+        settings = shared.settings()
+    except ConfigError as error:
+        yield from (Check("configuration", problem, error.exit_code) for problem in error.problems)
+        yield from check_machine(None, clock())
+        return
+    yield from _configuration(shared, settings)
+    yield from check_privacy(settings, shared.config_file)
+    yield from check_machine(settings, clock())
+    yield from check_state(settings, clock())
+    yield from check_alerts(settings)
+    yield from check_accounts(settings, clock())
+
+
+def _configuration(shared: Shared, settings: Settings) -> Iterator[Check]:
+    yield Check("configuration", f"{shared.config_file} holds.")
+    for key in settings.without_effect:
+        yield Check("configuration", f"{key} is set and has no effect in this version.", is_note=True)

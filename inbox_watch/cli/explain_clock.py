@@ -1,0 +1,96 @@
+"""The arithmetic of the silence clock in sentences: the same functions as the standing, said step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from inbox_watch.followup.clock import after_wait, due_on
+from inbox_watch.followup.policy import AFTER_TIMELINE_WORKDAYS, INTERVIEW_WAIT_WORKDAYS, Policy
+from inbox_watch.followup.progress import Progress, progress
+from inbox_watch.records import CounterpartKind, Standing, State, Step
+
+_WHY = {
+    State.WAITING: "the due date is still ahead and the follow-up is unused",
+    State.DUE: "the due date has come, the follow-up is unused, and nothing speaks against it",
+    State.FOLLOWED_UP: "the follow-up is used and its own wait still runs",
+    State.SILENT_FINAL: "the follow-up is used and its own wait has passed",
+    State.SILENT_HOLD: "the due date has passed and a follow-up is not advised",
+    State.MOVE_ON: "the clock has run so long that a follow-up is no longer advised",
+    State.UNDELIVERED: "the mail came back, so nothing has arrived and no clock runs",
+    State.ANSWERED: "a person answered, which ends the silence",
+    State.INTERVIEW: "they invited you, which ends the silence until the day after the talk",
+    State.ASSESSMENT: "they wait for your test",
+    State.INFO_REQUESTED: "they wait for something of yours",
+    State.OFFER: "they made an offer",
+    State.REJECTED: "they refused, and somebody vouches for that mail",
+    State.CLOSED: "you closed or withdrew it",
+    State.ON_HOLD: "they paused the process",
+    State.UNCONFIRMED: "the last word is a mail that is unsure or that nobody vouches for: look at it first",
+    State.UNKNOWN: "a folder was not read for more than a day, so there may be mail that is not known yet",
+}
+
+
+def clock_lines(standing: Standing, policy: Policy, today: date) -> Iterator[str]:
+    """Yield a sentence a step: start, wait or promise, working days, the used follow-up, the state."""
+    application = standing.application
+    now = progress(application, standing.events, today, policy.timezone)
+    yield f"It started on {_day(now.clock_start)}, in the step {now.step}."
+    if standing.follow_up.due_on:
+        yield from _due(now, application.kind, policy)
+        yield from _used(now, application.kind, policy)
+        end = now.clock_start + timedelta(days=policy.move_on_days)
+        yield f"From {_day(end)} on, {policy.move_on_days} days after the start, the advice is to move on."
+    yield f"So on {_day(today)} the state is {standing.state}: {_WHY[standing.state]}."
+
+
+def _due(now: Progress, kind: CounterpartKind, policy: Policy) -> Iterator[str]:
+    yield _before_moves(now, kind, policy)
+    if now.return_on:
+        back = policy.workdays.add(now.return_on, AFTER_TIMELINE_WORKDAYS)
+        yield (
+            f"They are away until {_day(now.return_on)}, so it is due no earlier than {AFTER_TIMELINE_WORKDAYS} "
+            f"working days after, {_day(back)}."
+        )
+    yield f"The follow-up is due on {_day(due_on(now, kind, policy))}, {_calendar(policy)}."
+
+
+def _before_moves(now: Progress, kind: CounterpartKind, policy: Policy) -> str:
+    """Which of the four grounds decides (docs/standing.md, "The due date")."""
+    if now.promised_on:
+        return f"You promised to be in touch on {_day(now.promised_on)}, and that wins."
+    paused = now.hold_until or now.held_until
+    stated = paused or now.answer_by
+    if stated:
+        ground = "The pause ends" if paused else "They said they would answer by"
+        after = policy.workdays.add(stated, AFTER_TIMELINE_WORKDAYS)
+        return f"{ground} {_day(stated)}; {AFTER_TIMELINE_WORKDAYS} working days after that is {_day(after)}."
+    return f"No date was stated, so the wait counts: {_wait(now, kind, policy)}."
+
+
+def _wait(now: Progress, kind: CounterpartKind, policy: Policy) -> str:
+    if now.step is Step.INTERVIEW:
+        end = policy.workdays.add(now.clock_start, INTERVIEW_WAIT_WORKDAYS)
+        return f"{INTERVIEW_WAIT_WORKDAYS} working days after a talk, {_day(end)}"
+    days = policy.wait(kind)
+    end = now.clock_start + timedelta(days=days)
+    moved = policy.workdays.on_or_after(end)
+    move = "" if moved == end else f", no working day, so {_day(moved)}"
+    return f"{days} days for a counterpart of the kind {kind}, {_day(end)}{move}"
+
+
+def _used(now: Progress, kind: CounterpartKind, policy: Policy) -> Iterator[str]:
+    if now.used_on is None:
+        yield "The one follow-up of this step is unused."
+        return
+    end = after_wait(now.used_on, now.step, kind, policy)
+    yield f"The one follow-up of this step was used on {_day(now.used_on)}; its own wait ends on {_day(end)}."
+
+
+def _calendar(policy: Policy) -> str:
+    country = policy.workdays.country
+    return f"a working day in {country}" if country else "a weekday (set `country` for public holidays)"
+
+
+def _day(day: date) -> str:
+    return f"{'Mon Tue Wed Thu Fri Sat Sun'.split()[day.weekday()]} {day}"

@@ -1,0 +1,124 @@
+"""A message in sentences: what it is, how sure, why, what its headers say and where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from inbox_watch.records import Application, Finding, FolderRole, Link, LinkReason, Unreadable
+from inbox_watch.report.clean import clean_line
+from inbox_watch.survey import Survey
+
+_MOST_SCORES = 4
+REASONS = {
+    LinkReason.IN_REPLY_TO: "it answers a mail of that thread",
+    LinkReason.REFERENCES: "it belongs to that thread",
+    LinkReason.DELIVERY_REPORT: "it reports on the delivery of that mail",
+    LinkReason.JOB_ID: "it names the number of that job",
+    LinkReason.ADDRESS: "its address is one of theirs",
+    LinkReason.EMPLOYER_AND_ROLE: "it names that employer and role",
+    LinkReason.EMPLOYER: "it names that employer",
+    LinkReason.USER: "you said so",
+}
+
+
+def message_lines(message: Finding | Unreadable, seen: Survey, zone: ZoneInfo) -> Iterator[str]:
+    """Yield the lines; everything that comes from the mail is cleaned."""
+    if isinstance(message, Unreadable):
+        yield f"{clean_line(message.subject) or 'A message'}, from {clean_line(message.from_) or 'somebody'}."
+        yield f"It could not be read: {clean_line(message.reason)}."
+        return
+    yield from _head(message, zone)
+    yield from _verdict(message)
+    yield from _marks(message)
+    yield from _facts(message, zone)
+    yield from _home(message, seen)
+
+
+def _head(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
+    sender = f"{clean_line(finding.from_.name)} <{clean_line(finding.from_.address)}>".strip()
+    yield f'"{clean_line(finding.subject)}"'
+    yield f"From {sender}, arrived {finding.internaldate.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})."
+    places = ", ".join(clean_line(f"{uid.account}/{uid.folder}/{uid.uid}") for uid in finding.uids)
+    yield f"Seen in {places}. sha256 {finding.sha256[:12]}."
+
+
+def _verdict(finding: Finding) -> Iterator[str]:
+    verdict = finding.verdict
+    if finding.role is FolderRole.SENT:
+        kind = finding.facts.sent_kind.value.replace("_", " ") if finding.facts.sent_kind else "other"
+        yield f"What it is: mail of your own ({kind})."
+        return
+    detail = "" if verdict.detail.value == verdict.label.value else f" ({verdict.detail})"
+    sure = "not sure, look at it yourself; best guess " if verdict.unsure else ""
+    yield f"What it is: {sure}{verdict.label}{detail}, {verdict.probability:.0%}; judged by {verdict.judged_by}."
+    others = [f"{label} {score:.0%}" for label, score in verdict.scores[1:_MOST_SCORES] if score >= 0.01]
+    if others:
+        yield f"Next best: {', '.join(others)}."
+    yield "What spoke for it most:" if verdict.clues else "No words decided."
+    for clue in verdict.clues:
+        yield f'  "{clean_line(clue)}"'
+
+
+def _marks(finding: Finding) -> Iterator[str]:
+    yield f"Headers: {'software' if finding.automatic else 'no sign of software'}; {_authentication(finding)}."
+    if finding.delivery:
+        codes = ", ".join(finding.delivery.codes) or "no code"
+        yield f"Delivery report: {finding.delivery.action}, {clean_line(codes)}."
+    for caution in finding.facts.cautions:
+        yield f"Careful: {clean_line(caution)}."
+
+
+def _authentication(finding: Finding) -> str:
+    result = finding.authentication
+    if result is None:
+        return "your provider says nothing about the sender"
+    if result.passed:
+        return f"your provider vouches for the sender's domain {clean_line(result.domain)}"
+    return "your provider could not verify the sender" if result.failed else "the sender proves nothing"
+
+
+def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
+    facts = finding.facts
+    talk = facts.event_on.astimezone(zone).strftime("%Y-%m-%d %H:%M") if facts.event_on else ""
+    named = ", ".join(f"{each.name} (from the {each.evidence.replace('_', ' ')})" for each in facts.employers)
+    told = (
+        ("employer", named),
+        ("role", facts.role),
+        ("job number", ", ".join(facts.job_ids)),
+        ("system", facts.platform),
+        ("answer by", str(facts.answer_by or "")),
+        ("back on", str(facts.return_on or "")),
+        ("deadline", str(facts.deadline or "")),
+        ("promised on", str(facts.promised_on or "")),
+        ("talk", talk),
+    )
+    for name, value in told:
+        if value:
+            yield f"It names: {name} {clean_line(value)}."
+
+
+def _home(finding: Finding, seen: Survey) -> Iterator[str]:
+    link = next((link for link in seen.ledger.links if link.sha256 == finding.sha256), None)
+    known = {application.id: application for application in seen.ledger.applications}
+    if link is None:
+        yield "It belongs to no application."
+    elif link.application_id is None:
+        yield f"It fits several applications equally well ({REASONS[link.reason]}), so it belongs to none yet:"
+        for id_ in link.candidates:
+            yield f"  {_named(known[id_])}"
+    else:
+        yield f"It belongs to {_named(known[link.application_id])}: {REASONS[link.reason]}, score {link.score:g}."
+        if finding.role is not FolderRole.SENT:
+            yield _vouching(link)
+
+
+def _vouching(link: Link) -> str:
+    if link.verified:
+        return "The thread or the authenticated sender vouches for it, so it may decide the application."
+    return "Nobody vouches for it, so alone it decides nothing."
+
+
+def _named(application: Application) -> str:
+    role = f", {clean_line(application.role)}" if application.role else ""
+    return f"{application.id}, {clean_line(application.employer)}{role}, applied on {application.applied_on}"

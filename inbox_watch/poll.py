@@ -1,0 +1,134 @@
+"""One pass over one account, from the mailbox to the alerts: the only place where effects are ordered.
+
+Fetch a sitting (every socket is closed again), judge it, keep each batch with its cursor and its alerts in one
+transaction, and send at last what the outbox holds. A run killed anywhere repeats what it had not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from inbox_watch.accounts import Account
+from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
+from inbox_watch.alerts.deliver import addressed
+from inbox_watch.config import Settings
+from inbox_watch.records import Alert, Batch, Finding, Sitting, Unreadable
+from inbox_watch.sources import fetch
+from inbox_watch.sources.budget import Budget
+from inbox_watch.sources.deadline import Deadline
+from inbox_watch.store.store import Learned, Store
+from inbox_watch.survey import Evidence, Survey, survey
+from inbox_watch.workers import Workers
+
+Progress = Callable[[Batch], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The time of a run: `now` is the clock, `today` the day whose report counts (they differ with --as-of)."""
+
+    now: datetime
+    today: date
+
+
+def poll(
+    account: Account,
+    store: Store,
+    workers: Workers,
+    settings: Settings,
+    moment: Moment,
+    *,
+    since: date,
+    deadline: Deadline,
+    progress: Progress,
+) -> int:
+    """Read what is new in one account and keep it; returns how many messages were new."""
+    count = 0
+    more = True
+    while more:
+        sitting = visit(account, store, since, deadline)
+        for batch in sitting.batches:
+            judged = workers.consider_all(batch.messages, account.authserv_id)
+            learned = _learned(batch, judged, store, settings, moment)
+            store.keep(learned, moment.now)
+            count += len(batch.messages)
+            progress(batch)
+        more = sitting.more
+    return count
+
+
+def visit(account: Account, store: Store, since: date, deadline: Deadline) -> Sitting:
+    """One visit to the source, from where the store has got to."""
+    return fetch(
+        account,
+        store.cursors(account.name),
+        since=since,
+        budget=Budget(),
+        deadline=deadline,
+        now=lambda: datetime.now(UTC),
+        known=store.sighted(account.name).__contains__,
+    )
+
+
+def _learned(
+    batch: Batch, judged: Iterable[Finding | Unreadable], store: Store, settings: Settings, moment: Moment
+) -> Learned:
+    """What the batch taught, with the alerts it calls for; computed before anything is written."""
+    answers = list(judged)
+    findings = tuple(answer for answer in answers if isinstance(answer, Finding))
+    unread = tuple(answer for answer in answers if isinstance(answer, Unreadable))
+    alerts, ids = _news(findings, store, settings, moment) if findings else ((), {})
+    return Learned(
+        role=batch.role,
+        cursor=batch.cursor,
+        findings=findings,
+        unreadable=(*batch.unreadable, *unread),
+        application_ids=ids,
+        alerts=addressed(alerts, settings.alert_targets),
+        read_until=batch.read_until,
+    )
+
+
+def _news(
+    findings: Sequence[Finding], store: Store, settings: Settings, moment: Moment
+) -> tuple[tuple[Alert, ...], dict[str, str]]:
+    """Alerts for the findings that are new to the store; a backlog has none, so nothing is linked for it yet."""
+    wishes = _wishes(store, settings, moment)
+    if all(finding.internaldate.date() < wishes.since for finding in findings):
+        return (), {}
+    evidence = gather(store, moment.now)
+    known = {finding.sha256 for finding in evidence.findings}
+    new = [finding for finding in findings if finding.sha256 not in known]
+    whole = Evidence(
+        (*evidence.findings, *new), evidence.unreadable, evidence.statements, evidence.known_ids, evidence.heard
+    )
+    seen = survey(whole, settings, today=moment.today, now=moment.now)
+    return alerts_for_mail(new, seen.report.standings, wishes), dict(seen.ledger.ids)
+
+
+def _wishes(store: Store, settings: Settings, moment: Moment) -> AlertWishes:
+    """What is older than a day before the first run is no news."""
+    first = store.first_run()
+    since = (first or moment.now) - timedelta(days=1)
+    return AlertWishes(settings.alert_on, since.astimezone(settings.timezone).date())
+
+
+def gather(store: Store, now: datetime) -> Evidence:
+    """Everything the store remembers."""
+    return Evidence(store.findings(), store.unreadable(), store.statements(), store.application_ids(), store.heard(now))
+
+
+def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> Survey:
+    """Queue an alert for each follow-up that time has made due, and remember the ids of applications."""
+    seen = survey(gather(store, moment.now), settings, today=moment.today, now=moment.now)
+    store.name_applications(seen.ledger.ids)
+    alerts = alerts_for_due(seen.report.standings, _wishes(store, settings, moment))
+    store.queue_alerts(addressed(alerts, settings.alert_targets), moment.now)
+    return seen
+
+
+def look_back(settings: Settings, today: date) -> date:
+    """The day from which a first poll reads."""
+    return today - timedelta(days=settings.look_back_days)

@@ -1,0 +1,1 @@
+"""The commands through their public door."""

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.calls import AS_OF, call, is_one_plain_line
+
+
+@pytest.fixture(scope="module")
+def applications(polled: Path) -> list[dict[str, Any]]:
+    found = json.loads(call("-c", polled, "report", "--format", "json", "--as-of", AS_OF).out)["applications"]
+    assert found
+    return list(found)
+
+
+def explain(polled: Path, name: str) -> str:
+    done = call("-c", polled, "explain", name, "--as-of", AS_OF)
+    assert (done.code, done.err) == (0, "")
+    return done.out
+
+
+def test_every_application_is_explained_with_its_events_and_its_clock(
+    polled: Path, applications: list[dict[str, Any]]
+) -> None:
+    for application in applications:
+        text = explain(polled, application["id"])
+        assert text.startswith(f"{application['id']}: ")
+        assert f"the state is {application['state']}: " in text
+        assert application["clock_start"] in text
+        assert text.count("sha256 ") == len(application["events"])
+        if application["follow_up"]["due_on"]:
+            assert "The follow-up is due on " in text
+            assert application["follow_up"]["due_on"] in text
+
+
+def test_a_wait_that_ends_on_a_weekend_or_holiday_is_moved_in_words(polled: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(polled.read_text().replace(str(polled.parent / "data"), str(tmp_path / "data")))
+    # Seven days after 24 April 2026 is 1 May, a holiday and a Friday; the next working day is Monday.
+    call("-c", config, "applications", "add", "--employer", "Acme", "--role", "Clerk", "--applied-on", "2026-04-24")
+    text = explain(config, "a1")
+    assert "Fri 2026-05-01, no working day, so Mon 2026-05-04" in text
+
+
+def test_a_message_is_found_by_message_id_digest_and_place(polled: Path, applications: list[dict[str, Any]]) -> None:
+    event = applications[0]["events"][0]
+    bare = event["message_id"].removeprefix("<").removesuffix(">")
+    by_id = explain(polled, f"<{bare}>")
+    digest = by_id.partition("sha256 ")[2][:8]
+    account, folder, _, uid = event["uid"]
+    assert by_id == explain(polled, bare) == explain(polled, digest) == explain(polled, f"{account}/{folder}/{uid}")
+    assert f"It belongs to {applications[0]['id']}, " in by_id
+
+
+def test_an_unreadable_message_says_so(polled: Path) -> None:
+    report = json.loads(call("-c", polled, "report", "--format", "json", "--as-of", AS_OF).out)
+    account, folder, _, uid = report["unreadable"][0]["uid"]
+    assert "could not be read" in explain(polled, f"{account}/{folder}/{uid}")
+
+
+@pytest.mark.parametrize("name", ["a9999", "<nobody@nowhere.example>", "0123456789abcdef", "x/y/z"])
+def test_an_unknown_name_is_one_line_with_the_next_step(polled: Path, name: str) -> None:
+    done = call("-c", polled, "explain", name)
+    assert (done.code, done.out) == (2, "")
+    assert is_one_plain_line(done.err)
+    assert "applications list" in done.err
+
+
+def test_before_the_first_poll_it_says_what_to_do(config: Path) -> None:
+    done = call("-c", config, "explain", "a1")
+    assert done.code == 2
+    assert "inbox-watch poll" in done.err
