@@ -1,4 +1,4 @@
-"""Where the shipped model and the sample mailbox are: beside the package in a checkout, inside it in an installation."""
+"""Where the shipped model and the sample mailbox are: beside the package in a checkout, inside it once installed."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from inbox_watch.report.clean import clean_line
 
 COMMAND_TIMEOUT_SECONDS = 30
 
-# apprise logs the URL of a failing service, and the URL holds the secret.
-logging.getLogger("apprise").setLevel(logging.CRITICAL)
+# Both log the URL of a service, apprise when it fails and urllib3 always, and the URL holds the secret.
+for _talkative in ("apprise", "urllib3"):
+    logging.getLogger(_talkative).setLevel(logging.CRITICAL)
 
 
 def target_id(target: str) -> str:
@@ -43,7 +44,9 @@ def send(target: str, alert: Alert, *, again: bool = False) -> None:
 
 def _run(command: str, text: str) -> None:
     """Run the user's command without a shell; the alert is its standard input."""
-    arguments = shlex.split(command)
+    arguments = _words(command)
+    if not arguments:
+        raise AlertNotSent("The alert command has no program, or a quote that does not end; check [alerts] targets.")
     try:
         done = subprocess.run(  # noqa: S603  # the command is the user's own, from a configuration only the user writes
             arguments, input=text, text=True, capture_output=True, timeout=COMMAND_TIMEOUT_SECONDS, check=False
@@ -59,24 +62,36 @@ def _run(command: str, text: str) -> None:
 def _notify(target: str, subject: str, body: str) -> None:
     import apprise  # costs 160 ms, and most polls have nothing to say
 
+    scheme = f"{target.partition('://')[0]}://…" if "://" in target else "without ://"  # the rest holds the secret
     service = apprise.Apprise()
     if not service.add(target):
-        raise AlertNotSent(
-            f"The alert target {target.partition(':')[0]}:… is no address apprise knows; check [alerts] targets."
-        )
+        raise AlertNotSent(f"The alert target {scheme} is no address apprise knows; check [alerts] targets.")
     if not service.notify(body=body, title=subject, body_format=apprise.NotifyFormat.TEXT):
-        raise AlertNotSent(
-            f"The alert target {target.partition(':')[0]}:… did not take the alert; it will be tried again."
-        )
+        raise AlertNotSent(f"The alert target {scheme} did not take the alert; it will be tried again.")
+
+
+def _words(command: str) -> list[str]:
+    """The program and its arguments; nothing when a quote does not end."""
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return []
 
 
 def check_target(target: str) -> None:
     """Raise ConfigError when a target cannot be one."""
     if target == "stdout":
         return
-    if target.startswith("command:") and shlex.split(target.removeprefix("command:")):
+    if target.startswith("command:") and _words(target.removeprefix("command:")):
         return
     if "://" not in target:
         raise ConfigError(
-            f"The alert target {target!r} is neither stdout, nor command:…, nor a service address such as ntfy://…"
+            "An alert target is neither stdout, nor command:… with a program, nor a service address such as ntfy://…"
         )
+
+
+def is_service(target: str) -> bool:
+    """Is it an address apprise knows? Nothing is sent, and apprise's own log is silent about it."""
+    import apprise  # costs 160 ms
+
+    return apprise.Apprise.instantiate(target) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inbox_watch.records import Alert, Detail, Event, Finding, FolderRole, Label, Standing, State
+from inbox_watch.report.clean import clean_line
 
 _URGENT = frozenset(
     {
@@ -38,6 +39,9 @@ _WHAT = {
     Label.DELIVERY_FAILURE: "Your mail to {who} did not arrive{role}.",
     Label.RECRUITER_OUTREACH: "A recruiter writes: {who}{role}.",
 }
+_NO_CONTACT = "a contact you find"
+_NO_NAME = "an employer whose name is not known"
+_LONGEST_LINE = 600
 _THREE_QUESTIONS = (
     "Ask: was I a match for an open position? Has my application been passed on to a hiring manager? Who is it?"
 )
@@ -52,7 +56,7 @@ class AlertWishes:
 
 
 def alerts_for_mail(new: Iterable[Finding], standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
-    """One alert for each new received mail that matters; its key is the mail's digest, so a copy is never told twice."""
+    """One alert for each new received mail that matters; its key is the mail's digest: a copy is not told twice."""
     places = {event.finding.sha256: (standing, event) for standing in standings for event in standing.events}
     return tuple(
         _mail_alert(finding, places.get(finding.sha256))
@@ -88,16 +92,17 @@ def _matters(finding: Finding, wishes: AlertWishes) -> bool:
 def _mail_alert(finding: Finding, place: tuple[Standing, Event] | None) -> Alert:
     standing = place[0] if place else None
     what = _WHAT[finding.verdict.label].format(who=_who(finding, standing), role=_role(finding, standing))
-    lines = [what, _why(finding, place), _what_to_do(finding, standing)]
+    lines = [_why(finding, place), _what_to_do(finding, standing)]
     if finding.facts.cautions:
         lines.append("Careful: " + "; ".join(finding.facts.cautions) + ".")
-    return Alert(
-        key=f"mail:{finding.sha256}",
-        kind=finding.verdict.label.value,
-        severity="urgent" if finding.detail in _URGENT else "info" if finding.detail in _INFO else "normal",
-        subject=what,
-        body="\n".join(line for line in lines[1:] if line),
-    )
+    severity = "urgent" if finding.detail in _URGENT else "info" if finding.detail in _INFO else "normal"
+    return _alert(f"mail:{finding.sha256}", finding.verdict.label.value, severity, what, lines)
+
+
+def _alert(key: str, kind: str, severity: str, subject: str, lines: Iterable[str]) -> Alert:
+    """An alert in clean lines: names and clues are the words of strangers, and must not look like lines of ours."""
+    body = "\n".join(clean_line(line, _LONGEST_LINE) for line in lines if line)
+    return Alert(key=key, kind=kind, severity=severity, subject=clean_line(subject), body=body)
 
 
 def _who(finding: Finding, standing: Standing | None) -> str:
@@ -145,8 +150,9 @@ def _after_receipt(standing: Standing) -> str:
     due = standing.follow_up.due_on
     if due is None or standing.follow_up.used_on:
         return ""
-    contact = standing.follow_up.target
-    return f"It is no answer: the clock runs. If you hear nothing, follow up on {due}, once, with {contact}. {_THREE_QUESTIONS}"
+    contact = standing.follow_up.target or _NO_CONTACT
+    follow_up = f"If you hear nothing, follow up on {due}, once, with {contact}."
+    return f"It is no answer: the clock runs. {follow_up} {_THREE_QUESTIONS}"
 
 
 def alerts_for_due(standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
@@ -162,14 +168,17 @@ def alerts_for_due(standings: Sequence[Standing], wishes: AlertWishes) -> tuple[
 
 def _due_alert(standing: Standing) -> Alert:
     application, follow_up = standing.application, standing.follow_up
+    target = follow_up.target or _NO_CONTACT
     role = f" ({application.role})" if application.role else ""
-    return Alert(
-        key=f"due:{application.id}:{standing.step.value}",
-        kind="follow_up_due",
-        severity="normal",
-        subject=f"Follow up with {application.employer}{role}: due since {follow_up.due_on}.",
-        body=f"Applied on {application.applied_on}; {'; '.join(follow_up.reasons)}.\n"
-        f"Send the one follow-up ({follow_up.channel.value}) to {follow_up.target}, then let it rest.",
+    return _alert(
+        f"due:{application.id}:{standing.step.value}",
+        "follow_up_due",
+        "normal",
+        f"Follow up with {application.employer or _NO_NAME}{role}: due since {follow_up.due_on}.",
+        (
+            f"{'; '.join((f'Applied on {application.applied_on}', *follow_up.reasons))}.",
+            f"Send the one follow-up ({follow_up.channel.value}) to {target}, then let it rest.",
+        ),
     )
 
 

@@ -59,4 +59,5 @@ def _retry_at(tries: int, now: datetime) -> datetime | None:
     """Back off by doubling up to six hours; give up after ten tries, and the report says so."""
     if tries >= GIVE_UP_AFTER_TRIES:
         return None
-    return now + min(_FIRST_RETRY * 2 ** (tries - 1), _LONGEST_RETRY)
+    doubled: int = 2 ** (tries - 1)
+    return now + min(_FIRST_RETRY * doubled, _LONGEST_RETRY)

@@ -17,8 +17,8 @@ _ABBREVIATION = re.compile(
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”“»)\]]*\s+(?=[\"„“«(\[]?[A-ZÄÖÜÉÈÀÁÍÓÚÑ¿¡0-9])")
 _TURN = re.compile(
-    r";\s+|,?(?<!\s)\s+(?=\b(?:but|however|though|although|yet|aber|jedoch|allerdings|doch|mais|cependant|toutefois|pero|sin embargo"
-    r"|maar|echter|ma|però|tuttavia|mas|porém|contudo)\b)",
+    r";\s+|,?(?<!\s)\s+(?=\b(?:but|however|though|although|yet|aber|jedoch|allerdings|doch|mais|cependant|toutefois"
+    r"|pero|sin embargo|maar|echter|ma|però|tuttavia|mas|porém|contudo)\b)",
     re.IGNORECASE,
 )
 

@@ -1,8 +1,8 @@
 """A Message to the features the model was trained on; the same function serves training and scoring.
 
-Words and word pairs of the subject (`s:`), of plain clauses (bare), of conditional clauses (`if:`), a few facts of the
-shape (`f:`), letter runs, and the roles of the cue table. Header fields are left out on purpose: mail of different sources differs in its headers
-more than in its meaning, and a model that learns them learns the source.
+Words and word pairs of the subject (`s:`), of plain clauses (bare) and of conditional clauses (`if:`), a few facts of
+the shape (`f:`), letter runs, and the roles of the cue table. Header fields are left out on purpose: mail of different
+sources differs in its headers more than in its meaning, and a model that learns them learns the source.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from inbox_watch.classify.clauses import Clause, clauses
 from inbox_watch.knowledge import table
@@ -103,7 +104,7 @@ def _cue_table() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _with_pairs(its_words: list[str], prefix: str) -> Iterator[str]:
     yield from (prefix + word for word in its_words)
-    yield from (f"{prefix}{one}_{other}" for one, other in zip(its_words, its_words[1:], strict=False))
+    yield from (f"{prefix}{one}_{other}" for one, other in pairwise(its_words))
 
 
 def _shape(sender: Address, subject: str, text: str, length: int) -> Iterable[str]:

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,10 +98,10 @@ def load_model(path: Path) -> Model:
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}, not {FORMAT}")
         return _model(arrays, about, hashlib.sha256(octets).hexdigest())
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelUnusable(
-            f"The model {path} cannot be used ({type(error).__name__}: {error}); rules alone judge, and most mail stays "
-            "unsure. Install inbox_watch again to mend it."
+            f"The model {path} cannot be used ({type(error).__name__}: {error}); rules alone judge, and most mail "
+            "stays unsure. Install inbox_watch again to mend it."
         ) from error
 
 

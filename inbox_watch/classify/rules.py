@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from inbox_watch.classify.features import features
 from inbox_watch.knowledge import patterns, table
+from inbox_watch.knowledge.senders import platform_of
 from inbox_watch.records import Detail, Message, Verdict
 
+_READ = re.compile(r"^(?:read|gelesen|lu|le[ií]do|gelezen|letto|lida?)\s?:\s", re.IGNORECASE)
 _INTERVIEW_METHODS = {"CANCEL": Detail.INTERVIEW_CANCELLED, "COUNTER": Detail.INTERVIEW_RESCHEDULE}
 
 
@@ -79,10 +82,35 @@ def _absence(message: Message) -> Verdict | None:
     return None
 
 
+def _automatic_receipt(message: Message) -> Verdict | None:
+    """An automatic answer that speaks of no absence and says that the application arrived is a receipt."""
+    automatic = any(mark.vote == "absence" for mark in message.marks)
+    announced = patterns("absence", "kind", "subject").search(message.subject)
+    if not (automatic or announced) or has_absence_words(message):
+        return None
+    cues = set(features(message.from_, message.subject, message.text).cues)
+    if "receipt" in cues and "context" in cues and not cues & {"refuse", "closed", "offer", "elsewhere"}:
+        return _sure(Detail.ACKNOWLEDGEMENT, "automatic-receipt", message.subject, 0.95)
+    return None
+
+
+def _worded_read_receipt(message: Message) -> Verdict | None:
+    """Outlook's read receipt without an MDN part: a fixed word before our own subject."""
+    return _sure(Detail.READ_RECEIPT, "read-receipt-subject", message.subject) if _READ.match(message.subject) else None
+
+
+def _viewed(message: Message) -> Verdict | None:
+    """A job board whose subject says that the application or CV was opened."""
+    platform = platform_of(message.from_.address)
+    if platform is None or platform.kind != "job_board":
+        return None
+    seen = "s:viewed" in features(message.from_, message.subject, "").cues
+    return _sure(Detail.APPLICATION_VIEWED, "board-viewed", message.subject, 0.95) if seen else None
+
+
 def has_absence_words(message: Message) -> bool:
-    """Does the mail say that somebody is away?"""
-    text = f"{message.subject}\n{message.text[:3000]}"
-    return bool(patterns("absence", "kind", "text").search(text) or patterns("absence", "kind", "subject").search(message.subject))
+    """Does the mail say that somebody is away? A subject such as "Automatic reply" alone does not."""
+    return bool(patterns("absence", "kind", "text").search(f"{message.subject}\n{message.text[:3000]}"))
 
 
 def _template(message: Message) -> Verdict | None:
@@ -107,4 +135,13 @@ def _templates() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple((row["sender"], re.compile(row["pattern"], re.IGNORECASE), row["detail"]) for row in rows)
 
 
-_RULES = (_delivery_report, _read_receipt, _calendar, _absence, _template)
+_RULES = (
+    _delivery_report,
+    _read_receipt,
+    _worded_read_receipt,
+    _calendar,
+    _absence,
+    _automatic_receipt,
+    _template,
+    _viewed,
+)

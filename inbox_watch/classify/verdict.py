@@ -10,6 +10,7 @@ from inbox_watch.classify.clauses import sentences
 from inbox_watch.classify.features import TEXT_LIMIT, Features, features
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.rules import by_structure, has_absence_words
+from inbox_watch.knowledge.senders import platform_of
 from inbox_watch.records import Address, Detail, Label, Message, Verdict
 
 CLUES = 3
@@ -54,7 +55,7 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
         label=label,
         detail=detail,
         probability=round(by_label[label], 4),
-        unsure=by_label[label] < model.sure_at[label] or (label in _NEEDS_CONTEXT and not found.is_about_an_application),
+        unsure=by_label[label] < model.sure_at[label] or (label in _NEEDS_CONTEXT and not _has_context(message, found)),
         clues=_clues(message, model, detail),
         judged_by=f"model:{model.sha256[:12]}",
         scores=_scores(by_label),
@@ -66,6 +67,11 @@ def _is_possible(detail: Detail, message: Message) -> bool:
     if detail is Detail.OUT_OF_OFFICE:
         return has_absence_words(message)
     return detail is not Detail.READ_RECEIPT
+
+
+def _has_context(message: Message, found: Features) -> bool:
+    """Words of an application, an answer in a thread, or a system of the hiring trade as the sender."""
+    return found.is_about_an_application or bool(message.in_reply_to) or platform_of(message.from_.address) is not None
 
 
 def _scores(by_label: Mapping[Label, float]) -> tuple[tuple[Label, float], ...]:

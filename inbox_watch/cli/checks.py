@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inbox_watch.accounts import Account, FilesAccount, ImapAccount
+from inbox_watch.alerts.channels import is_service
 from inbox_watch.cli.context import open_state, state_exists
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
@@ -150,7 +151,7 @@ def _target(number: int, target: str) -> Check:
         return Check("alerts", f"Target {number} is {scheme}.")
     if scheme == "command":
         return Check("alerts", f"Target {number} names a command that cannot be found: check it.", EXIT_CONFIGURATION)
-    if colon and rest.startswith("//") and _is_service(target):
+    if colon and rest.startswith("//") and is_service(target):
         return Check("alerts", f"Target {number} is {scheme}://…; `inbox-watch alerts test` tries it.")
     text = f"Target {number} is neither stdout, nor command:…, nor a service address such as ntfy://…: correct it."
     return Check("alerts", text, EXIT_CONFIGURATION)
@@ -162,14 +163,6 @@ def _is_program(command: str) -> bool:
     except ValueError:
         return False
     return bool(words) and shutil.which(words[0]) is not None
-
-
-def _is_service(target: str) -> bool:
-    import apprise  # costs 160 ms
-
-    from inbox_watch.alerts import channels  # noqa: F401  # silences apprise, which logs the address
-
-    return apprise.Apprise.instantiate(target) is not None
 
 
 # Accounts

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import pairwise
 
-from inbox_watch.facts.names import desk_words, employer_key, fold, is_platform_name, without_desk_words
+from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
+from inbox_watch.facts.names import desk_words, employer_key, fold, without_desk_words
 from inbox_watch.facts.role import role
 from inbox_watch.knowledge import table
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import EmployerCandidate, Message
 
-_NAME = (
-    r"(?P<name>[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ0-9][\w&.'’+/-]*"
-    r"(?:\s(?:(?:&|and|und|et|e|y|of|de|du|des|della|di|do|da|für|for|van|von|zu|the|la|le)\s)?[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ0-9&][\w&.'’+/-]*){0,5})"
-)
-_NAME_RUN = re.compile(_NAME)
 _REGIONS = frozenset(
     "us eu na uk de emea apac app mail email no-reply noreply notifications message www na1 eu1 m jobs careers".split()
 )
 _PERSON = re.compile(
-    r"^[^\W\d_]+(?:[-'’][^\W\d_]+)?(?: [^\W\d_]\.)?(?: (?:von|van|de|der|di|da|del))?(?: [^\W\d_]+(?:[-'’][^\W\d_]+)?){1,2}$"
-)
-_NOT_NAMES = frozenset(
-    "the our your this that we us you i it hybrid remote home office interview application team position role next monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "montag dienstag mittwoch donnerstag freitag uns unserem unserer ihnen ihrer ihrem ihr ihre ihren anfang ende kürze zeit all time "
-    "nous notre votre vous cette ces once least first any present about dear hello sehr bitte please regards kind best mit freundlichen".split()
+    r"^[^\W\d_]+(?:[-'’][^\W\d_]+)?(?: [^\W\d_]\.)?(?: (?:von|van|de|der|di|da|del))?"
+    r"(?: [^\W\d_]+(?:[-'’][^\W\d_]+)?){1,2}$"
 )
 _CANDIDATES = 8
 _NAME_EMPLOYERS = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
@@ -36,8 +27,15 @@ _SUBJECT_PREFIX = re.compile(
     r"^(?:(?:re|aw|antw|rif|sv|res|fwd?|wg|tr|enc|automatic reply|automatische antwort|abwesend)\s*:\s*)+",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\d{3}|\b(?:JR|REQ|Req|Ref|ID|Kennziffer|Requisition|Az)\b")
 _NAMES_OF_A_DOMAIN = 4
+_LEGAL_LINE = re.compile(
+    r"(.{2,50}?)\s+(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc|B\.?V\.?|N\.?V\.?"
+    r"|S\.?A\.?S?\.?|S\.?r\.?l\.?|S\.?L\.?|Lda\.?)"
+)
+_TEAM_LINE = re.compile(
+    r"(?:The|Your|Das|Ihr|Dein|Het|L'équipe|El equipo de|Il team)\s+(.{2,40}?)[\s-]+"
+    r"(?:Team|HR|Recruiting|Recruitment|Careers)(?:\s\w+)?"
+)
 
 
 def employers(message: Message) -> tuple[EmployerCandidate, ...]:
@@ -49,12 +47,11 @@ def employers(message: Message) -> tuple[EmployerCandidate, ...]:
 
 
 def _candidates(message: Message) -> Iterator[EmployerCandidate]:
-    yield from _kept(_template(message), "template")
-    for place in _places(message):
-        yield from _kept(_PLACES[place](message), place)
-    yield from _kept(_signature(message), "signature")
+    places = ["template", *_places(message), "signature"]
     if platform_of(message.from_.address) is None:
-        yield from _kept(_domain(message), "domain")
+        places.append("domain")
+    for place in places:
+        yield from (EmployerCandidate(name, place) for name in plausible(_PLACES[place](message)))
 
 
 def _places(message: Message) -> list[str]:
@@ -75,21 +72,8 @@ def _places(message: Message) -> list[str]:
 
 def _display_says_tenant(message: Message) -> bool:
     """ "Zephyr Pharma Workday <zephyr@…>": the display name is the long form of the tenant's slug."""
-    slugs = [_compact(name) for name in _local_part(message)]
-    return any(slug and _compact(name).startswith(slug[:8]) for name in _display_name(message) for slug in slugs)
-
-
-def _kept(names: Iterator[str], evidence: str) -> Iterator[EmployerCandidate]:
-    for name in names:
-        clean = name.strip(" .,;:!?-–—'\"“”„|")
-        if (
-            len(clean) >= 2
-            and fold(clean).split()[0] not in _NOT_NAMES
-            and not is_platform_name(clean)
-            and not _NUMBERED.search(clean)
-            and "@" not in clean
-        ):
-            yield EmployerCandidate(clean[:80], evidence)
+    slugs = [compact(name) for name in _local_part(message)]
+    return any(slug and compact(name).startswith(slug[:8]) for name in _display_name(message) for slug in slugs)
 
 
 def _template(message: Message) -> Iterator[str]:
@@ -140,8 +124,8 @@ def _looks_like_person(name: str, message: Message) -> bool:
 
 
 def _domain_name(message: Message) -> Iterator[str]:
-    """A name in the mail that the sender's own domain vouches for: "Lindhof Labs" for lindhof.example or lindhof-labs."""
-    label = _compact(registrable_domain(message.from_.domain).split(".")[0])
+    """A name in the mail that the sender's own domain vouches for: "Lindhof Labs" for lindhof.example."""
+    label = compact(registrable_domain(message.from_.domain).split(".")[0])
     if len(label) < 3:
         return
     named = (
@@ -151,26 +135,14 @@ def _domain_name(message: Message) -> Iterator[str]:
         *_body(message),
         *_capitalised(message, label),
     )
-    fits = dict.fromkeys(name for name in named if _vouched(_compact(name), label))
-    yield from sorted(fits, key=lambda name: not _compact(name).startswith(label))[:_NAMES_OF_A_DOMAIN]
-
-
-def _compact(name: str) -> str:
-    """Letters alone, and German umlauts as domains spell them (Düsterbek and duesterbek are one)."""
-    folded = "".join(employer_key(name))
-    return folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-def _vouched(name: str, label: str) -> bool:
-    return len(name) >= 3 and (name.startswith(label) or label.startswith(name) or label in name)
+    fits = dict.fromkeys(name for name in named if vouched(compact(name), label))
+    yield from sorted(fits, key=lambda name: not compact(name).startswith(label))[:_NAMES_OF_A_DOMAIN]
 
 
 def _capitalised(message: Message, label: str) -> Iterator[str]:
     """Runs of capitalised words that hold the label's first letters, anywhere in the text."""
     for text in (message.subject, message.text[:6000], message.signature[:1500]):
-        for match in _NAME_RUN.finditer(text):
-            if _compact(match["name"]).startswith(label[:4]):
-                yield _trimmed(match["name"])
+        yield from (name for name in capitalised(text) if compact(name).startswith(label[:4]))
 
 
 def _reply_to(message: Message) -> Iterator[str]:
@@ -180,14 +152,14 @@ def _reply_to(message: Message) -> Iterator[str]:
 
 
 def _subject(message: Message) -> Iterator[str]:
-    return _in_phrases(_SUBJECT_PREFIX.sub("", message.subject), "subject")
+    return in_phrases(_SUBJECT_PREFIX.sub("", message.subject), "subject")
 
 
 def _below_role(message: Message) -> Iterator[str]:
     """Boards show a block: the role on a line, the employer (and a place) on the next."""
     lines = [line.strip() for line in message.text[:3000].split("\n") if line.strip()]
     title = role(message)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if title and line.startswith(title) and len(line) < len(title) + 30:
             yield re.sub(
                 r"^(?:Unternehmen|Company|Empresa|Entreprise|Bedrijf|Azienda):?\s+",
@@ -198,22 +170,14 @@ def _below_role(message: Message) -> Iterator[str]:
 
 
 def _body(message: Message) -> Iterator[str]:
-    return _in_phrases(message.text[:6000], "body")
+    return in_phrases(message.text[:6000], "body")
 
 
 def _signature(message: Message) -> Iterator[str]:
     """The company line below the closing: "Lindhof Labs GmbH", "The Lindhof Labs Team"."""
     closing = message.text.rstrip().split("\n")[-8:] + message.signature.split("\n")[:8]
     for line in (piece.strip(" ,-*|") for piece in closing):
-        legal = re.fullmatch(
-            r"(.{2,50}?)\s+(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc|B\.?V\.?|N\.?V\.?|S\.?A\.?S?\.?|S\.?r\.?l\.?|S\.?L\.?|Lda\.?)",
-            line,
-        )
-        team = re.fullmatch(
-            r"(?:The|Your|Das|Ihr|Dein|Het|L'équipe|El equipo de|Il team)\s+(.{2,40}?)[\s-]+(?:Team|HR|Recruiting|Recruitment|Careers)(?:\s\w+)?",
-            line,
-        )
-        for match in (legal, team):
+        for match in (_LEGAL_LINE.fullmatch(line), _TEAM_LINE.fullmatch(line)):
             if match:
                 yield without_desk_words(match[1]) or match[1]
 
@@ -224,28 +188,10 @@ def _domain(message: Message) -> Iterator[str]:
         yield domain.split(".")[0].replace("-", " ").title()
 
 
-def _in_phrases(text: str, where: str) -> Iterator[str]:
-    for pattern in _phrases(where):
-        for match in pattern.finditer(text):
-            yield _trimmed(match["name"])
-
-
-def _trimmed(name: str) -> str:
-    """A name ends where a sentence does: "Lindhof Labs. We" is "Lindhof Labs"."""
-    name = re.split(r"[.!?](?=\s|$)|[’'](?=s\b)", name)[0]
-    return name.removesuffix("'s").removesuffix("’s")
-
-
-@cache
-def _phrases(where: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(_NAME.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{name}")))
-        for row in table("employer_phrases")
-        if row["where"] in (where, "both")
-    )
-
-
 _PLACES = {
+    "template": _template,
+    "signature": _signature,
+    "domain": _domain,
     "local_part": _local_part,
     "subdomain": _subdomain,
     "display_name": _display_name,

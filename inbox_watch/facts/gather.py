@@ -91,8 +91,9 @@ def _kind_of_sender(message: Message) -> str:
     platform = platform_of(message.from_.address)
     if platform:
         return platform.kind
-    about = f"{message.from_.name} {message.from_.domain.replace('-', ' ').replace('.', ' ')}\n{message.signature}\n{message.text[-600:]}"
-    return "agency" if is_agency(about) else ""
+    domain = message.from_.domain.replace("-", " ").replace(".", " ")
+    about = (f"{message.from_.name} {domain}", message.signature, message.text[-600:])
+    return "agency" if is_agency("\n".join(about)) else ""
 
 
 def _return_on(message: Message, written_on: date, place: Place) -> date | None:

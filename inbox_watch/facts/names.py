@@ -16,8 +16,8 @@ _ROLE_MARK = re.compile(
     re.IGNORECASE,
 )
 _SENIORITY = frozenset(
-    "senior junior sr jr lead principal staff mid intern trainee graduate entry level i ii iii erfahren erfahrener angehender "
-    "confirmé débutant sênior júnior the a an of for and und et y e de la der die das im in".split()
+    "senior junior sr jr lead principal staff mid intern trainee graduate entry level i ii iii erfahren erfahrener "
+    "angehender confirmé débutant sênior júnior the a an of for and und et y e de la der die das im in".split()
 )
 
 
@@ -34,8 +34,8 @@ def desk_words() -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Lower case without accents; German ß as ss."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 def employer_key(name: str) -> tuple[str, ...]:
@@ -70,7 +70,12 @@ def without_desk_words(name: str) -> str:
 
 def is_platform_name(name: str) -> bool:
     """Is it the name of an applicant tracking system or board, which is never the employer?"""
-    return fold(name) in vendor_names()
+    return "".join(employer_key(name)) in _platform_keys()
+
+
+@cache
+def _platform_keys() -> frozenset[str]:
+    return frozenset("".join(employer_key(name)) for name in vendor_names())
 
 
 def clean_role(title: str) -> str:

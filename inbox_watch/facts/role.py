@@ -12,10 +12,12 @@ from inbox_watch.records import Message
 
 _TITLE = (
     r"[„“\"'«]?(?P<role>[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ][\w&+/.'’:*-]*"
-    r"(?:[ ,]{1,2}(?:(?:of|and|und|de|des|du|di|da|do|für|for|for|im|in der|en|et|e|y|to|the|van|-|–|&)\s)?[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ(&][\w&+/.'’:*()-]*){0,7})"
+    r"(?:[ ,]{1,2}(?:(?:of|and|und|de|des|du|di|da|do|für|for|im|in der|en|et|e|y|to|the|van|-|–|&)\s)?"
+    r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ(&][\w&+/.'’:*()-]*){0,7})"
 )
 _CUT = re.compile(
-    r"(?<!\s)\s+(?:at|bei|chez|bij|presso|in|with|from|via|to|has|have|was|is|and we|on|en|na|no|role|position|job|vacancy|Team|Stelle)\b.*$"
+    r"(?<!\s)\s+(?:at|bei|chez|bij|presso|in|with|from|via|to|has|have|was|is|and we|on|en|na|no"
+    r"|role|position|job|vacancy|Team|Stelle)\b.*$"
     r"|\s[-–—|]\s.*$|[.!?,;:](?:\s.*)?$|[\"“”»]\s?.*$"
 )
 _JOB_ID = re.compile(
@@ -44,7 +46,8 @@ _MAIL_WORD = re.compile(
     r"^(?:(?:JR|REQ|Req|Ref|R|ID|Job)[-\s]?\d[\w-]*|Candidatura|Candidature|Sollicitatie|Bewerbung|Initiativbewerbung|Application|Solicitud|Your|Re|AW|Stelle|Position|Poste|Puesto|Vacature|Vaga|Posizione|Role|Job)\b[\s:–-]*"
 )
 _NO_ROLES = frozenset(
-    "the this our your job role position team interview application bewerbung stelle candidate ihre unsere dear hello we you thank vielen".split()
+    "the this our your job role position team interview application bewerbung stelle candidate ihre unsere dear hello "
+    "we you thank vielen".split()
 )
 
 
@@ -72,11 +75,13 @@ def _by_title_word(text: str) -> Iterator[str]:
 @cache
 def _title_run() -> re.Pattern[str]:
     endings = "|".join(row["pattern"] for row in table("title_words"))
-    link = r"(?:[ ](?:of|for|and|und|für|de|&|im|in der|en|y|e|et)[ ]|[ -]|[ ]?&[ ]?|/)"
-    word = r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ][\w&+/.-]*"
-    return re.compile(
-        rf"(?:{word}{link}){{0,4}}(?=[A-ZÄÖÜÉÁ])\w*(?i:{endings})\b(?:\([^()]{{1,12}}\)|{link}{word}){{0,4}}"
-    )
+    capital = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ"
+    link = r"(?:[ ](?:of|for|and|und|für|de|&|im|in der|en|y|e|et)[ ]|[ ]?&[ ]?|[ /-])"
+    # A word keeps its hyphens and strokes unless a capital follows: there the next word begins, so no text fits twice.
+    word = rf"[{capital}][\w+.]{{0,40}}+(?:[&/-](?![{capital}])[\w+.]{{0,40}}+)*+"
+    # No title word is shorter than four letters.
+    title = rf"(?=[A-ZÄÖÜÉÁ]\w{{3}})\w{{0,40}}(?i:{endings})\b"
+    return re.compile(rf"(?<![^\W\d_])(?:{word}{link}){{0,4}}{title}(?:\([^()]{{1,12}}\)|{link}{word}){{0,4}}")
 
 
 def _titles(text: str) -> Iterator[str]:

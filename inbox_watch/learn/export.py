@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from inbox_watch.classify.model import FORMAT
 from inbox_watch.learn.corpus import Example, languages
-from inbox_watch.learn.train import CUE_WEIGHT, FOLDS, WANTED_PRECISION, Trained
+from inbox_watch.learn.train import CUE_WEIGHT, FOLDS, WANTED, WANTED_ELSEWHERE, Trained
 from inbox_watch.records import Label
 
 
@@ -46,7 +46,7 @@ def _text(text: str) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
     return np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
 
 
-def card(trained: Trained, examples: Sequence[Example], written: int, sha256: str) -> str:
+def card(trained: Trained, examples: Sequence[Example], made: int, sha256: str) -> str:
     """The model card: what it was trained on, what unseen author groups showed, and what was not measured."""
     rows = [_row(trained, label) for label in trained.labels]
     groups = len({example.group for example in examples})
@@ -54,14 +54,16 @@ def card(trained: Trained, examples: Sequence[Example], written: int, sha256: st
         (
             "# Model card",
             "",
-            f"`model.npz`, sha256 `{sha256}`. Linear support vectors (one detail against the rest, made probabilities by a temperature) over words, word pairs, letter runs and",
-            "cues; plain and conditional clauses are told apart. Trained with scikit-learn, scored with numpy alone.",
+            f"`model.npz`, sha256 `{sha256}`. Linear support vectors, one detail against the rest, made",
+            "probabilities by a temperature; over words, word pairs, letter runs and cues, with plain and conditional",
+            "clauses told apart. Trained with scikit-learn, scored with numpy alone.",
             "",
-            f"Corpus: {written} messages written for this project and {len(examples) - written} longer forms of them (neutral",
-            f"paragraphs added by a seeded generator), {groups} author groups, languages "
+            f"Corpus: {len(examples)} messages written for this project, {groups} author groups; for training alone",
+            f"{made} more from seeded generators (longer forms, set formulas). Languages "
             f"{', '.join(f'{lang} {count}' for lang, count in _by_language(examples))}.",
-            f"Temperature {trained.temperature:.2f}; below its `sure at` an answer is `unsure` (chosen so that on unseen groups "
-            f"{WANTED_PRECISION:.0%} of a label's answers are right).",
+            f"Temperature {trained.temperature:.2f}. Below its `sure at` an answer is `unsure`: chosen so that,",
+            f"on unseen groups, {WANTED[Label.REJECTION]:.0%} of what is called a refusal,",
+            f"{WANTED[Label.ACKNOWLEDGEMENT]:.0%} of what is called a receipt and {WANTED_ELSEWHERE:.0%} of each other label is right.",
             "",
             f"## Unseen author groups ({FOLDS} folds, a group is never split)",
             "",
@@ -110,6 +112,6 @@ def _headline(trained: Trained) -> str:
     as_receipt = sum(guess is Label.ACKNOWLEDGEMENT and truth is Label.REJECTION for guess, truth in pairs)
     as_refusal = sum(guess is Label.REJECTION and truth is Label.ACKNOWLEDGEMENT for guess, truth in pairs)
     return (
-        f"Answered {len(pairs)} of {len(said)}, {right} of them right. The two costly mistakes: refusals called receipts "
-        f"{as_receipt}, receipts called refusals {as_refusal}."
+        f"Answered {len(pairs)} of {len(said)}, {right} of them right. The two costly mistakes: refusals called "
+        f"receipts {as_receipt}, receipts called refusals {as_refusal}."
     )

@@ -63,7 +63,5 @@ def _match_for_receipt(finding: Finding, match: Match | None) -> Match | None:
     """A receipt for another role, or long after the application, belongs to a new application."""
     if match is None or match.reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES):
         return match
-    if match.contradicted:
-        return None
     running = tuple(case for case in match.cases if is_same_application(finding, case))
     return replace(match, cases=running) if running else None

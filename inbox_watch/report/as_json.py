@@ -124,10 +124,10 @@ def _event(event: Event) -> Json:
 
 
 def _unlinked(mail: Unlinked) -> Json:
-    return {**_unsure(mail.finding), "candidates": _lines(mail.candidates)}
+    return _unsure(mail.finding) | {"candidates": _lines(mail.candidates)}
 
 
-def _unsure(finding: Finding) -> dict[str, Json]:
+def _unsure(finding: Finding) -> dict[str, object]:
     return {
         "uid": _uid(finding.uids[0]),
         "message_id": _message_id(finding),

@@ -151,10 +151,11 @@ def _entry(standing: Standing, calendar: Calendar) -> Entry:
 
 
 def _remainders(report: Report) -> tuple[Hint, ...]:
+    listed = "inbox-watch report --format json"
     unlinked, unsure, unreadable = len(report.unlinked), len(report.unsure), len(report.unreadable)
     everything = (
-        (unlinked, f"{counted(unlinked, 'mail')} about a job fit no application, or several:", "inbox-watch report --format json"),
-        (unsure, f"{counted(unsure, 'mail')} could not be judged for sure:", "inbox-watch report --format json"),
-        (unreadable, f"{counted(unreadable, 'mail')} could not be read:", "inbox-watch report --format json"),
+        (unlinked, f"{counted(unlinked, 'mail')} about a job fit no application, or several:", listed),
+        (unsure, f"{counted(unsure, 'mail')} could not be judged for sure:", listed),
+        (unreadable, f"{counted(unreadable, 'mail')} could not be read:", listed),
     )
     return tuple(Hint(text, command) for number, text, command in everything if number)

@@ -32,7 +32,7 @@ NO_CALLS = received("r", "2026-03-03", no_calls=True)
         (OWNER, (received("r", "2026-03-03", no_contact=True),), {}, Channel.NONE),
     ],
 )
-def test_the_channel(its: Any, events: Any, policy: dict[str, str], channel: Channel) -> None:
+def test_the_channel(its: Any, events: Any, policy: dict[str, Any], channel: Channel) -> None:
     chosen = stand(*events, today="2026-03-09", its=its, policy=replace(GERMANY, **policy))
     assert chosen.follow_up.channel is channel
 

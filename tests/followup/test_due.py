@@ -61,7 +61,7 @@ def test_a_due_date_is_a_working_day_in_germany(applied_on: str, due: str) -> No
 
 def test_elsewhere_other_days_are_free() -> None:
     its = application("2026-03-27")
-    for country, due in (("", "2026-04-03"), ("US", "2026-04-03"), ("GB", "2026-04-07")):
+    for country, due in (("", "2026-04-03"), ("US", "2026-04-03"), ("SE", "2026-04-07")):
         policy = Policy(TIMEZONE, Workdays(country))
         assert stand(today="2026-03-27", its=its, policy=policy).follow_up.due_on == day(due)
 

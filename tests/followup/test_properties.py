@@ -54,7 +54,7 @@ def on(events: tuple[Event, ...], count: int, *, deaf: bool = False) -> Standing
 
 
 @given(courses(), DAYS, st.integers(1, 200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_later_day_ends_no_silence_without_an_event(events: tuple[Event, ...], count: int, later: int) -> None:
     known = tuple(each for each in events if each.on <= day_after(count))
     before, after = on(known, count), on(known, count + later)
@@ -65,14 +65,14 @@ def test_a_later_day_ends_no_silence_without_an_event(events: tuple[Event, ...],
 
 
 @given(courses(), DAYS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_the_future_does_not_exist_yet(events: tuple[Event, ...], count: int) -> None:
     known = tuple(each for each in events if each.on <= day_after(count))
     assert on(events, count) == on(known, count)
 
 
 @given(courses(), DAYS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_due_date_is_a_working_day_and_due_means_due(events: tuple[Event, ...], count: int) -> None:
     now = on(events, count)
     due = now.follow_up.due_on
@@ -89,7 +89,7 @@ def test_a_due_date_is_a_working_day_and_due_means_due(events: tuple[Event, ...]
 
 
 @given(courses())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_step_has_one_follow_up(events: tuple[Event, ...]) -> None:
     """Day by day: once used, the budget of a step is used for good, but for a bounce or a resend."""
     undone = {Detail.DELIVERY_FAILURE}
@@ -110,7 +110,7 @@ def test_a_step_has_one_follow_up(events: tuple[Event, ...]) -> None:
 
 
 @given(courses(), DAYS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_nothing_is_called_silent_while_deaf(events: tuple[Event, ...], count: int) -> None:
     hearing, deaf = on(events, count), on(events, count, deaf=True)
     assert not deaf.silent

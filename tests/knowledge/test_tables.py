@@ -57,7 +57,7 @@ VALUES = {
     ("cues", "language"): {"xx", *LANGUAGES},
     ("delivery", "kind"): {"daemon", "sender", "subject", "reply", "final", "delayed", "failed", "faltering"},
     ("employer_phrases", "where"): {"subject", "body", "both"},
-    ("employer_phrases", "language"): LANGUAGES,
+    ("employer_phrases", "language"): {"xx", *LANGUAGES},
     ("folder_names", "role"): {"root", *FolderRole},
     ("interview_words", "language"): LANGUAGES,
     ("quotation", "kind"): {"attribution", "divider", "header_from", "header_sent", "mobile", "disclaimer"},
@@ -252,8 +252,6 @@ def _every_pattern() -> dict[tuple[str, int], re.Pattern[str]]:
     return {(found.pattern, found.flags): found for found in (*in_code, *in_tables)}
 
 
-# Quadratic on long runs of blanks or letters, reported to their rooms; take a line away when its pattern is mended.
-REPORTED = (r"\s*;\s+|,?\s+(?=", r"\S+@\S+\.\w+", r"\s+(?:at|bei|chez|bij|presso")
 # A linear search of the longest alternation takes a third of this; a quadratic one takes minutes.
 LIMIT = 0.3
 
@@ -266,6 +264,6 @@ def _seconds(pattern: re.Pattern[str], text: str) -> float:
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_pattern_hangs_on_a_hostile_text(kind: str) -> None:
-    every = [found for found in _every_pattern().values() if not found.pattern.startswith(REPORTED)]
+    every = list(_every_pattern().values())
     assert len(every) > 150
     assert [found.pattern[:100] for found in every if _seconds(found, HOSTILE[kind]) > LIMIT] == []

@@ -186,3 +186,12 @@ def test_a_sender_tied_by_earlier_authenticated_mail_vouches() -> None:
     its_link = link_of(replay(*mail), mail[2])
     assert its_link is not None
     assert its_link.verified
+
+
+def test_a_receipt_that_founds_an_application_is_known_afterwards() -> None:
+    """Its thread and its job number lead back to it, though no provider vouched for it."""
+    receipt = received("receipt", "2026-03-02", from_=ATS, employers=["Lindhof Labs"], job_ids=("R-1",))
+    in_thread = received("one", "2026-03-05", REFUSAL, from_=STRANGER, answers="receipt")
+    by_number = received("two", "2026-03-06", REFUSAL, from_=ATS, employers=["Lindhof Labs"], job_ids=("R-1",))
+    ledger = replay(receipt, in_thread, by_number)
+    assert [each.reason for each in ledger.links[1:]] == [LinkReason.IN_REPLY_TO, LinkReason.JOB_ID]

@@ -53,6 +53,12 @@ def test_a_short_form_of_the_name_counts_together_with_the_role() -> None:
     assert link_of(ledger, other_role) is None
 
 
+def test_a_name_of_four_letters_is_no_short_form() -> None:
+    receipt = received("receipt", "2026-03-02", from_=ATS, employers=["Nord Stream"], role="Planner")
+    mail = received("m", "2026-03-05", REFUSAL, from_=ATS, employers=["Nord"], role="Planner")
+    assert link_of(replay(receipt, mail), mail) is None
+
+
 def two_roles() -> tuple[Finding, Finding]:
     return sent("planner", "2026-03-02", role="Planner"), sent("cook", "2026-03-03", role="Pastry Cook")
 

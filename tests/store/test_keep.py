@@ -119,6 +119,18 @@ def test_known_are_the_read_and_the_unreadable_and_no_neighbours(store: Store) -
     assert store.known([]) == frozenset()
 
 
+def test_sighted_are_all_places_of_one_account(store: Store) -> None:
+    assert store.sighted("personal") == frozenset()
+    renumbered = uid(1, uidvalidity=8)
+    store.keep(replace(learned(5, finding(1, uid(1), renumbered), finding(3)), unreadable=(unreadable(5),)), NOW)
+    store.keep(
+        replace(learned(7), cursor=cursor(7, account="other"), findings=(finding(2, uid(7, account="other")),)), NOW
+    )
+    store.keep(replace(learned(1), cursor=cursor(1, uidvalidity=8)), NOW)
+    assert store.sighted("personal") == {uid(1), renumbered, uid(3), uid(5)}
+    assert store.sighted("other") == {uid(7, account="other")}
+
+
 def test_a_look_up_of_many_uids_is_one_statement_a_folder(store: Store) -> None:
     with store.database.reading() as connection:
         assert known_uids(connection, (uid(number) for number in range(40_000))) == frozenset()

@@ -36,6 +36,7 @@ _QUESTIONS: dict[str, _Ask] = {
     "findings": lambda store: store.findings(),
     "unreadable": lambda store: store.unreadable(tries_below=3),
     "known": lambda store: store.known([uid(1), uid(9)]),
+    "sighted": lambda store: store.sighted("personal"),
     "cursors": lambda store: store.cursors("personal"),
     "heard": lambda store: store.heard(NOW),
     "say": lambda store: store.say(StatementKind.CLOSE, "a1", {}, NOW),

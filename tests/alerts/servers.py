@@ -1,0 +1,48 @@
+"""A local web server that takes notes, or refuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+
+@dataclass
+class Service:
+    """What came in, and the status it answers with."""
+
+    port: int = 0
+    status: int = 200
+    heard: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def target(self) -> str:
+        return f"json://user:s3cret@localhost:{self.port}/token-7f3a"
+
+
+@contextmanager
+def running() -> Iterator[Service]:
+    service = Service()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            service.heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(service.status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Be silent."""
+
+    with ThreadingHTTPServer(("localhost", 0), Handler) as server:
+        service.port = server.server_address[1]
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield service
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,116 @@
+"""An alert reaches a real command and a real service, or says that it did not, and never tells a secret."""
+
+from __future__ import annotations
+
+import logging
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbox_watch.alerts import channels
+from inbox_watch.alerts.channels import check_target, send, target_id
+from inbox_watch.errors import AlertNotSent, ConfigError
+from inbox_watch.records import Alert
+from tests.alerts.servers import Service
+
+ALERT = Alert("mail:1", "offer", "urgent", "Lindhof Labs makes you an offer.", "Applied on 2026-04-01.\nRead it.")
+DIRTY = Alert("mail:2", "offer", "urgent", "An\x1b[31m offer\n", "One\x00\u202e\nTwo\r")
+
+
+def command(program: str, *arguments: str) -> str:
+    return "command:" + shlex.join([sys.executable, "-c", program, *arguments])
+
+
+def test_standard_output_takes_an_alert(capsys: pytest.CaptureFixture[str]) -> None:
+    send("stdout", ALERT)
+    assert capsys.readouterr().out == f"{ALERT.subject}\n{ALERT.body}\n\n"
+
+
+def test_a_command_reads_the_alert_from_its_standard_input(tmp_path: Path) -> None:
+    note = tmp_path / "a note; with $(odd) 'name'"
+    send(command("import sys; open(sys.argv[1], 'w').write(sys.stdin.read())", str(note)), ALERT)
+    assert note.read_text("utf-8") == f"{ALERT.subject}\n\n{ALERT.body}\n"
+
+
+def test_a_second_try_says_that_it_may_be_a_repeat(capsys: pytest.CaptureFixture[str]) -> None:
+    send("stdout", ALERT, again=True)
+    assert capsys.readouterr().out.endswith("(This may be a repeat.)\n\n")
+
+
+def test_what_strangers_wrote_is_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
+    send("stdout", DIRTY)
+    assert capsys.readouterr().out == "An[31m offer\nOne\nTwo\n\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        (command("raise SystemExit(3)"), "ended with 3"),
+        ("command:/nowhere/at/all --key s3cret", "could not be run (FileNotFoundError)"),
+        ("command:", "no program"),
+        ("command:notify 's3cret", "a quote that does not end"),
+    ],
+)
+def test_a_command_that_fails_says_so(target: str, message: str) -> None:
+    with pytest.raises(AlertNotSent) as failed:
+        send(target, ALERT)
+    assert message in str(failed.value)
+    assert "s3cret" not in str(failed.value)
+
+
+def test_a_command_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "COMMAND_TIMEOUT_SECONDS", 0.2)
+    with pytest.raises(AlertNotSent, match="TimeoutExpired"):
+        send(command("import time; time.sleep(60)"), ALERT)
+
+
+def test_a_service_takes_an_alert(service: Service) -> None:
+    send(service.target, ALERT)
+    (heard,) = service.heard
+    assert (heard["title"], heard["message"]) == (ALERT.subject, ALERT.body)
+
+
+@pytest.mark.parametrize("status", [401, 500])
+def test_a_service_that_refuses_says_so_without_the_secret(
+    status: int, service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.status = status
+    with caplog.at_level(logging.DEBUG), pytest.raises(AlertNotSent) as failed:
+        send(service.target, ALERT)
+    assert "json://… did not take the alert" in str(failed.value)
+    for secret in ("s3cret", "token-7f3a"):
+        assert secret not in str(failed.value) + caplog.text
+
+
+def test_a_service_that_is_not_there_says_so() -> None:
+    with pytest.raises(AlertNotSent, match="did not take"):
+        send("json://localhost:1/", ALERT)
+
+
+@pytest.mark.parametrize("target", ["nosuchservice://s3cret", "s3cret", "", "s3cret:abc"])
+def test_what_is_no_address_says_so_without_the_secret(target: str) -> None:
+    with pytest.raises(AlertNotSent, match="no address apprise knows") as failed:
+        send(target, ALERT)
+    assert "s3cret" not in str(failed.value)
+
+
+@pytest.mark.parametrize("target", ["stdout", "command:notify-send hello", "ntfy://topic", "json://localhost"])
+def test_a_target_that_can_be_one_is_accepted(target: str) -> None:
+    check_target(target)
+
+
+@pytest.mark.parametrize("target", ["", "s3cret", "command:", "command:x 's3cret", "std out", "mailto:s3cret"])
+def test_a_target_that_cannot_be_one_is_refused_without_the_secret(target: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        check_target(target)
+    assert "s3cret" not in str(refused.value)
+
+
+@given(st.text())
+def test_the_name_of_a_target_is_short_and_stable(target: str) -> None:
+    assert target_id(target) == target_id(target)
+    assert len(target_id(target)) == 12

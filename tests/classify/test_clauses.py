@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbox_watch.classify.clauses import clauses, is_conditional, sentences
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "If your profile fits, we will invite you to an interview.",
+        "Only shortlisted candidates will be contacted.",
+        "Should you be selected, a recruiter calls you.",
+        "Sollten Sie in die engere Wahl kommen, melden wir uns.",
+        "Falls wir Unterlagen brauchen, sagen wir Bescheid.",
+        "Si votre profil correspond, nous vous appellerons.",
+        "Si tu perfil encaja, te llamaremos.",
+        "Mocht je geselecteerd worden, dan hoor je wie erbij zijn.",
+        "Se il tuo profilo è in linea, ti contatteremo.",
+        "Caso seja selecionado, entraremos em contacto.",
+    ],
+)
+def test_what_happens_only_perhaps_is_conditional(clause: str) -> None:
+    assert is_conditional(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "We would like to meet you on Tuesday.",
+        "Leider haben wir uns für eine andere Bewerberin entschieden.",
+        "Nous avons bien reçu votre dossier.",
+        "Your application has reached us.",
+    ],
+)
+def test_what_is_decided_is_not_conditional(clause: str) -> None:
+    assert not is_conditional(clause)
+
+
+def test_a_turn_begins_a_clause_of_its_own() -> None:
+    found = clauses("Thank you for your time, but we chose somebody else.")
+    assert [piece.text for piece in found] == ["Thank you for your time", "but we chose somebody else."]
+
+
+def test_a_german_date_is_not_the_end_of_a_sentence() -> None:
+    assert sentences("Ab Montag, dem 13. April 2026, bin ich wieder da.") == [
+        "Ab Montag, dem 13. April 2026, bin ich wieder da."
+    ]
+
+
+def test_lines_wrapped_by_a_mail_program_are_one_sentence() -> None:
+    text = "We have read your application with care and would like to invite you to\na talk at our office."
+    assert sentences(text) == [text.replace("\n", " ")]
+
+
+@given(st.text(max_size=400))
+def test_every_word_stays(text: str) -> None:
+    kept = "".join("".join(piece.text.split()) for piece in clauses(text))
+    wanted = "".join(text.split())
+    assert set(kept) <= set(wanted)

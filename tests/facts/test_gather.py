@@ -1,0 +1,138 @@
+"""Everything a mail says, gathered: a sent mail and a received one say different things."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbox_watch.facts.gather import facts_of
+from inbox_watch.records import (
+    Address,
+    Attachment,
+    Authentication,
+    CalendarEvent,
+    Detail,
+    Facts,
+    SentKind,
+)
+from tests.facts.mails import BERLIN, letter, mail
+
+NOON = datetime(2026, 6, 10, 10, tzinfo=UTC)
+
+
+def said(text: str, detail: Detail = Detail.ACKNOWLEDGEMENT, sender: str = "anna@acme.example") -> Facts:
+    return facts_of(mail(text, sender=sender), detail, BERLIN)
+
+
+def test_a_receipt_says_who_which_role_and_by_when() -> None:
+    text = "Thank you for your application for the Network Planner position at Acme Freight (Ref. R-5512).\n"
+    found = said(text + "We will get back to you within two weeks.")
+    assert found.employers[0].name == "Acme Freight"
+    assert (found.role, found.job_ids) == ("Network Planner", ("R-5512",))
+    assert found.answer_by == date(2026, 6, 17)
+    assert found.contacts == (Address("", "anna@acme.example"),)
+    assert (found.sent_kind, found.platform, found.platform_kind) == (None, "", "")
+
+
+def test_a_timeline_under_a_condition_is_none() -> None:
+    assert said("If you are selected, we will get back to you within two weeks.").answer_by is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "platform", "kind"),
+    [
+        ("no-reply@us.greenhouse-mail.io", "Greenhouse", "ats"),
+        ("jobs-noreply@linkedin.com", "LinkedIn", "job_board"),
+        ("anna@staffing-people.example", "", "agency"),
+        ("anna@acme.example", "", ""),
+    ],
+)
+def test_the_kind_of_sender_is_known(sender: str, platform: str, kind: str) -> None:
+    found = said("Hello", sender=sender)
+    assert (found.platform, found.platform_kind) == (platform, kind)
+
+
+@pytest.mark.parametrize("sender", ["noreply@acme.example", "anna@us.greenhouse-mail.io"])
+def test_a_machine_and_a_platform_are_no_contacts(sender: str) -> None:
+    assert said("Hello", sender=sender).contacts == ()
+
+
+def test_who_is_named_to_be_answered_comes_before_who_wrote_and_once() -> None:
+    petra, anna = Address("Petra", "petra@acme.example"), Address("", "anna@acme.example")
+    message = replace(mail("Hello"), reply_to=(petra, anna))
+    assert facts_of(message, Detail.HUMAN_REPLY, BERLIN).contacts == (petra, anna)
+
+
+def test_an_absence_has_a_return_and_no_timeline() -> None:
+    found = said("I am away from 3 to 14 August and answer mail by 17 August.", Detail.OUT_OF_OFFICE)
+    assert (found.return_on, found.answer_by) == (date(2026, 8, 17), None)
+
+
+def test_a_calendar_event_gives_the_hour_and_a_weekday_the_noon() -> None:
+    event = CalendarEvent("REQUEST", "u" * 300, 0, "Interview", "", NOON, None)
+    invited = facts_of(replace(mail("See you"), event=event), Detail.INTERVIEW_INVITE, BERLIN)
+    assert (invited.event_on, len(invited.event_uid)) == (NOON, 200)
+    assert said("Can you come on 10 June?", Detail.INTERVIEW_INVITE).event_on == NOON
+    assert said("Can you come on 10 June?", Detail.HUMAN_REPLY).event_on is None
+
+
+def test_the_day_to_act_by_is_the_users() -> None:
+    found = said("Please complete the test by 12 June.", Detail.ASSESSMENT)
+    assert found.deadline == date(2026, 6, 12)
+
+
+def test_a_pause_ends_on_the_day_it_names() -> None:
+    found = said("The position is on hold until 1 September.", Detail.POSITION_CLOSED)
+    assert (found.on_hold, found.answer_by) == (True, date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Only shortlisted candidates will be contacted.", "no_reply_policy"),
+        ("No phone calls please.", "no_calls"),
+        ("Please refrain from enquiries.", "no_contact"),
+        ("Wir bitten, von Rückfragen abzusehen.", "no_contact"),
+        ("You have completed the test.", "completed"),
+    ],
+)
+def test_plain_facts_are_flags(text: str, flag: str) -> None:
+    flags = ("no_reply_policy", "no_calls", "no_contact", "completed", "on_hold")
+    found = said(text)
+    assert [name for name in flags if getattr(found, name)] == [flag]
+
+
+def test_signs_of_fraud_are_named() -> None:
+    text = "Write to us on Telegram, send a copy of your passport and pay the processing fee."
+    doubted = replace(mail(text), authentication=Authentication(passed=False, failed=True))
+    assert len(facts_of(doubted, Detail.OFFER, BERLIN).cautions) == 4
+    assert said("Thank you for your application.").cautions == ()
+
+
+def test_a_sent_application_names_employer_role_and_promise() -> None:
+    text = "I would like to apply for the Network Planner position at Acme Freight. I will call you on 12 June."
+    message = replace(letter(text), attachments=(Attachment("cv.pdf", "application/pdf", 1),))
+    found = facts_of(message, Detail.NOT_JOB, BERLIN)
+    assert found.sent_kind is SentKind.APPLICATION
+    assert (found.employers[0].name, found.role) == ("Acme Freight", "Network Planner")
+    assert (found.promised_on, found.promised_call) == (date(2026, 6, 12), True)
+    assert found.contacts == (Address("", "jobs@acme.example"),)
+    assert found.text_sha256 != ""
+
+
+def test_the_day_of_a_mail_is_the_users_day() -> None:
+    """Half past midnight in Berlin is still the day before in UTC."""
+    late = replace(mail("We will answer within 2 days."), date=datetime(2026, 6, 3, 22, 30, tzinfo=UTC))
+    assert facts_of(late, Detail.ACKNOWLEDGEMENT, BERLIN).answer_by == date(2026, 6, 6)
+
+
+@given(st.text(max_size=300), st.text(max_size=60), st.sampled_from(Detail))
+def test_any_mail_has_facts_of_modest_size(text: str, subject: str, detail: Detail) -> None:
+    for message in (mail(text, subject=subject), letter(text, subject=subject)):
+        found = facts_of(message, detail, BERLIN)
+        assert len(found.contacts) <= 3
+        assert found.event_on is None or found.event_on.tzinfo is UTC

@@ -1,0 +1,135 @@
+"""Names of employers and roles are compared by what identifies them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbox_watch.facts.names import (
+    clean_role,
+    employer_key,
+    fold,
+    is_platform_name,
+    role_key,
+    role_overlap,
+    same_employer,
+    without_desk_words,
+)
+from inbox_watch.knowledge.senders import vendor_names
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
+    ["GmbH", "The", "and", "&", "Lindhof", "Co.", "(via X)", "ag", "Senior", "Planner", "(m/w/d)", "ẞ", "İ", "ŉ"]
+)
+NAMES = st.lists(WORDS, max_size=6).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lindhof Labs GmbH", "LINDHOF LABS"),
+        ("Lindhof Labs GmbH & Co. KG", "Lindhof Labs"),
+        ("The Lindhof Labs", "Lindhof Labs, Inc."),
+        ("Lindhof Labs (via Greenhouse)", "Lindhof-Labs"),
+        ("Müller & Söhne", "Muller und Sohne"),
+        ("Große Straße AG", "grosse strasse"),
+        ("Café Zénith S.A.", "Cafe Zenith"),
+        ("Data-Port", "Dataport"),
+    ],
+)
+def test_two_spellings_are_one_employer(one: str, other: str) -> None:
+    assert same_employer(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Lindhof Labs", "Lindhof"), ("Lindhof Labs", "Lindhof Lab"), ("", ""), ("", "Lindhof"), ("!!", "??")],
+)
+def test_a_part_of_a_name_or_no_name_is_no_employer(one: str, other: str) -> None:
+    assert not same_employer(one, other)
+
+
+@given(NAMES)
+def test_the_key_of_an_employers_key_is_the_key(name: str) -> None:
+    key = employer_key(name)
+    assert employer_key(" ".join(key)) == key
+
+
+@given(NAMES, NAMES)
+def test_being_the_same_employer_goes_both_ways(one: str, other: str) -> None:
+    assert same_employer(one, other) is same_employer(other, one)
+
+
+@given(NAMES)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("shown", "employer"),
+    [
+        ("Lindhof Labs Talent Acquisition", "Lindhof Labs"),
+        ("Careers at Lindhof Labs", "Lindhof Labs"),
+        ("Lindhof Labs Recruiting Team", "Lindhof Labs"),
+        ("Lindhof Labs via Greenhouse", "Lindhof Labs"),
+        ("Lindhof Labs @ icims", "Lindhof Labs"),
+        ("HR Team", ""),
+        ("", ""),
+        ("Lindhof Labs", "Lindhof Labs"),
+    ],
+)
+def test_a_desk_is_no_part_of_the_employers_name(shown: str, employer: str) -> None:
+    assert without_desk_words(shown) == employer
+
+
+@pytest.mark.parametrize("name", sorted(vendor_names()))
+@pytest.mark.parametrize("written", [str.lower, str.upper, str.title, "{} GmbH".format, "{}, Inc.".format])
+def test_a_platform_is_known_however_it_is_written(name: str, written: Callable[[str], str]) -> None:
+    assert is_platform_name(written(name))
+
+
+def test_an_employer_is_no_platform() -> None:
+    assert not is_platform_name("Lindhof Labs")
+    assert not is_platform_name("")
+
+
+@pytest.mark.parametrize(
+    ("written", "clean"),
+    [
+        ("Network Planner (m/w/d)", "Network Planner"),
+        ("Sachbearbeiter:in Einkauf", "Sachbearbeiter Einkauf"),
+        ("Planner - Ref. 4711", "Planner"),
+        ("„Disponent“", "Disponent"),
+        ("Planner (all genders)", "Planner"),
+        ("", ""),
+    ],
+)
+def test_a_role_is_said_as_a_person_would(written: str, clean: str) -> None:
+    assert clean_role(written) == clean
+
+
+def test_seniority_and_gender_marks_do_not_identify_a_role() -> None:
+    assert role_key("Senior Network Planner (m/w/d)") == role_key("Network Planner")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ("Network Planner", "Senior Network Planner", 1.0),
+        ("Network Planner", "Network Analyst", 0.5),
+        ("Network Planner", "Baker", 0.0),
+        ("Planner", "", 0.0),
+        ("Senior", "Senior", 0.0),
+    ],
+)
+def test_titles_share_words(one: str, other: str, overlap: float) -> None:
+    assert role_overlap(one, other) == overlap
+
+
+@given(NAMES, NAMES)
+def test_overlap_is_a_share_and_goes_both_ways(one: str, other: str) -> None:
+    assert 0.0 <= role_overlap(one, other) <= 1.0
+    assert role_overlap(one, other) == role_overlap(other, one)
+    assert role_overlap(one, one) in (0.0, 1.0)

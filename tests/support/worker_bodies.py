@@ -1,0 +1,38 @@
+"""What a worker does with a message in the tests: stands in for `_consider`, in a module a worker can import."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from dataclasses import replace
+
+from inbox_watch import workers
+from inbox_watch.consider import Judge
+from inbox_watch.records import Finding, RawMessage, Unreadable
+from tests.support.findings import received
+
+
+def obey(raw: RawMessage, authserv_id: str, alarm: int) -> Finding | Unreadable:
+    """In the place of `workers._consider`: the same, but for what is done with the message."""
+    vars(workers)["consider"] = do_as_told
+    return workers._consider(raw, authserv_id, alarm)
+
+
+def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str = "") -> Finding | Unreadable:
+    """Do what the message says, then judge it."""
+    order = raw.octets
+    if order == b"hang":
+        while True:
+            pass
+    if order == b"sleep":
+        time.sleep(60)
+    if order == b"bomb":
+        bytearray(2 * 1024**3)
+    if order == b"crash":
+        ctypes.string_at(0)
+    if order == b"leave":
+        os._exit(7)
+    if order == b"bug":
+        raise ZeroDivisionError
+    return replace(received("m", "2026-03-02"), uids=(raw.uid,), sha256=order.hex())

@@ -1,0 +1,163 @@
+"""Worker processes: whatever a message does to its reader, its answer comes, in its place, and the run goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from inbox_watch import workers as workers_page
+from inbox_watch.consider import Judge
+from inbox_watch.facts.gather import Place
+from inbox_watch.records import Finding, FolderRole, MessageUid, RawMessage, Unreadable
+from inbox_watch.store.lock import one_run
+from inbox_watch.workdays import Workdays
+from inbox_watch.workers import Workers, workers
+from tests.support import worker_bodies
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+JUDGE = Judge(None, Place(ZoneInfo("Europe/Berlin"), Workdays("DE")))
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def raw(number: int, octets: bytes) -> RawMessage:
+    return RawMessage(MessageUid("a", "INBOX", 1, number), FolderRole.INBOX, NOW, octets)
+
+
+def mail(number: int) -> RawMessage:
+    text = (
+        f"From: a@firm{number}.example\r\nSubject: Hello {number}\r\nMessage-ID: <{number}@x.example>\r\n\r\nHello.\r\n"
+    )
+    return raw(number, text.encode())
+
+
+@pytest.fixture
+def by_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers do what the message says; a function travels to them by its name."""
+    monkeypatch.setattr(workers_page, "_consider", worker_bodies.obey)
+
+
+def reasons(answers: list[Finding | Unreadable]) -> list[str]:
+    return [answer.reason if isinstance(answer, Unreadable) else "read" for answer in answers]
+
+
+def test_nothing_to_read_starts_no_process() -> None:
+    with workers(JUDGE) as pool:
+        assert pool.consider_all([]) == []
+        assert pool._pool == []
+
+
+def test_answers_stand_in_the_order_of_the_messages() -> None:
+    messages = [mail(number) for number in range(300)]
+    with workers(JUDGE) as pool:
+        answers = pool.consider_all(messages)
+        again = pool.consider_all(messages[:3])
+    assert [answer.uids[0].uid for answer in answers if isinstance(answer, Finding)] == list(range(300))
+    assert [answer.subject for answer in again if isinstance(answer, Finding)] == ["Hello 0", "Hello 1", "Hello 2"]
+
+
+def test_a_message_that_does_harm_is_unreadable_and_the_others_are_read(by_order: None) -> None:
+    orders = [b"fine", b"hang", b"fine", b"bomb", b"crash", b"sleep", b"leave", b"bug", b"fine"]
+    began = time.monotonic()
+    pool = Workers(JUDGE, deadline=0.5)
+    try:
+        answers = pool.consider_all([raw(number, order) for number, order in enumerate(orders)])
+    finally:
+        pool.stop()
+    slow, harm = "took longer than 0.5 s to read", "needed more memory than a message may use"
+    bug = "met a bug of inbox_watch (ZeroDivisionError)"
+    assert reasons(answers) == ["read", slow, "read", harm, harm, slow, harm, bug, "read"]
+    assert [(each.uids[0] if isinstance(each, Finding) else each.uid).uid for each in answers] == list(range(9))
+    assert time.monotonic() - began < 15
+
+
+def test_what_could_be_saved_of_an_unreadable_message_is_kept() -> None:
+    harmful = raw(1, b"From: Petra <petra@x.example>\r\nSubject: Hello\r\n\r\nx")
+    unread = workers_page._unread(harmful, "took too long")
+    assert (unread.subject, unread.internaldate) == ("Hello", NOW)
+    assert "petra@x.example" in unread.from_
+
+
+def test_real_hostile_mail_ends_within_its_deadline() -> None:
+    """A Content-Type of 96 KB costs mail-parser eleven seconds; nested multiparts cost depth."""
+    long_type = b"From: a@b.example\r\nContent-Type: text/plain" + b"; a=b" * 20_000 + b"\r\n\r\nx"
+    nested = b"".join(b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (n, n) for n in range(3000))
+    tags = b"Content-Type: text/html\r\n\r\n" + b"<a " * 20_000
+    began = time.monotonic()
+    with workers(JUDGE) as pool:
+        answers = pool.consider_all([raw(1, long_type), raw(2, nested), raw(3, tags), mail(4)])
+    assert isinstance(answers[3], Finding)
+    assert len(answers) == 4
+    assert time.monotonic() - began < 12
+
+
+# A killed run
+
+
+RUN = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from inbox_watch import workers as page
+from inbox_watch.store.lock import one_run
+from tests.support import worker_bodies
+from tests.test_workers import JUDGE, raw
+page._consider = worker_bodies.obey
+page.ORPHAN_SECONDS = 0
+with one_run(Path({lock!r}), datetime.now(UTC)):
+    pool = page.Workers(JUDGE, deadline=1)
+    pool.consider_all([raw(1, b"fine")])
+    print("working", flush=True)
+    pool.consider_all([raw(2, b"hang")])
+"""
+
+
+def test_a_killed_run_leaves_neither_its_lock_nor_its_workers_behind(tmp_path: Path) -> None:
+    lock = tmp_path / "run.lock"
+    program = RUN.format(root=str(ROOT), lock=str(lock))
+    run = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True, cwd=ROOT)
+    assert run.stdout is not None
+    with run, run.stdout:
+        assert run.stdout.readline() == b"working\n"
+        time.sleep(0.3)
+        session = in_session(run.pid)
+        assert len(session) >= 3, "the run, its server of workers, a worker that hangs"
+        os.kill(run.pid, signal.SIGKILL)
+        run.wait()
+        with one_run(lock, NOW):
+            pass
+        gone = within(10, lambda: in_session(run.pid) == [])
+        for number in in_session(run.pid):
+            os.kill(int(number), signal.SIGKILL)
+        assert gone, "a worker outlived its run"
+
+
+def in_session(number: int) -> list[str]:
+    """The living processes of a session, by /proc."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[3] == str(number) and fields[0] != "Z":
+            found.append(stat.parent.name)
+    return found
+
+
+def within(seconds: float, holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
