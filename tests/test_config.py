@@ -128,7 +128,8 @@ def test_mail_on_this_machine_may_be_sent_mail(form: str, tmp_path: Path) -> Non
 
 
 def test_the_name_at_the_login_is_an_address_of_the_user(tmp_path: Path) -> None:
-    text = '[accounts.a]\nhost = "h"\nuser = "Me@Example.org"\npassword_file = "p"\n[me]\naddresses = ["Old@Example.net"]\n'
+    text = '[accounts.a]\nhost = "h"\nuser = "Me@Example.org"\npassword_file = "p"\n'
+    text += '[me]\naddresses = ["Old@Example.net"]\n'
     assert load(tmp_path, text).addresses == {"me@example.org", "old@example.net"}
 
 

@@ -11,8 +11,20 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.followup.policy import ON_HOLD_DAYS
-from inbox_watch.records import Application, Detail, Event, FolderRole, SentKind, State, Step
+from inbox_watch.records import Application, Detail, Event, FolderRole, Label, SentKind, State, Step, Verdict
 
+CHANCE_OF_AN_ANSWER = 0.2
+
+_NO_ANSWER = frozenset(
+    {
+        Label.ACKNOWLEDGEMENT,
+        Label.OUT_OF_OFFICE,
+        Label.DELIVERY_FAILURE,
+        Label.RECRUITER_OUTREACH,
+        Label.JOB_ALERT,
+        Label.OTHER,
+    }
+)
 _MODES_OF_DECISION = frozenset({State.REJECTED, State.OFFER})
 
 
@@ -86,7 +98,8 @@ def _after(now: Progress, event: Event, timezone: ZoneInfo) -> Progress:
     if event.link.application_id is None:
         return replace(now, suspicious=True) if _decides(event) and now.mode not in _MODES_OF_DECISION else now
     if event.finding.verdict.unsure:
-        return replace(now, suspicious=True) if now.mode not in _MODES_OF_DECISION else now
+        doubtful = may_be_an_answer(event.finding.verdict) and now.mode not in _MODES_OF_DECISION
+        return replace(now, suspicious=True) if doubtful else now
     if event.finding.detail in _WITH_TALK_DAY:
         return _interview(now, event, timezone)
     if now.mode in _MODES_OF_DECISION and not _decision(event):
@@ -102,7 +115,17 @@ def _decision(event: Event) -> bool:
 
 def _decides(event: Event) -> bool:
     """Could this mail, if it belonged here, end or answer the application?"""
-    return event.finding.verdict.unsure or event.finding.detail in _ANSWERS
+    verdict = event.finding.verdict
+    return may_be_an_answer(verdict) if verdict.unsure else verdict.detail in _ANSWERS
+
+
+def may_be_an_answer(verdict: Verdict) -> bool:
+    """Does an unsure judge give an answer or a decision a chance of a fifth or more?
+
+    A doubt between a receipt and a newsletter changes nothing for the user and must not stop the reminder.
+    """
+    silent = sum(chance for label, chance in verdict.scores if label in _NO_ANSWER)
+    return silent < 1 - CHANCE_OF_AN_ANSWER
 
 
 def _unchanged(now: Progress, _: Event) -> Progress:

@@ -59,11 +59,12 @@ def card(trained: Trained, examples: Sequence[Example], made: int, sha256: str) 
             "clauses told apart. Trained with scikit-learn, scored with numpy alone.",
             "",
             f"Corpus: {len(examples)} messages written for this project, {groups} author groups; for training alone",
-            f"{made} more from seeded generators (longer forms, set formulas). Languages "
+            f"{made} more from seeded generators (longer forms, set formulas). Languages:",
             f"{', '.join(f'{lang} {count}' for lang, count in _by_language(examples))}.",
             f"Temperature {trained.temperature:.2f}. Below its `sure at` an answer is `unsure`: chosen so that,",
-            f"on unseen groups, {WANTED[Label.REJECTION]:.0%} of what is called a refusal,",
-            f"{WANTED[Label.ACKNOWLEDGEMENT]:.0%} of what is called a receipt and {WANTED_ELSEWHERE:.0%} of each other label is right.",
+            f"on unseen groups, {WANTED[Label.REJECTION]:.0%} of what is called a refusal, "
+            f"{WANTED[Label.ACKNOWLEDGEMENT]:.0%} of what is called",
+            f"a receipt and {WANTED_ELSEWHERE:.0%} of each other label is right.",
             "",
             f"## Unseen author groups ({FOLDS} folds, a group is never split)",
             "",

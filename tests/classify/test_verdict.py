@@ -60,8 +60,8 @@ def test_without_a_model_only_rules_judge() -> None:
 
 def test_clues_are_short_and_hold_neither_codes_nor_links(model: Model) -> None:
     text = (
-        "We have received your application. Your code is 482113, your login https://portal.example/secret?token=abc and "
-        "your password QX7T9PL2. Thank you for applying to us; our team will read your application with great care."
+        "We have received your application. Your code is 482113, your login https://portal.example/secret?token=abc "
+        "and your password QX7T9PL2. Thank you for applying to us; our team will read your application with great care."
     )
     verdict = classify(message(subject="Application 482113", text=text), model)
     assert 0 < len(verdict.clues) <= 5
@@ -79,7 +79,8 @@ def test_probabilities_are_a_distribution_over_labels(model: Model) -> None:
 def test_the_sender_of_mail_is_never_enough(model: Model) -> None:
     sender = Address("", "no-reply@us.greenhouse-mail.io")
     refusal = "Thank you for your interest. We have decided to move forward with other candidates for this role."
-    assert classify(message(from_=sender, subject="Thank you for applying", text=refusal), model).label is Label.REJECTION
+    verdict = classify(message(from_=sender, subject="Thank you for applying", text=refusal), model)
+    assert verdict.label is Label.REJECTION
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut", "flipped", "foreign", "pickle"])

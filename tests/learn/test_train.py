@@ -52,7 +52,11 @@ def test_the_exported_model_scores_as_the_pipeline_it_came_from(corpus: list[Exa
     ours = np.array(
         [
             [
-                sum(p for detail, p in zip(model.details, model.probabilities(each), strict=True) if detail.label is label)
+                sum(
+                    p
+                    for detail, p in zip(model.details, model.probabilities(each), strict=True)
+                    if detail.label is label
+                )
                 for label in trained.labels
             ]
             for each in found
