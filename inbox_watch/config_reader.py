@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 _Choice = TypeVar("_Choice", bound=str)
 
-_KEY = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')"
-_HEADER = re.compile(rf"\s*\[\[?\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*\]")
-_ASSIGNMENT = re.compile(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*=")
+_KEY = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')"
+_DOTTED = rf"({_KEY}(?:[ \t]*+\.[ \t]*+{_KEY})*+)[ \t]*+"
+_HEADER = re.compile(rf"\A[ \t]*+\[\[?[ \t]*+{_DOTTED}\]")
+_ASSIGNMENT = re.compile(rf"\A[ \t]*+{_DOTTED}=")
 
 KeyPath = tuple[str, ...]
 

@@ -29,11 +29,11 @@ _SUBJECT_PREFIX = re.compile(
 )
 _NAMES_OF_A_DOMAIN = 4
 _LEGAL_LINE = re.compile(
-    r"(.{2,50}?)\s+(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc|B\.?V\.?|N\.?V\.?"
-    r"|S\.?A\.?S?\.?|S\.?r\.?l\.?|S\.?L\.?|Lda\.?)"
+    r"\A(.{2,50}?)(?<!\s)\s++(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc"
+    r"|B\.?V\.?|N\.?V\.?|S\.?A\.?S?\.?|S\.?r\.?l\.?|S\.?L\.?|Lda\.?)"
 )
 _TEAM_LINE = re.compile(
-    r"(?:The|Your|Das|Ihr|Dein|Het|L'équipe|El equipo de|Il team)\s+(.{2,40}?)[\s-]+"
+    r"\A(?:The|Your|Das|Ihr|Dein|Het|L'équipe|El equipo de|Il team)\s+(.{2,40}?)[\s-]+"
     r"(?:Team|HR|Recruiting|Recruitment|Careers)(?:\s\w+)?"
 )
 

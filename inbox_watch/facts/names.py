@@ -83,6 +83,8 @@ def clean_role(title: str) -> str:
     title = _ROLE_MARK.sub("", title)
     title = re.sub(r"\(\s*\)|\s{2,}", " ", title)
     title = re.sub(r"\s*[\[(#]?\s*(?:ref|req|id|job|nr|no|kennziffer)\b.{0,30}$", "", title, flags=re.IGNORECASE)
+    if title.count("(") > title.count(")"):
+        title = title[: title.rindex("(")]
     return title.strip(" -–—,.:;|/„“”\"'«»")[:80]
 
 

@@ -1,0 +1,7 @@
+.PHONY: demo test
+
+demo:
+	./run demo
+
+test:
+	./run test
