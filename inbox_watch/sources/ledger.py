@@ -35,7 +35,9 @@ _NEEDED = ("employer", "applied_on")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-_WORDED = re.compile(r"(\d{1,2})\.?\s+\b([^\W\d]{3,12})\b\.?,?\s+(\d{4})|\b([^\W\d]{3,12})\b\.?\s+(\d{1,2}),?\s+(\d{4})")
+_WORDED = re.compile(
+    r"(\d{1,2})\.?\s+\b([^\W\d]{3,12})\b\.?,?\s+(\d{4})|\b([^\W\d]{3,12})\b\.?\s+(\d{1,2}),?\s+(\d{4})"
+)
 _MONTHS = ("jan", "feb", "mar mär mrz", "apr", "may mai", "jun", "jul", "aug", "sep", "oct okt", "nov", "dec dez")
 
 
