@@ -9,6 +9,7 @@ from functools import cache
 from inbox_watch.knowledge import table
 
 _WRAP_WIDTH = 55
+_TAIL = 20
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|z\.\s?b|d\.\s?h|bzw|ca|nr|no|dr|mr|mrs|ms|prof|st|inc|ltd|co|tel|bspw|ggf|p\.\s?ex|m|mme|sr|sra|etc)\.$",
     re.IGNORECASE,
@@ -43,14 +44,22 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def sentences(text: str) -> list[str]:
     """The sentences and single lines of a text, in order."""
+    return [sentence for paragraph in _paragraphs(text) for sentence in _sentences_of(paragraph)]
+
+
+def _sentences_of(paragraph: str) -> list[str]:
     found: list[str] = []
-    for paragraph in _paragraphs(text):
-        for piece in _SENTENCE_END.split(paragraph):
-            if found and found[-1] in paragraph and (_ABBREVIATION.search(found[-1]) or _ORDINAL.search(found[-1])):
-                found[-1] = f"{found[-1]} {piece}"
-            else:
-                found.append(piece)
+    for piece in _SENTENCE_END.split(paragraph):
+        if found and _goes_on(found[-1][-_TAIL:]):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
     return [sentence.strip() for sentence in found if sentence.strip()]
+
+
+def _goes_on(tail: str) -> bool:
+    """Does the full stop belong to an abbreviation or to a German date?"""
+    return bool(_ABBREVIATION.search(tail) or _ORDINAL.search(tail))
 
 
 def _paragraphs(text: str) -> list[str]:
