@@ -224,7 +224,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_readme_shows_the_help_as_it_is() -> None:
-    shown = cli.get_help(click.Context(cli, info_name="inbox-watch", terminal_width=80))
+    shown = cli.get_help(click.Context(cli, info_name="inbox-watch", terminal_width=80, **cli.context_settings))
     assert f"{shown}\n" in blocks("text")
 
 

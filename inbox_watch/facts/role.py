@@ -68,7 +68,8 @@ def _by_title_word(text: str) -> Iterator[str]:
     """A run of capitalised words around a word that ends like a job title ("Network Planner Air Freight")."""
     for match in _title_run().finditer(text):
         title = clean_role(_MAIL_WORD.sub("", match[0]))
-        if title and not _HIRING_TRADE.search(title) and title.split()[0].lower() not in _NO_ROLES:
+        numbered = re.search(r"\d{4}", title)
+        if title and not numbered and not _HIRING_TRADE.search(title) and title.split()[0].lower() not in _NO_ROLES:
             yield title
 
 
