@@ -124,6 +124,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _complain("Interrupted; what was read so far is kept.")
         return EXIT_INTERRUPTED
+    # Python would leave with 1, which means "an account failed"; a bug is 70, with its traceback in the log.
     except Exception:
         logging.getLogger("inbox_watch").critical("This is a bug of inbox_watch; the state is intact.", exc_info=True)
         return EXIT_BUG

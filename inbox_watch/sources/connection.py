@@ -53,7 +53,7 @@ class Connection(imaplib.IMAP4):
             self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._tls:
                 self._encrypt(self._tls)
-        except BaseException:
+        except BaseException:  # closed and raised again: no socket outlives a failure or an interrupt
             self.sock.close()
             raise
 
@@ -180,7 +180,7 @@ def _begin_tls(connection: Connection, account: ImapAccount, tls: ssl.SSLContext
         if "STARTTLS" not in connection.capabilities:
             raise connection.error("it does not offer STARTTLS")
         connection.begin_tls(tls)
-    except BaseException as error:
+    except BaseException as error:  # the connection is closed whatever it was; what is not ours is raised again
         connection.shutdown()
         if isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort):
             raise ConfigError(

@@ -130,7 +130,7 @@ class Session:
             with contextlib.suppress(MisreadError), self._fetching():
                 if self._client.has_capability("ID"):
                     self._client.id_({"name": "inbox_watch"})
-        except BaseException:
+        except BaseException:  # closed and raised again: no session outlives a failure or an interrupt
             self.close()
             raise
 

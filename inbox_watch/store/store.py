@@ -56,7 +56,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
             check_version(database)
             if not read_only:
                 database.use_wal()
-        except BaseException:
+        except BaseException:  # closed and raised again: no open file outlives a failure or an interrupt
             database.close()
             raise
     return Store(database)
