@@ -388,6 +388,7 @@ class StatementKind(StrEnum):
 
     ADD_APPLICATION = "add_application"
     CLOSE = "close"
+    RELABEL = "relabel"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where the shipped model and the sample mailbox are: beside the package in a checkout, inside it once installed."""
+"""Where the shipped model, its corpus and the samples are: beside the package, or inside it once installed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def model_path() -> Path:
 def samples_path() -> Path:
     """The folder of the sample job search."""
     return _shipped("samples", _PACKAGE.parent / "data" / "samples")
+
+
+def corpus_path() -> Path:
+    """The folder of the training corpus."""
+    return _shipped("corpus", _PACKAGE.parent / "data" / "corpus")
 
 
 def _shipped(name: str, in_checkout: Path) -> Path:

@@ -11,6 +11,7 @@ from inbox_watch.accounts import ImapAccount
 from inbox_watch.config import Settings
 from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.standing import standings
+from inbox_watch.link.corrections import corrected
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.link.replay import link
 from inbox_watch.records import (
@@ -67,7 +68,8 @@ def survey(
 ) -> Survey:
     """Derive everything as of the end of `today` (or now, when that is today); later mail does not exist yet."""
     moment = min(now, end_of(today, settings.timezone))
-    findings = {finding.sha256: finding for finding in evidence.findings if finding.internaldate <= moment}
+    heard_by_then = (finding for finding in evidence.findings if finding.internaldate <= moment)
+    findings = {finding.sha256: finding for finding in corrected(heard_by_then, evidence.statements)}
     ledger = link(
         findings.values(),
         evidence.statements,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from inbox_watch.classify.language import language_of
+from inbox_watch.classify.tokens import fold, words
 from inbox_watch.knowledge import table
+
+LANGUAGE_SAMPLE = 600
 
 _WRAP_WIDTH = 55
 _TAIL = 20
@@ -32,10 +36,14 @@ class Clause:
     conditional: bool
 
 
-def clauses(text: str) -> tuple[Clause, ...]:
-    """Split a text into clauses at sentence ends and at turns ("but", "jedoch"); wrapped lines are joined first."""
+def clauses(text: str, language: str | None = None) -> tuple[Clause, ...]:
+    """Split a text into clauses at sentence ends and at turns ("but", "jedoch"); wrapped lines are joined first.
+
+    Without a language it is that of the text's small words.
+    """
+    language = language or language_of(words(text[:LANGUAGE_SAMPLE]))
     return tuple(
-        Clause(piece, is_conditional(piece))
+        Clause(piece, is_conditional(piece, language))
         for sentence in sentences(text)
         for piece in _TURN.split(sentence)
         if piece and piece.strip()
@@ -77,10 +85,12 @@ def _paragraphs(text: str) -> list[str]:
 
 
 @cache
-def _condition() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in table("conditions")), re.IGNORECASE)
+def _condition(language: str | None) -> re.Pattern[str]:
+    rows = [row["pattern"] for row in table("conditions") if language in (None, row["language"])]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in rows))
 
 
-def is_conditional(clause: str) -> bool:
+@lru_cache(maxsize=20_000)
+def is_conditional(clause: str, language: str | None = None) -> bool:
     """Does the clause speak of what happens only perhaps?"""
-    return bool(_condition().search(clause))
+    return bool(_condition(language).search(fold(clause)))

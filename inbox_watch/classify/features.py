@@ -1,124 +1,166 @@
-"""A Message to the features the model was trained on; the same function serves training and scoring.
+"""A Message to what the model looks at; the same function serves training and scoring.
 
-Words and word pairs of the subject (`s:`), of plain clauses (bare) and of conditional clauses (`if:`), a few facts of
-the shape (`f:`), letter runs, and the roles of the cue table. Header fields are left out on purpose: mail of different
-sources differs in its headers more than in its meaning, and a model that learns them learns the source.
+A message is its subject and its clauses, each a row of folded words with the place where it stands, and a few facts of
+its shape. Header fields are left out on purpose: mail of different sources differs in its headers more than in its
+meaning, and a model that learns them learns the source.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from enum import StrEnum
+from functools import lru_cache
+from itertools import combinations, pairwise
 
-from inbox_watch.classify.clauses import Clause, clauses
-from inbox_watch.knowledge import table
+from inbox_watch.classify.clauses import LANGUAGE_SAMPLE, clauses
+from inbox_watch.classify.concepts import concepts_of
+from inbox_watch.classify.language import language_of
+from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.records import Address
 
 TEXT_LIMIT = 12_000
-GRAM_LIMIT = 6_000
-GRAM_LENGTHS = (3, 4, 5)
+RUN_LENGTHS = (3, 4, 5)
+MOST_CONCEPTS = 12
 
-# Of these cues one alone in a mail says more than among others; `name!` is the feature for "this one and no other".
-_DECISIVE = frozenset(
-    {"refuse", "closed", "receipt", "invite", "assess", "offer", "absence", "elsewhere", "outreach", "alert"}
-)
-
-_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_MAIL = re.compile(r"(?<!\S)[^\s@]{1,80}@[^\s@]{1,80}")
-_CLOCK = re.compile(r"\b\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|uhr|h)\b|\b\d{1,2}[:.]\d{2}\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|QURL|QMAIL|QTIME|QNUM|\?")
+_REPLY = ("re:", "aw:", "antw:", "rif:", "sv:", "res:", "tr:", "wg:", "fw:", "fwd:")
 
 
-def fold(text: str) -> str:
-    """Lower case, accents and typographic quotes folded away."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ß", "ss"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+class Place(StrEnum):
+    """Where a clause stands; the value is the prefix of its terms."""
+
+    SUBJECT = "s:"
+    PLAIN = ""
+    CONDITIONAL = "if:"
 
 
-def words(text: str) -> list[str]:
-    """The folded words; addresses, links, clock times and numbers become one word each."""
-    masked = _NUMBER.sub(" QNUM ", _CLOCK.sub(" QTIME ", _MAIL.sub(" QMAIL ", _URL.sub(" QURL ", text))))
-    return [word if word.startswith("Q") and word.isupper() else fold(word) for word in _WORD.findall(masked)]
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One clause, or the subject: its text as found, its folded words, its concepts and its place."""
+
+    text: str
+    words: tuple[str, ...]
+    concepts: tuple[str, ...]
+    place: Place
+
+    @property
+    def said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What the clause says, wherever it stands."""
+        return self.words, self.concepts
+
+    def terms(self) -> set[str]:
+        """What the clause says by itself: words, pairs of neighbours, pairs with one or two words between."""
+        its = self.words
+        found = set(its)
+        for one, other in pairwise(its):
+            found.add(f"{one}_{other}")
+        for gap in (2, 3):
+            for one, other in zip(its, its[gap:], strict=False):
+                found.add(f"{one}~{other}")
+        return found
+
+    def pairs_of_concepts(self) -> tuple[str, ...]:
+        """Its concepts and which of them stand in it together."""
+        return _with_pairs(self.concepts[:MOST_CONCEPTS])
+
+
+@lru_cache(maxsize=8_192)
+def _with_pairs(concepts: tuple[str, ...]) -> tuple[str, ...]:
+    return (*concepts, *(f"{one}+{other}" for one, other in combinations(concepts, 2)))
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of one message in three blocks, each repeated as often as it occurs.
+    """What the model sees of one message; the first piece is the subject."""
 
-    `words`: words and word pairs, shape; `grams`: letters in and around words, which carry over between forms and
-    languages; `cues`: roles of the cue table, told apart by where they stand.
-    """
-
-    words: tuple[str, ...]
-    grams: tuple[str, ...]
-    cues: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    shape: tuple[str, ...]
 
     @property
     def is_about_an_application(self) -> bool:
-        """Does any clause or the subject speak of an application, a vacancy or a candidate?"""
-        return any(cue.rpartition(":")[2] == "context" for cue in self.cues)
+        """Does the subject or any clause speak of an application, a vacancy, a candidate or hiring?"""
+        return any(not _CONTEXT.isdisjoint(piece.concepts) for piece in self.pieces)
 
-    def known_words(self, vocabulary: Container[str]) -> bool:
-        """Is any word of the message known? Shape alone (`f:`) is no ground for a verdict."""
-        return any(word in vocabulary for word in self.words if not word.startswith("f:"))
+    def concepts(self) -> set[str]:
+        """All concepts of the message outside of conditional clauses."""
+        return {concept for piece in self.pieces if piece.place is not Place.CONDITIONAL for concept in piece.concepts}
+
+    def terms(self) -> Counter[str]:
+        """Words and pairs of neighbours of the whole message, told apart by place."""
+        found: Counter[str] = Counter()
+        for piece in self.pieces:
+            prefix = piece.place.value
+            found.update(prefix + word for word in piece.words)
+            found.update(f"{prefix}{one}_{other}" for one, other in pairwise(piece.words))
+        return found
+
+    def concept_terms(self) -> Counter[str]:
+        """Concepts and pairs of concepts in one clause, told apart by place."""
+        found: Counter[str] = Counter()
+        for piece in self.pieces:
+            prefix = piece.place.value
+            found.update([prefix + pair for pair in piece.pairs_of_concepts()] if prefix else piece.pairs_of_concepts())
+        return found
+
+    def words(self) -> Counter[str]:
+        """All words of the message outside of conditional clauses."""
+        return Counter(word for piece in self.pieces if piece.place is not Place.CONDITIONAL for word in piece.words)
+
+    def share_known(self, vocabulary: Container[str]) -> float:
+        """Which share of its different words is in a vocabulary: 0 for an empty mail or a foreign script."""
+        its = {word for piece in self.pieces for word in piece.words if word not in PLACEHOLDERS}
+        return sum(word in vocabulary for word in its) / len(its) if its else 0.0
+
+
+_CONTEXT = frozenset({"CANDIDACY", "CANDIDATE", "JOB", "HIRING"})
 
 
 def features(sender: Address, subject: str, text: str) -> Features:
-    """All features of one message."""
-    pieces = clauses(text[:TEXT_LIMIT])
-    its_words = [(words(piece.text), "if:" if piece.conditional else "") for piece in pieces]
-    found = [*_with_pairs(words(subject), "s:")]
-    for clause_words, prefix in its_words:
-        found += _with_pairs(clause_words, prefix)
-    found += _shape(sender, subject, text, sum(len(clause_words) for clause_words, _ in its_words))
-    return Features(
-        tuple(found), tuple(_grams(fold(f"{subject} \n {text[:GRAM_LIMIT]}"))), tuple(sorted(_cues(subject, pieces)))
+    """All features of one message: `text` is what a reader sees, without quoted history and signature."""
+    text = text[:TEXT_LIMIT]
+    language = language_of(words(f"{subject}\n{text[:LANGUAGE_SAMPLE]}"))
+    pieces = (
+        piece(subject, Place.SUBJECT, language),
+        *(
+            piece(clause.text, Place.CONDITIONAL if clause.conditional else Place.PLAIN, language)
+            for clause in clauses(text, language)
+        ),
+    )
+    return Features(pieces, tuple(_shape(sender, subject, text, sum(len(piece.words) for piece in pieces))))
+
+
+@lru_cache(maxsize=20_000)
+def piece(text: str, place: Place, language: str | None) -> Piece:
+    """A text that stands at a place as one clause; what stands in many mails is taken apart once."""
+    its = tuple(words(text))
+    return Piece(text, its, concepts_of(its, language), place)
+
+
+@lru_cache(maxsize=50_000)
+def runs(word: str) -> tuple[str, ...]:
+    """Runs of three to five letters within a word, its borders marked by a blank, each once."""
+    padded = f" {word} "
+    return tuple(
+        dict.fromkeys(
+            padded[start : start + length] for length in RUN_LENGTHS for start in range(len(padded) - length + 1)
+        )
     )
 
 
-def _grams(folded: str) -> Iterator[str]:
-    """Runs of three to five letters within words, the word's borders marked by a blank."""
-    for word in folded.split():
-        padded = f" {word} "
-        for length in GRAM_LENGTHS:
-            yield from (padded[start : start + length] for start in range(len(padded) - length + 1))
-
-
-def _cues(subject: str, pieces: Iterable[Clause]) -> set[str]:
-    """The roles of the cue table that speak in the subject, in plain clauses and in conditional ones."""
-    texts = [("s:", fold(subject)), *(("if:" if piece.conditional else "", fold(piece.text)) for piece in pieces)]
-    found = {prefix + role for role, pattern in _cue_table() for prefix, text in texts if pattern.search(text)}
-    return found | {f"{name}!" for name in _DECISIVE if name in found and not found & (_DECISIVE - {name})}
-
-
-@cache
-def _cue_table() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["role"], re.compile(row["pattern"])) for row in table("cues"))
-
-
-def _with_pairs(its_words: list[str], prefix: str) -> Iterator[str]:
-    yield from (prefix + word for word in its_words)
-    yield from (f"{prefix}{one}_{other}" for one, other in pairwise(its_words))
-
-
-def _shape(sender: Address, subject: str, text: str, length: int) -> Iterable[str]:
+def _shape(sender: Address, subject: str, text: str, length: int) -> Iterator[str]:
     platform = platform_of(sender.address)
-    yield f"f:platform={platform.kind if platform else 'none'}"
-    yield f"f:length={_bucket(length)}"
+    yield f"platform={platform.kind if platform else 'none'}"
+    yield f"length={_bucket(length)}"
     if is_machine(sender.local_part):
-        yield "f:machine"
+        yield "machine"
     if is_free_mail(sender.domain):
-        yield "f:free-mail"
-    if subject.lower().startswith(("re:", "aw:", "antw:", "rif:", "sv:", "res:")):
-        yield "f:reply"
-    if text.rstrip()[-400:].count("?"):
-        yield "f:asks-at-end"
+        yield "free-mail"
+    if fold(subject[:5]).startswith(_REPLY):
+        yield "reply"
+    if "?" in text.rstrip()[-400:]:
+        yield "asks-at-end"
 
 
 def _bucket(length: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from inbox_watch.classify.features import features
+from inbox_watch.classify.cues import cues_of
 from inbox_watch.knowledge import patterns, table
 from inbox_watch.knowledge.senders import platform_of
 from inbox_watch.records import Detail, Message, Verdict
@@ -76,7 +76,7 @@ def _absence(message: Message) -> Verdict | None:
     """
     marked = next((mark for mark in message.marks if mark.vote == "absence"), None)
     subject = patterns("absence", "kind", "subject").search(message.subject)
-    if has_absence_words(message) and (marked or subject):
+    if (marked or subject) and has_absence_words(message):
         clue = f"{marked.header}: {marked.value}" if marked else message.subject
         return _sure(Detail.OUT_OF_OFFICE, "absence-note", clue)
     return None
@@ -88,7 +88,7 @@ def _automatic_receipt(message: Message) -> Verdict | None:
     announced = patterns("absence", "kind", "subject").search(message.subject)
     if not (automatic or announced) or has_absence_words(message):
         return None
-    cues = set(features(message.from_, message.subject, message.text).cues)
+    cues = cues_of(message.text)
     if "receipt" in cues and "context" in cues and not cues & {"refuse", "closed", "offer", "elsewhere"}:
         return _sure(Detail.ACKNOWLEDGEMENT, "automatic-receipt", message.subject, 0.95)
     return None
@@ -104,7 +104,7 @@ def _viewed(message: Message) -> Verdict | None:
     platform = platform_of(message.from_.address)
     if platform is None or platform.kind != "job_board":
         return None
-    seen = "s:viewed" in features(message.from_, message.subject, "").cues
+    seen = "viewed" in cues_of(message.subject)
     return _sure(Detail.APPLICATION_VIEWED, "board-viewed", message.subject, 0.95) if seen else None
 
 

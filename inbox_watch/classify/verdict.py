@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from inbox_watch.classify.clauses import sentences
-from inbox_watch.classify.features import TEXT_LIMIT, Features, features
+from inbox_watch.classify.decision import best_and_risk, is_clear
+from inbox_watch.classify.features import Features, features
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.rules import by_structure, has_absence_words
 from inbox_watch.knowledge.senders import platform_of
-from inbox_watch.records import Address, Detail, Label, Message, Verdict
+from inbox_watch.records import Detail, Label, Message, Verdict
 
 CLUES = 3
 CLUE_LENGTH = 80
-SENTENCES = 60
+# A clause that the model would rather give to another act is no clue.
+AUDIBLE = -0.6
+
+# A detail less probable than this changes nothing, whether it is possible or not.
+NEGLIGIBLE = 0.02
+
+# Below this share of known words the mail is in a foreign script, a foreign language or no language at all.
+LEAST_KNOWN = 0.35
 
 # A decision about a job needs words of a job; "unfortunately" and "thank you" stand in all mail.
 _NEEDS_CONTEXT = frozenset({Label.REJECTION, Label.OFFER, Label.ACKNOWLEDGEMENT, Label.STATUS_UPDATE})
-_NOBODY = Address("", "")
 
 _SECRET = re.compile(
     r"https?://\S+|www\.\S+|\b\d{3}[ -]?\d{3}\b|\b\d{4,}\b|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}\b"
@@ -34,7 +40,7 @@ def classify(message: Message, model: Model | None) -> Verdict:
     if model is None:
         return _unsure("rule:no-model")
     found = features(message.from_, message.subject, message.text)
-    if not model.knows_any(found):
+    if model.share_known(found) < LEAST_KNOWN:
         return _unsure(f"model:{model.sha256[:12]}")
     return _by_model(message, model, found)
 
@@ -44,22 +50,35 @@ def _unsure(judged_by: str) -> Verdict:
 
 
 def _by_model(message: Message, model: Model, found: Features) -> Verdict:
-    by_detail = dict(zip(model.details, model.probabilities(found).tolist(), strict=True))
-    by_detail = {detail: p for detail, p in by_detail.items() if _is_possible(detail, message)}
-    by_label: dict[Label, float] = defaultdict(float)
-    for possible, probability in by_detail.items():
-        by_label[possible.label] += probability
-    label = max(by_label, key=lambda name: by_label[name])
+    probabilities, clauses = model.judge(found)
+    by_detail = {
+        detail: p
+        for detail, p in zip(model.details, probabilities.tolist(), strict=True)
+        if p < NEGLIGIBLE or _is_possible(detail, message)
+    }
+    by_label = _by_label(by_detail)
+    label, risk = best_and_risk(by_label)
     detail = max((each for each in by_detail if each.label is label), key=lambda name: by_detail[name])
+    loudness = clauses[:, model.details.index(detail)].tolist()
     return Verdict(
         label=label,
         detail=detail,
         probability=round(by_label[label], 4),
-        unsure=by_label[label] < model.sure_at[label] or (label in _NEEDS_CONTEXT and not _has_context(message, found)),
-        clues=_clues(message, model, detail),
+        unsure=not is_clear(label, risk, model.limits)
+        or (label in _NEEDS_CONTEXT and not _has_context(message, found)),
+        clues=_clues(found, loudness),
         judged_by=f"model:{model.sha256[:12]}",
         scores=_scores(by_label),
     )
+
+
+def _by_label(by_detail: Mapping[Detail, float]) -> dict[Label, float]:
+    """The probabilities of the details that are possible, summed by label; together they are 1."""
+    by_label: dict[Label, float] = defaultdict(float)
+    total = sum(by_detail.values())
+    for detail, probability in by_detail.items():
+        by_label[detail.label] += probability / total
+    return dict(by_label)
 
 
 def _is_possible(detail: Detail, message: Message) -> bool:
@@ -79,16 +98,15 @@ def _scores(by_label: Mapping[Label, float]) -> tuple[tuple[Label, float], ...]:
     return tuple((label, round(probability, 4)) for label, probability in ordered if probability >= 0.005)
 
 
-def _clues(message: Message, model: Model, detail: Detail) -> tuple[str, ...]:
-    """The sentences of the mail that speak loudest for the verdict, shortened, with links and codes masked."""
-    candidates = [(message.subject, ""), *(("", text) for text in sentences(message.text[:TEXT_LIMIT])[:SENTENCES])]
-    weighed = [
-        (model.support(features(_NOBODY, subject, text), detail), subject or text)
-        for subject, text in dict.fromkeys(candidates)
-        if subject or text
-    ]
-    best = sorted(weighed, key=lambda pair: -pair[0])[:CLUES]
-    return tuple(_clue(text) for weight, text in best if weight > 0)
+def _clues(found: Features, loudness: Sequence[float]) -> tuple[str, ...]:
+    """The clauses of the mail that speak loudest for the verdict, shortened, with links and codes masked."""
+    loudest: dict[str, float] = {}
+    for piece, loud in zip(found.pieces, loudness, strict=True):
+        if piece.words:
+            loudest[piece.text] = max(loud, loudest.get(piece.text, loud))
+    best = sorted(loudest, key=lambda text: -loudest[text])
+    audible = [text for text in best if loudest[text] > AUDIBLE] or best[:1]
+    return tuple(_clue(text) for text in audible[:CLUES])
 
 
 def _clue(text: str) -> str:

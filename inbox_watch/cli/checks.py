@@ -91,15 +91,15 @@ def check_machine(settings: Settings | None, now: datetime) -> Iterator[Check]:
         yield Check("time zone", f"{settings.timezone.key}.")
         if not settings.country:
             yield Check("country", "None: set `country` under [me] so that public holidays count.", is_note=True)
-    yield _model()
+    yield _model(settings)
 
 
-def _model() -> Check:
-    from inbox_watch.classify.model import FORMAT, load_model
-    from inbox_watch.shipped import model_path
+def _model(settings: Settings | None) -> Check:
+    from inbox_watch.classify.model import FORMAT
+    from inbox_watch.cli.context import judging_model
 
     try:
-        model = load_model(model_path())
+        _, model = judging_model(settings)
     except ModelUnusable as error:
         return Check("model", str(error), error.exit_code)
     return Check("model", f"{model.sha256[:12]}, format {FORMAT}, {len(model.details)} kinds of mail.")

@@ -35,7 +35,7 @@ Answer = Finding | Unreadable | str
 def command(paths: tuple[Path, ...], jsonl: bool, input_format: str) -> None:
     """Print a line for each message; one that cannot be read has a line that says so."""
     check(paths)
-    judge, notices = judge_of(_settings())
+    judge, notices = judge_of(_settings(), with_own_model=False)
     for notice in notices:
         click.echo(f"inbox-watch: {notice}", err=True)
     now = clock()

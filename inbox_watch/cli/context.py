@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from inbox_watch.errors import UsageError
 
 if TYPE_CHECKING:
+    from inbox_watch.classify.model import Model
     from inbox_watch.config import Settings
     from inbox_watch.consider import Judge
     from inbox_watch.store.store import Store
@@ -77,17 +78,29 @@ def day(text: str, option: str) -> date:
         raise UsageError(f"{option} must be a date such as 2026-05-01, not {text}.") from None
 
 
-def judge_of(settings: Settings) -> tuple[Judge, tuple[str, ...]]:
-    """The judge of a run, and a notice when the model cannot be used and rules alone must do."""
+def own_model(settings: Settings) -> Path:
+    """Where the user's own model lies once `train` has written it."""
+    return settings.data / "model.npz"
+
+
+def judging_model(settings: Settings | None) -> tuple[Path, Model]:
+    """The file and the model that judge: the user's own where there is one, else the shipped; raises ModelUnusable."""
     from inbox_watch.classify.model import load_model
+    from inbox_watch.shipped import model_path
+
+    path = own_model(settings) if settings and own_model(settings).exists() else model_path()
+    return path, load_model(path)
+
+
+def judge_of(settings: Settings, *, with_own_model: bool = True) -> tuple[Judge, tuple[str, ...]]:
+    """The judge of a run, and a notice when the model cannot be used and rules alone must do."""
     from inbox_watch.consider import Judge
     from inbox_watch.errors import ModelUnusable
     from inbox_watch.facts.gather import Place
-    from inbox_watch.shipped import model_path
     from inbox_watch.workdays import Workdays
 
     place = Place(settings.timezone, Workdays(settings.country))
     try:
-        return Judge(load_model(model_path()), place, settings.addresses), ()
+        return Judge(judging_model(settings if with_own_model else None)[1], place, settings.addresses), ()
     except ModelUnusable as error:
         return Judge(None, place, settings.addresses), (str(error),)

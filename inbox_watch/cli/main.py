@@ -21,11 +21,16 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("report", "Show the summary of silent applications and of all others."),
     "status": ("status", "Say in one line how many follow-ups are due."),
     "applications": ("applications", "List, show, add, import or close applications."),
+    "review": ("review", "Go through the mail the judge is not sure about, one key each."),
+    "label": ("label", "Say what a message is; your word wins."),
     "explain": ("explain", "Say why: clues, headers, link evidence, clock arithmetic."),
     "classify": ("classify", "Tag .eml files, folders, mbox or Maildir without an account."),
     "alerts": ("alerts", "Test the alert targets."),
     "doctor": ("doctor", "Check configuration, login, folders and the last good run."),
     "config": ("config", "Show where the configuration is and check it."),
+    "train": ("train", "Train the model, on your own labels as well."),
+    "evaluate": ("evaluate", "Measure the judge on labelled mail."),
+    "model": ("model", "Show which model judges."),
     "demo": ("demo", "Watch a sample job search, without any account."),
 }
 

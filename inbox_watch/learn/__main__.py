@@ -1,25 +1,24 @@
-"""`python -m inbox_watch.learn [CORPUS [MODELS]]`: train on a corpus folder, write model.npz and CARD.md."""
+"""`python -m inbox_watch.learn [CORPUS [MODELS]]`: train the model that is shipped; the card is `evaluate --card`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from inbox_watch.learn.corpus import load_corpus
-from inbox_watch.learn.export import card, export
-from inbox_watch.learn.formulas import from_formulas
-from inbox_watch.learn.lengthen import lengthened, load_parts
+from inbox_watch.learn.corpus import load_corpus, load_sentences
+from inbox_watch.learn.export import export
+from inbox_watch.learn.generate import generate
 from inbox_watch.learn.train import train
 
 
 def main(corpus: str = "data/corpus", models: str = "models") -> None:
-    """Train, export, write the card."""
-    written = load_corpus(Path(corpus))
-    made = [*from_formulas(Path(corpus)), *lengthened(written, load_parts(Path(corpus)))]
-    trained = train(written, made)
-    sha256 = export(trained, Path(models) / "model.npz")
-    (Path(models) / "CARD.md").write_text(card(trained, written, len(made), sha256), encoding="utf-8")
-    sys.stdout.write(f"{len(written)} messages and {len(made)} made ones, model {sha256[:12]}\n")
+    """Train on the `train` split, the bank and what is made of it, and export."""
+    folder = Path(corpus)
+    examples = [example for example in load_corpus(folder) if example.split == "train"]
+    sentences = load_sentences(folder)
+    made = generate(folder, sentences)
+    sha256 = export(train(examples, sentences, made), Path(models) / "model.npz")
+    sys.stdout.write(f"{len(examples)} messages, {len(sentences)} sentences, {len(made)} made; model {sha256[:12]}\n")
 
 
 if __name__ == "__main__":

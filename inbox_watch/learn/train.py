@@ -1,141 +1,212 @@
-"""Corpus to model: our own features in three blocks, linear support vectors, temperature, thresholds.
+"""Corpus to model: a judge of clauses, a judge of messages, and a regression that hears both.
 
-Every number comes from folds in which a whole author group is unseen: mail of one hand repeats itself, and a random
-split measures the memory for its templates.
+Every number comes from author groups that were not trained on: mail of one hand repeats itself, and a random split
+measures the memory for its templates. What the regression learns from are scores of judges that had never seen the
+group (stacking, Wolpert 1992).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
-from sklearn.svm import LinearSVC
+from sklearn.pipeline import Pipeline
 
-from inbox_watch.classify.features import Features
-from inbox_watch.learn.corpus import Example
+from inbox_watch.classify.decision import best_and_risk, is_clear
+from inbox_watch.classify.features import Features, Piece, Place, piece
+from inbox_watch.classify.scoring import HEARD, NOTHING_SAID, circumstances, heard
+from inbox_watch.learn.corpus import BACKGROUND, NEUTRAL, Example, Sentence, acts_of
+from inbox_watch.learn.pipeline import messages_pipeline, pieces_pipeline
 from inbox_watch.records import Detail, Label
 
 FOLDS = 5
-MOST_WORDS = 30_000
-MOST_GRAMS = 25_000
-CUE_WEIGHT = 0.2
+REGULARISATION = 1.0
+# lbfgs converges when columns are of one size.
+SCALE = 0.25
 
-# A refusal that is none hides a silent application, a receipt that is none sends the user after a job that said no:
-# these two are said only when more sure.
-WANTED = {Label.REJECTION: 0.93, Label.ACKNOWLEDGEMENT: 0.91}
-WANTED_ELSEWHERE = 0.88
-SEED = 20261122
-_TEMPERATURES = np.geomspace(0.03, 1.5, 80)
+# Of what is said of an unseen author group, this share is to be right.
+WANTED = 0.92
+WANTED_GRAVE = 0.97
 
 Table = NDArray[np.float64]
+Look = Callable[[Example], Features]
+
+# What a clause can say that decides nothing.
+UNDECIDING = (BACKGROUND, *NEUTRAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The two fitted judges, with the names of their columns."""
+
+    pieces: Pipeline
+    messages: Pipeline
+    details: tuple[Detail, ...]
+    shapes: tuple[str, ...]
+
+    def hear(self, found: Sequence[Features]) -> tuple[Table, Table]:
+        """What is heard of each detail of each message (messages, details, numbers), and what stands around it."""
+        details = [detail.value for detail in self.details]
+        of_clauses = _columns(self.pieces, [each for one in found for each in one.pieces], [*details, *UNDECIDING])
+        of_messages = _columns(self.messages, found, details)
+        ends = np.cumsum([len(one.pieces) for one in found])
+        its, around = [], []
+        for one, scores, end in zip(found, of_messages, ends, strict=True):
+            clauses, neutral = np.split(of_clauses[end - len(one.pieces) : end], [len(details)], axis=1)
+            its.append(heard(clauses, scores, [each.place for each in one.pieces]))
+            around.append(circumstances(one, self.shapes, neutral))
+        return np.array(its), np.array(around)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The two fitted regressions: how much speaks for a detail, and how the details decide together."""
+
+    voice: LogisticRegression
+    together: LogisticRegression
+
+    def probabilities(self, its: Table, around: Table) -> Table:
+        """The probabilities of the details for each message, columns as in `together.classes_`."""
+        return np.asarray(self.together.predict_proba(_rows(self.voice, its, around)), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A fitted pipeline with what the folds showed: `held_out` are label probabilities of unseen author groups."""
+    """The fitted model with what the folds showed: `unseen` are the probabilities of details for each example."""
 
-    pipeline: Pipeline
-    details: tuple[Detail, ...]
-    temperature: float
-    sure_at: dict[Label, float]
-    held_out: Table
-    labels: tuple[Label, ...]
-    truth: tuple[Label, ...]
+    judges: Judges
+    verdicts: Verdicts
+    limits: tuple[float, float]
+    unseen: Table
+    truth: tuple[Detail, ...]
 
-
-def new_pipeline() -> Pipeline:
-    """The untrained model: three blocks of features (see `Features`), linear support vectors for each detail."""
-    blocks = FeatureUnion(
-        [
-            ("words", TfidfVectorizer(analyzer=_words, sublinear_tf=True, min_df=2, max_features=MOST_WORDS)),
-            ("grams", TfidfVectorizer(analyzer=_grams, sublinear_tf=True, min_df=3, max_features=MOST_GRAMS)),
-            ("cues", CountVectorizer(analyzer=_cues, binary=True)),
-        ],
-        transformer_weights={"cues": CUE_WEIGHT},
-    )
-    return make_pipeline(blocks, LinearSVC(C=1.0, class_weight="balanced", random_state=SEED))
+    def probabilities(self, found: Sequence[Features]) -> Table:
+        """The probabilities of the details for each message."""
+        return self.verdicts.probabilities(*self.judges.hear(found))
 
 
-def _words(found: Features) -> tuple[str, ...]:
-    return found.words
+def train(
+    examples: Sequence[Example],
+    sentences: Sequence[Sentence],
+    made: Sequence[Example] = (),
+    folds: int = FOLDS,
+    look: Look = Example.features,
+) -> Trained:
+    """Fit on all examples; stack, and choose the limits, on folds by author group.
 
-
-def _grams(found: Features) -> tuple[str, ...]:
-    return found.grams
-
-
-def _cues(found: Features) -> tuple[str, ...]:
-    return found.cues
-
-
-def train(written: Sequence[Example], made: Sequence[Example] = ()) -> Trained:
-    """Fit on all examples; choose temperature and thresholds on folds by author group.
-
-    `made` mail helps in training and is evidence of nothing: only `written` mail is scored and counted.
+    `made` mail (see `generate.py`) helps the judge of messages and is evidence of nothing. `look` is what is seen of a
+    message; another one measures what is lost (see `steps.py`).
     """
-    examples = [*written, *made]
-    found = [example.features() for example in examples]
-    details = [example.detail.value for example in examples]
-    scores = _held_out_scores(found, details, [example.group for example in examples])[: len(written)]
-    pipeline = new_pipeline().fit(found, details)
-    classes = tuple(Detail(name) for name in pipeline[-1].classes_)
-    labels = tuple(dict.fromkeys(detail.label for detail in classes))
-    truth = tuple(example.detail.label for example in written)
-    temperature = _best_temperature(scores, classes, labels, truth)
-    by_label = label_probabilities(scores / temperature, classes, labels)
-    return Trained(pipeline, classes, temperature, _thresholds(by_label, labels, truth), by_label, labels, truth)
+    material = _Material(examples, sentences, made, look)
+    truth = tuple(example.detail for example in examples)
+    splits = list(GroupKFold(n_splits=folds).split(examples, groups=[each.group for each in examples]))
+    its = np.zeros((len(examples), len(material.all_details), HEARD))
+    around = np.zeros((len(examples), len(material.all_shapes) + 2 + len(UNDECIDING)))
+    for seen, unseen in splits:
+        its[unseen], around[unseen] = material.judges(seen).hear([material.found[i] for i in unseen])
+    unseen_probabilities = np.zeros((len(examples), len(material.all_details)))
+    for seen, unseen in splits:
+        verdicts = fit_verdicts(its[seen], around[seen], [truth[i] for i in seen], material.all_details)
+        columns = [material.all_details.index(Detail(name)) for name in verdicts.together.classes_]
+        unseen_probabilities[np.ix_(unseen, columns)] = verdicts.probabilities(its[unseen], around[unseen])
+    return Trained(
+        material.judges(np.arange(len(examples))),
+        fit_verdicts(its, around, truth, material.all_details),
+        choose_limits(unseen_probabilities, material.all_details, truth),
+        unseen_probabilities,
+        truth,
+    )
 
 
-def _held_out_scores(found: Sequence[Features], details: Sequence[str], groups: Sequence[str]) -> Table:
-    """The scores of each example from a model that never saw its author group."""
-    classes = sorted(set(details))
-    scores = np.full((len(found), len(classes)), -5.0)
-    for seen, unseen in GroupKFold(n_splits=FOLDS).split(found, groups=groups):
-        fold = new_pipeline().fit([found[i] for i in seen], [details[i] for i in seen])
-        columns = [classes.index(name) for name in fold[-1].classes_]
-        scores[np.ix_(unseen, columns)] = fold.decision_function([found[i] for i in unseen])
+def fit_verdicts(its: Table, around: Table, truth: Sequence[Detail], details: Sequence[Detail]) -> Verdicts:
+    """Fit both regressions on what judges heard that had not seen these messages."""
+    is_true = np.array([[detail is true for detail in details] for true in truth])
+    voice = LogisticRegression(C=10.0, max_iter=1000).fit(its.reshape(-1, its.shape[2]), is_true.ravel())
+    together = LogisticRegression(C=REGULARISATION, max_iter=2000)
+    return Verdicts(voice, together.fit(_rows(voice, its, around), [detail.value for detail in truth]))
+
+
+def _rows(voice: LogisticRegression, its: Table, around: Table) -> Table:
+    said = voice.decision_function(its.reshape(-1, its.shape[2])).reshape(its.shape[:2])
+    return np.hstack((said * SCALE, around))
+
+
+class _Material:
+    """The features of everything that is trained on, computed once."""
+
+    def __init__(
+        self, examples: Sequence[Example], sentences: Sequence[Sentence], made: Sequence[Example], look: Look
+    ) -> None:
+        self.examples = examples
+        self.found = [look(example) for example in examples]
+        self.acts = [acts_of(example, found) for example, found in zip(examples, self.found, strict=True)]
+        self.made = [(look(example), example.detail.value) for example in made]
+        self.sentences = [(piece(each.text, Place.PLAIN, each.lang), each.act) for each in sentences]
+        self.all_details = tuple(sorted({example.detail for example in examples}))
+        self.all_shapes = tuple(sorted({name for found in self.found for name in found.shape}))
+
+    def judges(self, chosen: NDArray[np.intp]) -> Judges:
+        """Both judges, fitted on the chosen examples, the bank and what was made."""
+        clauses = [*self.sentences, *(pair for i in chosen for pair in self._clauses(i))]
+        messages = [*((self.found[i], self.examples[i].detail.value) for i in chosen), *self.made]
+        return Judges(
+            fitted(pieces_pipeline(), clauses),
+            fitted(messages_pipeline(), messages),
+            self.all_details,
+            self.all_shapes,
+        )
+
+    def _clauses(self, index: int) -> list[tuple[Piece, str]]:
+        found = zip(self.found[index].pieces, self.acts[index], strict=True)
+        return [(each, act) for each, act in found if act and each.words]
+
+
+def fitted(pipeline: Pipeline, labelled: Sequence[tuple[object, str]]) -> Pipeline:
+    """Fit a judge, and round its coefficients to what the model file holds."""
+    pipeline.fit([each for each, _ in labelled], [name for _, name in labelled])
+    classifier = pipeline[-1]
+    classifier.coef_ = classifier.coef_.astype(np.float16).astype(np.float64)
+    return pipeline
+
+
+def _columns(judge: Pipeline, documents: Sequence[object], names: Sequence[str]) -> Table:
+    """The scores of a judge, a column for each name; one it never met scores as silent."""
+    scores = np.full((len(documents), len(names)), NOTHING_SAID)
+    known = [(column, names.index(name)) for column, name in enumerate(judge[-1].classes_) if name in names]
+    said = judge.decision_function(documents)
+    scores[:, [place for _, place in known]] = said[:, [column for column, _ in known]]
     return scores
 
 
-def label_probabilities(scores: Table, details: Sequence[Detail], labels: Sequence[Label]) -> Table:
-    """Softmax over details, summed over the details of each label."""
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    probabilities = odds / odds.sum(axis=1, keepdims=True)
-    member = np.array([[detail.label is label for label in labels] for detail in details], dtype=np.float64)
-    return np.asarray(probabilities @ member, dtype=np.float64)
+def choose_limits(probabilities: Table, details: Sequence[Detail], truth: Sequence[Detail]) -> tuple[float, float]:
+    """The largest risks at which the wanted share of what is said of unseen groups is right: for ordinary labels, and
+    for refusals and receipts."""
+    answers = [best_and_risk(label_table(row, details)) for row in probabilities]
+    ordinary: list[tuple[float, bool]] = []
+    grave: list[tuple[float, bool]] = []
+    for (label, risk), true in zip(answers, truth, strict=True):
+        is_grave = not is_clear(label, 0.5, (1.0, 0.0))
+        (grave if is_grave else ordinary).append((risk, label is true.label))
+    return _largest(ordinary, WANTED), _largest(grave, WANTED_GRAVE)
 
 
-def _best_temperature(
-    scores: Table, details: Sequence[Detail], labels: Sequence[Label], truth: Sequence[Label]
-) -> float:
-    """The temperature with the least log loss on unseen groups (Guo et al. 2017)."""
-    right = np.array([labels.index(label) for label in truth])
-
-    def loss(temperature: float) -> float:
-        chosen = label_probabilities(scores / temperature, details, labels)[np.arange(len(right)), right]
-        return float(-np.log(np.maximum(chosen, 1e-12)).mean())
-
-    return float(min(_TEMPERATURES, key=loss))
+def label_table(row: NDArray[np.float64], details: Sequence[Detail]) -> dict[Label, float]:
+    """The probabilities of details summed by label."""
+    by_label: dict[Label, float] = {}
+    for detail, probability in zip(details, row.tolist(), strict=True):
+        by_label[detail.label] = by_label.get(detail.label, 0.0) + probability
+    return by_label
 
 
-def _thresholds(by_label: Table, labels: Sequence[Label], truth: Sequence[Label]) -> dict[Label, float]:
-    """For each label the lowest probability at which the wanted share of its answers to unseen groups is right."""
-    best, certain = by_label.argmax(axis=1), by_label.max(axis=1)
-    right = np.array([labels[index] is label for index, label in zip(best, truth, strict=True)])
-    return {
-        label: _lowest(certain[best == column], right[best == column], WANTED.get(label, WANTED_ELSEWHERE))
-        for column, label in enumerate(labels)
-    }
-
-
-def _lowest(certain: Table, right: NDArray[np.bool_], wanted: float) -> float:
-    for threshold in np.arange(0.30, 0.96, 0.01):
-        answered = certain >= threshold
-        if answered.any() and right[answered].mean() >= wanted:
-            return round(float(threshold), 2)
-    return 0.95
+def _largest(answers: Sequence[tuple[float, bool]], wanted: float) -> float:
+    """The largest risk up to which the wanted share is right; answers of one risk are in or out together."""
+    ordered = sorted(answers)
+    right = np.cumsum([ok for _, ok in ordered]) / np.arange(1, len(ordered) + 1)
+    risks = np.array([risk for risk, _ in ordered])
+    is_last = np.append(risks[1:] > risks[:-1], True) if len(risks) else np.array([], dtype=bool)
+    enough = np.flatnonzero((right >= wanted) & is_last)
+    return round(float(risks[enough[-1]]), 4) if len(enough) else 0.0

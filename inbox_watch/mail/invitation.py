@@ -17,7 +17,8 @@ def calendar_event(octets: bytes, method_parameter: str = "") -> CalendarEvent |
     """
     try:
         calendar: Any = Calendar.from_ical(octets)
-    except ValueError:
+    # icalendar 7 takes a stray END:VTIMEZONE after a TZID for a time zone and misses its method.
+    except (ValueError, AttributeError):
         return None
     events = calendar.walk("VEVENT")
     if not events:

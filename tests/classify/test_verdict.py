@@ -54,6 +54,22 @@ def test_a_refusal_without_a_word_of_a_job_is_unsure(model: Model) -> None:
     assert verdict.unsure or verdict.label is Label.OTHER
 
 
+def test_the_clue_is_the_sentence_that_decides(model: Model) -> None:
+    refusal = "We have decided to move forward with other candidates for this role."
+    text = f"Dear Ana, thank you for the time you took. {refusal} We wish you all the best for your search."
+    verdict = classify(message(subject="Your application", text=text), model)
+    assert verdict.label is Label.REJECTION
+    assert verdict.clues[0] == refusal
+
+
+def test_what_happens_only_perhaps_decides_nothing(model: Model) -> None:
+    text = (
+        "We have received your application. If you are not selected, we will tell you by e-mail. Should your profile "
+        "match, we will invite you to an interview."
+    )
+    assert classify(message(subject="Your application", text=text), model).label is Label.ACKNOWLEDGEMENT
+
+
 def test_without_a_model_only_rules_judge() -> None:
     assert classify(message(text="We have received your application."), None).unsure
 

@@ -36,3 +36,10 @@ def polled(tmp_path_factory: pytest.TempPathFactory, maildir: Path) -> Path:
 def config(tmp_path: Path, maildir: Path) -> Path:
     """The configuration of a mailbox that nobody has read yet."""
     return write_config(tmp_path, maildir)
+
+
+@pytest.fixture
+def labelled(tmp_path: Path, polled: Path, maildir: Path) -> Path:
+    """The configuration of a mailbox that was read, with a memory of its own to write to."""
+    shutil.copytree(polled.parent / "data", tmp_path / "data")
+    return write_config(tmp_path, maildir)

@@ -1,0 +1,41 @@
+"""Probabilities to an answer: say the most probable label, or, where that risks too much, that it is not clear.
+
+Mistakes cost differently. A receipt taken for a refusal ends an application that is silent, and nobody notices. A
+refusal taken for a receipt sends the user after a job that said no. Unrelated mail taken for a receipt, a refusal, an
+invitation or an offer makes an application, or ends one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inbox_watch.records import Label
+
+ENDED = 10.0
+CHASED = 4.0
+UNRELATED = 5.0
+
+_STATEMENTS = frozenset({Label.REJECTION, Label.ACKNOWLEDGEMENT, Label.INTERVIEW, Label.OFFER})
+_PRICES = {(Label.REJECTION, Label.ACKNOWLEDGEMENT): ENDED, (Label.ACKNOWLEDGEMENT, Label.REJECTION): CHASED}
+_NOISE = frozenset({Label.OTHER, Label.JOB_ALERT})
+
+
+def cost(said: Label, true: Label) -> float:
+    """What it costs to say one label when another is true; an ordinary mistake costs 1."""
+    if said is true:
+        return 0.0
+    if said in _STATEMENTS and true in _NOISE:
+        return UNRELATED
+    return _PRICES.get((said, true), 1.0)
+
+
+def best_and_risk(by_label: Mapping[Label, float]) -> tuple[Label, float]:
+    """Return the most probable label, and what it costs on average to say it."""
+    best = max(by_label, key=lambda label: by_label[label])
+    return best, sum(p * cost(best, true) for true, p in by_label.items())
+
+
+def is_clear(label: Label, risk: float, limits: tuple[float, float]) -> bool:
+    """Is the risk small enough to say it? `limits` are those for ordinary labels and for refusals and receipts."""
+    grave = label in (Label.REJECTION, Label.ACKNOWLEDGEMENT)
+    return risk <= limits[grave]

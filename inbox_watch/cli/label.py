@@ -1,0 +1,61 @@
+"""`label`: say what a message is; your word wins over every judge."""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+from inbox_watch.cli.context import Shared, clock, open_state, state_exists
+from inbox_watch.cli.message_names import message_named
+from inbox_watch.cli.state import surveyed
+from inbox_watch.errors import UsageError
+from inbox_watch.records import Detail, Finding, FolderRole, Label, StatementKind, Unreadable
+from inbox_watch.report.clean import clean_line
+
+# The detail that a bare label means.
+PLAIN_DETAILS = {
+    Label.INTERVIEW: Detail.INTERVIEW_INVITE,
+    Label.OTHER: Detail.NOT_JOB,
+    **{detail.label: detail for detail in Detail if detail.value == detail.label.value},
+}
+
+
+@click.command(help="Say what a message is: a label (`rejection`) or a detail (`position_closed`).")
+@click.argument("name", metavar="MESSAGE")
+@click.argument("label", metavar="LABEL")
+@click.pass_obj
+def command(shared: Shared, name: str, label: str) -> None:
+    """Write the label down; MESSAGE is a Message-ID, account/folder/uid or the start of its sha256."""
+    settings, now = shared.settings(), clock()
+    detail = detail_named(label)
+    if not state_exists(settings):
+        raise UsageError("Nothing is known yet: run `inbox-watch poll` first.")
+    seen = surveyed(settings, now.astimezone(settings.timezone).date(), now)
+    message = message_named(name, seen)
+    if isinstance(message, Unreadable):
+        raise UsageError(f"That message could not be read ({clean_line(message.reason)}), so it has no label.")
+    if message.role is FolderRole.SENT:
+        raise UsageError("That is mail of your own: it has no label (`inbox-watch explain` says what it is taken for).")
+    with open_state(settings) as store:
+        store.say(StatementKind.RELABEL, message.sha256, {"detail": detail.value}, now)
+    if not shared.quiet:
+        click.echo(told(message, detail))
+
+
+def told(message: Finding, detail: Detail) -> str:
+    """What was changed, in one line."""
+    before = f"unsure: {message.verdict.detail}" if message.verdict.unsure else message.verdict.detail.value
+    return f'"{clean_line(message.subject, 60)}" is {detail.value} now (it was {before}).'
+
+
+def detail_named(text: str) -> Detail:
+    """The detail a user means; raises UsageError with the nearest names."""
+    wanted = text.strip().lower().replace("-", "_").replace(" ", "_")
+    if wanted in set(Detail):
+        return Detail(wanted)
+    if wanted in set(Label):
+        return PLAIN_DETAILS[Label(wanted)]
+    names = [detail.value for detail in Detail]
+    near = difflib.get_close_matches(wanted, names, 3, 0.5) or names
+    raise UsageError(f"There is no label {clean_line(text)}: say {', '.join(near)}.")

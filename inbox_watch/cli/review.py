@@ -1,0 +1,95 @@
+"""`review`: the unsure messages one after another, one key each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import click
+
+from inbox_watch.cli.context import Shared, clock, open_state, state_exists
+from inbox_watch.cli.explain_message import message_lines
+from inbox_watch.cli.label import told
+from inbox_watch.cli.state import surveyed
+from inbox_watch.errors import UsageError
+from inbox_watch.records import Detail, Finding, StatementKind
+from inbox_watch.survey import Survey
+
+KEYS: dict[str, Detail] = {
+    "a": Detail.ACKNOWLEDGEMENT,
+    "r": Detail.REJECTION,
+    "p": Detail.POSITION_CLOSED,
+    "i": Detail.INTERVIEW_INVITE,
+    "t": Detail.INTERVIEW_SCHEDULED,
+    "m": Detail.INTERVIEW_RESCHEDULE,
+    "c": Detail.INTERVIEW_CANCELLED,
+    "e": Detail.ASSESSMENT,
+    "d": Detail.INFO_REQUEST,
+    "o": Detail.OFFER,
+    "u": Detail.STATUS_UPDATE,
+    "h": Detail.HUMAN_REPLY,
+    "f": Detail.OUT_OF_OFFICE,
+    "v": Detail.RECRUITER_OUTREACH,
+    "j": Detail.JOB_ALERT,
+    "n": Detail.NOT_JOB,
+}
+_YES, _SKIP, _QUIT = "y", "s", "q"
+
+
+@click.command(help="Go through the messages the judge is not sure about, one key each.")
+@click.pass_obj
+def command(shared: Shared) -> None:
+    """Show each unsure message with its clues, the newest first, and write down what the user says."""
+    settings, now = shared.settings(), clock()
+    if not state_exists(settings):
+        raise UsageError("Nothing is known yet: run `inbox-watch poll` first.")
+    seen = surveyed(settings, now.astimezone(settings.timezone).date(), now)
+    waiting = sorted(seen.report.unsure, key=lambda each: each.internaldate, reverse=True)
+    if not waiting:
+        click.echo("There is nothing to review.")
+        return
+    click.echo(_legend())
+    with open_state(settings) as store:
+        for number, message in enumerate(waiting, 1):
+            click.echo(f"\n{number} of {len(waiting)}")
+            _show(message, seen, settings.timezone)
+            answer = _ask(message)
+            if answer == _QUIT:
+                return
+            if isinstance(answer, Detail):
+                store.say(StatementKind.RELABEL, message.sha256, {"detail": answer.value}, clock())
+                click.echo(told(message, answer))
+
+
+def _show(message: Finding, seen: Survey, zone: ZoneInfo) -> None:
+    for line in message_lines(message, seen, zone):
+        click.echo(f"  {line}")
+
+
+def _ask(message: Finding) -> Detail | str:
+    """One key: a label, yes to the best guess, skip or quit; the end of the input is quit."""
+    while True:
+        click.echo(f"What is it? [{_YES} = {message.verdict.detail}, key, {_SKIP}kip, {_QUIT}uit] ", nl=False)
+        try:
+            key = click.getchar(echo=True).lower()
+        except EOFError:
+            key = _QUIT
+        except OSError as error:  # there is no terminal to ask on
+            raise UsageError(
+                "review asks on a terminal; without one, `inbox-watch label MESSAGE LABEL` does it."
+            ) from error
+        click.echo()
+        if key == _YES:
+            return message.verdict.detail
+        if key in KEYS:
+            return KEYS[key]
+        if key in (_SKIP, _QUIT, ""):
+            return key or _QUIT
+        click.echo(_legend())
+
+
+def _legend(keys: Sequence[tuple[str, Detail]] = tuple(KEYS.items())) -> str:
+    names = [f"{key} {detail.value.replace('_', ' ')}" for key, detail in keys]
+    return "\n".join(
+        "   ".join(f"{name:<24}" for name in names[at : at + 3]).rstrip() for at in range(0, len(names), 3)
+    )

@@ -1,0 +1,138 @@
+"""The loop over doubtful mail, one key each."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from inbox_watch.cli.main import cli
+from inbox_watch.cli.review import KEYS
+from inbox_watch.records import Cursor, Detail, Finding, FolderRole
+from inbox_watch.store.store import Learned, open_store
+from tests.cli.calls import call, is_one_plain_line, write_config
+from tests.support.findings import at, received, sent
+
+CV = sent("cv", "2026-03-02", role="Planner")
+OLD = received("old", "2026-03-05", Detail.ACKNOWLEDGEMENT, answers="cv", unsure=True)
+NEW = received("new", "2026-04-01", Detail.REJECTION, answers="cv", unsure=True)
+
+
+def remembered(folder: Path, *findings: Finding) -> Path:
+    """The configuration of a memory that holds these findings: no mailbox and no model judged them."""
+    with open_store(folder / "data" / "inbox_watch.sqlite3") as store:
+        batch = Learned(FolderRole.INBOX, Cursor("sample", "INBOX", 1, 9), findings, read_until=at("2026-05-03"))
+        store.keep(batch, at("2026-05-03"))
+    return write_config(folder, folder)
+
+
+def typed(config: Path, keys: str) -> str:
+    """What is shown while somebody types; after the last key the input is at its end."""
+    done = CliRunner().invoke(cli, ["-c", str(config), "review"], input=keys)
+    assert (done.exit_code, done.exception) == (0, None)
+    return done.output
+
+
+def command(config: Path) -> list[str]:
+    return [sys.executable, "-m", "inbox_watch", "-c", str(config), "review"]
+
+
+def unsure(config: Path) -> int:
+    return len(json.loads(call("-c", config, "report", "--format", "json").out)["unsure"])
+
+
+def test_without_doubtful_mail_there_is_nothing_to_review(tmp_path: Path) -> None:
+    config = remembered(tmp_path, CV, received("sure", "2026-03-05", answers="cv"))
+    assert typed(config, "") == "There is nothing to review.\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "said", "left"),
+    [
+        ("yy", {"new": "rejection", "old": "acknowledgement"}, 0),
+        ("YO", {"new": "rejection", "old": "offer"}, 0),
+        ("so", {"old": "offer"}, 1),
+        ("pq", {"new": "position_closed"}, 1),
+        ("p", {"new": "position_closed"}, 1),
+        ("!?n", {"new": "not_job"}, 1),
+        ("ss", {}, 2),
+        ("qy", {}, 2),
+        ("", {}, 2),
+    ],
+)
+def test_keys_label_skip_and_quit_and_the_newest_comes_first(
+    tmp_path: Path, keys: str, said: dict[str, str], left: int
+) -> None:
+    config = remembered(tmp_path, CV, OLD, NEW)
+    assert (
+        dict(re.findall(r'^"(\w+)" is (\w+) now \(it was unsure: \w+\)\.$', typed(config, keys), re.MULTILINE)) == said
+    )
+    assert unsure(config) == left
+
+
+def test_every_message_is_shown_with_its_best_guess_and_its_home(tmp_path: Path) -> None:
+    shown = typed(remembered(tmp_path, CV, OLD, NEW), "s")
+    assert shown.index("1 of 2") < shown.index('"new"') < shown.index("[y = rejection, key, skip, quit]")
+    assert shown.index("2 of 2") < shown.index('"old"') < shown.index("[y = acknowledgement, key, skip, quit]")
+    assert shown.count("It belongs to a1, Lindhof Labs, Planner, ") == 2
+
+
+def test_a_wrong_key_shows_the_keys_again_and_asks_again(tmp_path: Path) -> None:
+    shown = typed(remembered(tmp_path, CV, NEW), "!q")
+    assert shown.count("r rejection") == shown.count("What is it?") == 2
+
+
+def test_before_the_first_poll_there_is_nothing_to_review(tmp_path: Path) -> None:
+    done = call("-c", write_config(tmp_path, tmp_path), "review")
+    assert (done.code, done.out) == (2, "")
+    assert is_one_plain_line(done.err)
+    assert "inbox-watch poll" in done.err
+
+
+def test_a_key_means_one_thing_and_the_legend_names_them_all(tmp_path: Path) -> None:
+    shown = typed(remembered(tmp_path, CV, NEW), "q")
+    assert len(set(KEYS.values())) == len(KEYS)
+    assert not KEYS.keys() & {"y", "s", "q"}
+    assert [key for key, detail in KEYS.items() if f"{key} {detail.value.replace('_', ' ')}" not in shown] == []
+
+
+@pytest.mark.parametrize(("pressed", "code", "left"), [(b"o", 0, 0), (b"\x04", 0, 1), (b"\x03", 130, 1)])
+def test_at_a_terminal_one_key_is_enough_and_control_d_and_c_end_it(
+    tmp_path: Path, pressed: bytes, code: int, left: int
+) -> None:
+    config = remembered(tmp_path, CV, NEW)
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command(config), stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        os.close(theirs)
+        # What is pressed before the terminal is listened to is lost: press until it is heard.
+        for _ in range(300):
+            with contextlib.suppress(OSError):
+                os.write(ours, pressed)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(0.2)
+                break
+        child.kill()
+    os.close(ours)
+    assert (child.returncode, unsure(config)) == (code, left)
+
+
+def test_without_a_terminal_one_line_says_so(tmp_path: Path) -> None:
+    done = subprocess.run(
+        command(remembered(tmp_path, CV, NEW)),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+        start_new_session=True,
+    )
+    assert done.returncode == 2
+    assert is_one_plain_line(done.stderr)
