@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from inbox_watch.accounts import Account
 from inbox_watch.mail.parse import UnreadableMessage, parse
-from inbox_watch.records import Cursor, Message, RawMessage
+from inbox_watch.records import Cursor, Message, MessageUid, RawMessage
 from inbox_watch.sources import fetch
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
@@ -23,13 +23,18 @@ def find_messages(
     left = set(wanted)
     found: dict[str, Message] = {}
     cursors: dict[str, Cursor] = {}
+    # Mail in files has no cursor: what was visited is not to be visited again.
+    visited: set[MessageUid] = set()
     more = True
     while left and more:
-        sitting = fetch(account, cursors, since=since, budget=Budget(), deadline=deadline, now=now)
+        sitting = fetch(
+            account, cursors, since=since, budget=Budget(), deadline=deadline, now=now, known=visited.__contains__
+        )
         more = sitting.more
         for batch in sitting.batches:
             cursors[batch.cursor.folder] = batch.cursor
             for raw in batch.messages:
+                visited.add(raw.uid)
                 message = _parsed(raw)
                 if message and message.sha256 in left:
                     found[message.sha256] = message

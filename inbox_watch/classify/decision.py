@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inbox_watch.records import Label
+from inbox_watch.records import Detail, Label
 
 ENDED = 10.0
 CHASED = 4.0
@@ -29,13 +29,27 @@ def cost(said: Label, true: Label) -> float:
     return _PRICES.get((said, true), 1.0)
 
 
-def best_and_risk(by_label: Mapping[Label, float]) -> tuple[Label, float]:
+def by_label(by_detail: Mapping[Detail, float]) -> dict[Label, float]:
+    """The probabilities of details summed by label, in shares of their total."""
+    total = sum(by_detail.values())
+    found: dict[Label, float] = {}
+    for detail, probability in by_detail.items():
+        found[detail.label] = found.get(detail.label, 0.0) + probability / total
+    return found
+
+
+def best_and_risk(probabilities: Mapping[Label, float]) -> tuple[Label, float]:
     """Return the most probable label, and what it costs on average to say it."""
-    best = max(by_label, key=lambda label: by_label[label])
-    return best, sum(p * cost(best, true) for true, p in by_label.items())
+    best = max(probabilities, key=lambda label: probabilities[label])
+    return best, sum(p * cost(best, true) for true, p in probabilities.items())
+
+
+def is_grave(label: Label) -> bool:
+    """Is it a label whose mistakes end or prolong an application?"""
+    return label in (Label.REJECTION, Label.ACKNOWLEDGEMENT)
 
 
 def is_clear(label: Label, risk: float, limits: tuple[float, float]) -> bool:
     """Is the risk small enough to say it? `limits` are those for ordinary labels and for refusals and receipts."""
-    grave = label in (Label.REJECTION, Label.ACKNOWLEDGEMENT)
-    return risk <= limits[grave]
+    ordinary, grave = limits
+    return risk <= (grave if is_grave(label) else ordinary)

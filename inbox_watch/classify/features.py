@@ -80,12 +80,8 @@ class Features:
 
     @property
     def is_about_an_application(self) -> bool:
-        """Does the subject or any clause speak of an application, a vacancy, a candidate or hiring?"""
+        """Does the subject or any clause speak of an application, a vacancy or a candidate?"""
         return any(not _CONTEXT.isdisjoint(piece.concepts) for piece in self.pieces)
-
-    def concepts(self) -> set[str]:
-        """All concepts of the message outside of conditional clauses."""
-        return {concept for piece in self.pieces if piece.place is not Place.CONDITIONAL for concept in piece.concepts}
 
     def terms(self) -> Counter[str]:
         """Words and pairs of neighbours of the whole message, told apart by place."""
@@ -114,7 +110,7 @@ class Features:
         return sum(word in vocabulary for word in its) / len(its) if its else 0.0
 
 
-_CONTEXT = frozenset({"CANDIDACY", "CANDIDATE", "JOB", "HIRING"})
+_CONTEXT = frozenset({"CANDIDACY", "CANDIDATE", "JOB"})
 
 
 def features(sender: Address, subject: str, text: str) -> Features:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from inbox_watch.classify.decision import best_and_risk, is_clear
+from inbox_watch.classify.decision import best_and_risk, by_label, is_clear
 from inbox_watch.classify.features import Features, features
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.rules import by_structure, has_absence_words
@@ -56,29 +55,20 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
         for detail, p in zip(model.details, probabilities.tolist(), strict=True)
         if p < NEGLIGIBLE or _is_possible(detail, message)
     }
-    by_label = _by_label(by_detail)
-    label, risk = best_and_risk(by_label)
+    probability_of = by_label(by_detail)
+    label, risk = best_and_risk(probability_of)
     detail = max((each for each in by_detail if each.label is label), key=lambda name: by_detail[name])
     loudness = clauses[:, model.details.index(detail)].tolist()
     return Verdict(
         label=label,
         detail=detail,
-        probability=round(by_label[label], 4),
+        probability=round(probability_of[label], 4),
         unsure=not is_clear(label, risk, model.limits)
         or (label in _NEEDS_CONTEXT and not _has_context(message, found)),
         clues=_clues(found, loudness),
         judged_by=f"model:{model.sha256[:12]}",
-        scores=_scores(by_label),
+        scores=_scores(probability_of),
     )
-
-
-def _by_label(by_detail: Mapping[Detail, float]) -> dict[Label, float]:
-    """The probabilities of the details that are possible, summed by label; together they are 1."""
-    by_label: dict[Label, float] = defaultdict(float)
-    total = sum(by_detail.values())
-    for detail, probability in by_detail.items():
-        by_label[detail.label] += probability / total
-    return dict(by_label)
 
 
 def _is_possible(detail: Detail, message: Message) -> bool:
@@ -93,8 +83,8 @@ def _has_context(message: Message, found: Features) -> bool:
     return found.is_about_an_application or bool(message.in_reply_to) or platform_of(message.from_.address) is not None
 
 
-def _scores(by_label: Mapping[Label, float]) -> tuple[tuple[Label, float], ...]:
-    ordered = sorted(by_label.items(), key=lambda pair: -pair[1])
+def _scores(probability_of: Mapping[Label, float]) -> tuple[tuple[Label, float], ...]:
+    ordered = sorted(probability_of.items(), key=lambda pair: -pair[1])
     return tuple((label, round(probability, 4)) for label, probability in ordered if probability >= 0.005)
 
 

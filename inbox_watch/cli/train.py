@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_watch.cli.context import Shared, clock, open_state, own_model
-from inbox_watch.errors import CannotWrite, InboxWatchError, UsageError
+from inbox_watch.cli.context import Shared, clock, open_state, own_model, state_exists
+from inbox_watch.errors import InboxWatchError, UsageError
 from inbox_watch.shipped import corpus_path, model_path
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def command(shared: Shared, mine: bool, corpus: Path | None, output: Path | None
     from inbox_watch.classify.model import load_model, model_from
     from inbox_watch.learn.corpus import load_corpus, load_sentences
     from inbox_watch.learn.evaluate import held_out_answers, is_worse
-    from inbox_watch.learn.export import as_octets
+    from inbox_watch.learn.export import as_octets, write
     from inbox_watch.learn.generate import generate
     from inbox_watch.learn.measure import accuracy
     from inbox_watch.learn.train import train
@@ -49,18 +49,8 @@ def command(shared: Shared, mine: bool, corpus: Path | None, output: Path | None
                 f"With your labels the model gets {accuracy(candidate)} of the held-out mail right, the shipped one "
                 f"{accuracy(shipped)}: nothing was changed. Label some more, or look at your labels with `explain`."
             )
-    _write(path, octets)
+    write(octets, path)
     click.echo(f"{path}: {accuracy(candidate)} of the held-out mail right.")
-
-
-def _write(path: Path, octets: bytes) -> None:
-    """Write the file in one step."""
-    partial = path.with_name(f"{path.name}.part")
-    try:
-        partial.write_bytes(octets)
-        partial.replace(path)
-    except OSError as error:
-        raise CannotWrite(f"The model cannot be written to {path} ({error.strerror}).") from error
 
 
 def _own_examples(shared: Shared) -> list[Example]:
@@ -70,10 +60,12 @@ def _own_examples(shared: Shared) -> list[Example]:
     from inbox_watch.reread import find_messages
     from inbox_watch.sources.deadline import Deadline
 
-    settings = shared.settings()
-    with open_state(settings, read_only=True) as store:
-        labels = last_labels(store.statements())
-        labelled = [finding for finding in store.findings() if finding.sha256 in labels]
+    settings, deadline = shared.settings(), Deadline(_SECONDS)
+    labels, labelled = {}, []
+    if state_exists(settings):
+        with open_state(settings, read_only=True) as store:
+            labels = last_labels(store.statements())
+            labelled = [finding for finding in store.findings() if finding.sha256 in labels]
     if not labelled:
         raise UsageError("You have labelled no message yet: `inbox-watch review` or `inbox-watch label` does it.")
     since = min(finding.internaldate for finding in labelled).date() - timedelta(days=1)
@@ -84,7 +76,7 @@ def _own_examples(shared: Shared) -> list[Example]:
             account,
             [each.sha256 for each in labelled if any(uid.account == account.name for uid in each.uids)],
             since,
-            Deadline(_SECONDS),
+            deadline,
             clock,
         ).items()
     }

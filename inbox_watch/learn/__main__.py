@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from inbox_watch.learn.corpus import load_corpus, load_sentences
-from inbox_watch.learn.export import export
+from inbox_watch.learn.export import as_octets, write
 from inbox_watch.learn.generate import generate
 from inbox_watch.learn.train import train
 
@@ -17,8 +17,8 @@ def main(corpus: str = "data/corpus", models: str = "models") -> None:
     examples = [example for example in load_corpus(folder) if example.split == "train"]
     sentences = load_sentences(folder)
     made = generate(folder, sentences)
-    sha256 = export(train(examples, sentences, made), Path(models) / "model.npz")
-    sys.stdout.write(f"{len(examples)} messages, {len(sentences)} sentences, {len(made)} made; model {sha256[:12]}\n")
+    write(as_octets(train(examples, sentences, made)), Path(models) / "model.npz")
+    sys.stdout.write(f"{len(examples)} messages, {len(sentences)} sentences, {len(made)} made messages\n")
 
 
 if __name__ == "__main__":

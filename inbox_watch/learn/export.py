@@ -1,8 +1,7 @@
-"""A trained model to the shipped file: plain arrays, no pickle."""
+"""A trained model to the shipped file: plain arrays, which run no code when they are opened."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from collections.abc import Sequence
@@ -14,18 +13,20 @@ from sklearn.pipeline import Pipeline
 
 from inbox_watch.classify.model import FORMAT
 from inbox_watch.classify.scoring import NOTHING_SAID
+from inbox_watch.errors import CannotWrite
 from inbox_watch.learn.train import SCALE, UNDECIDING, Trained
 
 Arrays = dict[str, NDArray[np.generic]]
 
 
-def export(trained: Trained, path: Path) -> str:
-    """Write the model file and return its sha256; a half-written file never stands under the name."""
-    octets = as_octets(trained)
+def write(octets: bytes, path: Path) -> None:
+    """Write the model file in one step: a half-written one never stands under the name; raises CannotWrite."""
     partial = path.with_name(f"{path.name}.part")
-    partial.write_bytes(octets)
-    partial.replace(path)
-    return hashlib.sha256(octets).hexdigest()
+    try:
+        partial.write_bytes(octets)
+        partial.replace(path)
+    except OSError as error:
+        raise CannotWrite(f"The model cannot be written to {path} ({error.strerror}).") from error
 
 
 def as_octets(trained: Trained) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inbox_watch.classify.decision import best_and_risk
 from inbox_watch.classify.features import Features, Piece, Place
 from inbox_watch.learn.corpus import Example, load_corpus, load_sentences
 from inbox_watch.learn.generate import generate
@@ -91,9 +92,9 @@ def _answers(unseen: Sequence[Example], trained: Trained, change: Change) -> lis
 
 
 def _answer(example: Example, row: np.ndarray[tuple[int], np.dtype[np.float64]], trained: Trained) -> Answer:
-    by_label = label_table(row, trained.judges.details)
-    best = max(by_label, key=lambda label: by_label[label])
-    return Answer(example.detail.label, best, best, by_label[best], "corpus", example.lang, example.id)
+    probabilities = label_table(row, trained.judges.details)
+    best, _ = best_and_risk(probabilities)
+    return Answer(example.detail.label, best, best, probabilities[best], "corpus", example.lang, example.id)
 
 
 def _row(name: str, answers: Sequence[Answer]) -> dict[str, object]:

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline
 
-from inbox_watch.classify.decision import best_and_risk, is_clear
+from inbox_watch.classify.decision import best_and_risk, by_label, is_grave
 from inbox_watch.classify.features import Features, Piece, Place, piece
 from inbox_watch.classify.scoring import HEARD, NOTHING_SAID, circumstances, heard
 from inbox_watch.learn.corpus import BACKGROUND, NEUTRAL, Example, Sentence, acts_of
@@ -189,17 +189,13 @@ def choose_limits(probabilities: Table, details: Sequence[Detail], truth: Sequen
     ordinary: list[tuple[float, bool]] = []
     grave: list[tuple[float, bool]] = []
     for (label, risk), true in zip(answers, truth, strict=True):
-        is_grave = not is_clear(label, 0.5, (1.0, 0.0))
-        (grave if is_grave else ordinary).append((risk, label is true.label))
+        (grave if is_grave(label) else ordinary).append((risk, label is true.label))
     return _largest(ordinary, WANTED), _largest(grave, WANTED_GRAVE)
 
 
 def label_table(row: NDArray[np.float64], details: Sequence[Detail]) -> dict[Label, float]:
-    """The probabilities of details summed by label."""
-    by_label: dict[Label, float] = {}
-    for detail, probability in zip(details, row.tolist(), strict=True):
-        by_label[detail.label] = by_label.get(detail.label, 0.0) + probability
-    return by_label
+    """The probabilities of labels from those of details, which stand in the order of `details`."""
+    return by_label(dict(zip(details, row.tolist(), strict=True)))
 
 
 def _largest(answers: Sequence[tuple[float, bool]], wanted: float) -> float:
