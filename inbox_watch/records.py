@@ -288,6 +288,7 @@ class Verdict:
     """What a message is, how sure the judge was, and the clues that decided.
 
     `judged_by` is `rule:<name>`, `model:<sha256 prefix>` or `user`. At most five clues of at most 80 characters.
+    `instead_of` is what the judge had said when the user says otherwise.
     """
 
     label: Label
@@ -297,6 +298,7 @@ class Verdict:
     clues: tuple[str, ...]
     judged_by: str
     scores: tuple[tuple[Label, float], ...] = ()
+    instead_of: Detail | None = None
 
 
 class SentKind(StrEnum):

@@ -1,8 +1,9 @@
 """The shipped model: loaded from plain arrays, scored with numpy alone.
 
-The file is a numpy archive of plain arrays, none of which runs code when it is opened: for each of the two linear judges
-(`pieces_`, `messages_`) its three blocks with vocabulary as UTF-8 lines, IDF and coefficients; the weights that bring the
-judges together; and a JSON text with the names. It was trained with scikit-learn; a test proves that both score alike.
+The file is a numpy archive of plain arrays, none of which runs code when it is opened: for each of the two linear
+judges (`pieces_`, `messages_`) its three blocks with vocabulary as UTF-8 lines, IDF and coefficients; the weights that
+bring the judges together; and a JSON text with the names. It was trained with scikit-learn; a test proves that both
+score alike.
 """
 
 from __future__ import annotations

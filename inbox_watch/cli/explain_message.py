@@ -52,6 +52,8 @@ def _verdict(finding: Finding) -> Iterator[str]:
     detail = "" if verdict.detail.value == verdict.label.value else f" ({verdict.detail})"
     sure = "not sure, look at it yourself; best guess " if verdict.unsure else ""
     yield f"What it is: {sure}{verdict.label}{detail}, {verdict.probability:.0%}; judged by {verdict.judged_by}."
+    if verdict.instead_of:
+        yield f"The judge had said {verdict.instead_of}."
     others = [f"{label} {score:.0%}" for label, score in verdict.scores[1:_MOST_SCORES] if score >= 0.01]
     if others:
         yield f"Next best: {', '.join(others)}."

@@ -36,4 +36,5 @@ def _verdict(detail: Detail, before: Verdict) -> Verdict:
         unsure=False,
         judged_by=JUDGED_BY_USER,
         scores=((detail.label, 1.0),),
+        instead_of=None if before.unsure else before.detail,
     )

@@ -9,9 +9,12 @@ from inbox_watch.facts.names import employer_key
 from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_small_desk, platform_of
 from inbox_watch.link.case import Case
 from inbox_watch.mail.origin import registrable_domain
-from inbox_watch.records import Address, CounterpartKind, Detail, Finding, FolderRole, SentKind, Statement, Via
+from inbox_watch.records import Address, CounterpartKind, Detail, Finding, FolderRole, Label, SentKind, Statement, Via
 
 RECEIPTS = frozenset({Detail.ACKNOWLEDGEMENT, Detail.APPLICATION_SENT})
+ANSWERS = frozenset(
+    {Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST, Label.STATUS_UPDATE}
+)
 _OWN_WORDS = ("subject", "body")
 _SURE_PLACES = frozenset({"template", "local_part", "subdomain", "display_name", "domain_name", "below_role"})
 
@@ -20,9 +23,15 @@ def founds(finding: Finding) -> bool:
     """Does this mail start an application when none fits it?"""
     if finding.role is FolderRole.SENT:
         return finding.facts.sent_kind is SentKind.APPLICATION and bool(finding.to)
-    if finding.verdict.unsure or finding.detail not in RECEIPTS:
+    if finding.verdict.unsure or not (finding.detail in RECEIPTS or _was_thought_a_receipt(finding)):
         return False
     return bool(finding.facts.employers) or bool(finding.facts.role)
+
+
+def _was_thought_a_receipt(finding: Finding) -> bool:
+    """Does the user say that what was taken for a receipt is an answer? Nobody answers what was not sent, so the
+    application it founded stays."""
+    return finding.verdict.instead_of in RECEIPTS and finding.verdict.label in ANSWERS
 
 
 def case_from_mail(finding: Finding, timezone: ZoneInfo) -> Case:

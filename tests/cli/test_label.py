@@ -145,3 +145,30 @@ def test_an_application_is_no_message_but_it_is_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", "<>"])
 def test_a_message_without_message_id_is_not_called_nothing(tmp_path: Path, name: str) -> None:
     assert label(remembered(tmp_path, replace(NEWS, message_id="")), name, "offer").code == 2
+
+
+IVENMARK = "<b-ivr-ack.202603242033@us.greenhouse-mail.io>"
+
+
+def applications(config: Path, as_of: str) -> dict[str, Any]:
+    listed = json.loads(call("-c", config, "report", "--format", "json", "--as-of", as_of).out)["applications"]
+    return {each["id"]: each for each in listed}
+
+
+def test_an_application_stays_when_its_receipt_was_an_answer(labelled: Path) -> None:
+    """The user says that the receipt is a refusal: the application is refused, not forgotten."""
+    before = applications(labelled, "2026-03-28")
+    (founded,) = [each for each in before.values() if each["events"][0]["message_id"] == IVENMARK]
+    assert founded["state"] == "waiting"
+    assert call("-c", labelled, "label", IVENMARK, "rejection").code == 0
+    after = applications(labelled, "2026-03-28")
+    assert set(after) == set(before)
+    assert (after[founded["id"]]["employer"], after[founded["id"]]["state"]) == (founded["employer"], "rejected")
+    assert "The judge had said acknowledgement." in call("-c", labelled, "explain", IVENMARK).out
+
+
+def test_an_application_goes_when_its_receipt_was_about_something_else(labelled: Path) -> None:
+    before = applications(labelled, "2026-03-28")
+    call("-c", labelled, "label", IVENMARK, "not_job")
+    (gone,) = set(before) - set(applications(labelled, "2026-03-28"))
+    assert before[gone]["employer"] == "Ivenmark Robotics"
