@@ -63,7 +63,7 @@ def true_verdict(message: Message, model: Model | None) -> Verdict:
     if "detail" not in truth:
         return classify(message, model)
     detail = Detail(truth["detail"])
-    return Verdict(detail.label, detail, 1.0, False, (), "user")
+    return Verdict(detail.label, detail, 1.0, False, (), "rule:truth")
 
 
 def evidence(judge: Judge) -> Evidence:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inbox_watch.classify.features import Features, Piece, features
 from inbox_watch.classify.tokens import words
 from inbox_watch.errors import UsageError
+from inbox_watch.learn.lines import files_of, read_lines
 from inbox_watch.mail.text import split_text
 from inbox_watch.records import Address, Detail
 
@@ -62,29 +63,22 @@ class Sentence:
 
 def load_corpus(folder: Path) -> list[Example]:
     """Read every .jsonl file of a folder, in order of name; raises UsageError with file and line."""
-    paths = sorted(folder.glob("*.jsonl"))
-    if not paths:
-        raise UsageError(f"There is no .jsonl file in {folder}.")
-    return [example for path in paths for example in _read(path)]
+    return [example for path in files_of(folder) for example in _read(path)]
 
 
 def _read(path: Path) -> Iterator[Example]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        try:
-            yield _example(json.loads(line))
-        except (ValueError, KeyError) as error:
-            raise UsageError(
-                f"{path}:{number}: not a corpus record ({error}); fields are {', '.join(FIELDS)}."
-            ) from error
+    return read_lines(path, _example, name="a corpus record", needs=f"fields are {', '.join(FIELDS)}")
 
 
-def _example(record: dict[str, str]) -> Example:
+def _example(record: Mapping[str, Any], _number: int) -> Example:
     detail = Detail(record["detail"])
     if detail.label.value != record["label"]:
         raise ValueError(f"detail {detail.value} belongs to label {detail.label.value}")
     if record["split"] not in SPLITS:
         raise ValueError(f"split is one of {', '.join(SPLITS)}")
     deciding = record.get("deciding")
+    if deciding is not None and not isinstance(deciding, list):
+        raise ValueError("deciding is a list of sentences")
     return Example(
         id=record["id"],
         detail=detail,

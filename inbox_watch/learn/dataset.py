@@ -7,7 +7,6 @@ sequence) make it a mail of that structure.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,10 +17,11 @@ from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import Any
 
-from inbox_watch.errors import UsageError
+from inbox_watch.learn.lines import files_of, read_lines
 from inbox_watch.mail.parse import parse
 from inbox_watch.records import Detail, FolderRole, Label, Message, MessageUid, RawMessage
 
+_BOUNDARY = "=_inbox_watch_evaluate_="
 _WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 # Labels of ours that other people's sets file under "other" when they have no such label.
 FOLDED = frozenset({Label.HUMAN_REPLY, Label.STATUS_UPDATE, Label.INFO_REQUEST})
@@ -39,38 +39,30 @@ class Record:
     message: Message
 
 
-def load_records(path: Path) -> list[Record]:
-    """Read a JSON Lines file, or every one of a folder; raises UsageError with file and line."""
-    paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    if not paths:
-        raise UsageError(f"There is no .jsonl file in {path}.")
-    return [record for each in paths for record in _read(each)]
+def load_records(path: Path, split: str | None = None) -> list[Record]:
+    """Read a JSON Lines file, or every one of a folder; raises UsageError with file and line.
+
+    With a `split`, only the records that name it as theirs.
+    """
+    return [record for each in files_of(path) for record in _read(each, split)]
 
 
-def _read(path: Path) -> Iterator[Record]:
-    # A JSON text may hold U+2028 and its kin, at which splitlines() would cut.
-    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            yield _record(json.loads(line.decode("utf-8")), path.stem, number)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UsageError(
-                f"{path}:{number}: not a labelled message ({type(error).__name__}: {error}); it needs label, and "
-                "subject or body."
-            ) from error
+def _read(path: Path, split: str | None) -> Iterator[Record]:
+    def make(item: Mapping[str, Any], number: int) -> Record | None:
+        return _record(item, path.stem, number) if split is None or item.get("split") == split else None
+
+    return read_lines(path, make, name="a labelled message", needs="it needs label, and subject or body")
 
 
 def _record(item: Mapping[str, Any], stem: str, number: int) -> Record:
     if not (item.get("subject") or item.get("body") or item.get("ics") or item.get("dsn")):
         raise ValueError("it holds neither subject nor body")
-    named = item.get("detail") or item["label"]
-    detail = Detail(named) if named in set(Detail) else None
+    detail = _detail(item)
     octets = _octets(item)
     uid = MessageUid("evaluate", stem, 1, number)
     return Record(
         str(item.get("id", f"{stem}:{number}")),
-        detail.label if detail else Label(named),
+        detail.label if detail else Label(item["label"]),
         detail,
         str(item.get("source", stem)),
         str(item.get("lang", "en")),
@@ -78,15 +70,25 @@ def _record(item: Mapping[str, Any], stem: str, number: int) -> Record:
     )
 
 
+def _detail(item: Mapping[str, Any]) -> Detail | None:
+    """Named as `detail`, or as a `label` that is a detail of ours and no label."""
+    label = item["label"]
+    if detail := item.get("detail"):
+        if Detail(detail).label.value != label and detail != label:
+            raise ValueError(f"detail {detail} belongs to label {Detail(detail).label.value}, not to {label}")
+        return Detail(detail)
+    return Detail(label) if label in set(Detail) else None
+
+
 def _octets(item: Mapping[str, Any]) -> bytes:
     """The record as a mail, so that it goes the way of every mail."""
     mail = EmailMessage(policy=SMTP)
     headers = dict(item.get("headers", {}))
     kind = headers.get("Content-Type", "")
-    mail.set_content(_sound(item.get("body", "")))
+    mail.set_content(_sound(item.get("body") or ""))
     if "ics" in item:
         _add_event(mail, item["ics"])
-    if "dsn" in item or "multipart/report" in kind:
+    if "dsn" in item or "delivery-status" in kind:
         _make_report(mail, item.get("dsn", {}))
     named = {"From": item.get("from", ""), "Subject": item.get("subject", ""), **headers}
     # What describes a body describes the one that was given, not the one that is made here.
@@ -138,7 +140,7 @@ def _add_event(mail: EmailMessage, event: Mapping[str, Any]) -> None:
 
 def _make_report(mail: EmailMessage, report: Mapping[str, Any]) -> None:
     """A delivery report (RFC 3464)."""
-    mail.make_mixed()
+    mail.make_mixed(boundary=_BOUNDARY)
     status = EmailMessage(policy=SMTP)
     status["Reporting-MTA"] = "dns; mx.example.org"
     recipient = EmailMessage(policy=SMTP)
@@ -149,9 +151,4 @@ def _make_report(mail: EmailMessage, report: Mapping[str, Any]) -> None:
     part["Content-Type"] = "message/delivery-status"
     part.set_payload([status, recipient])
     mail.attach(part)
-    mail.replace_header("Content-Type", f'multipart/report; report-type=delivery-status; boundary="{_boundary(mail)}"')
-
-
-def _boundary(mail: EmailMessage) -> str:
-    mail.set_boundary("=_inbox_watch_evaluate_=")
-    return "=_inbox_watch_evaluate_="
+    mail.replace_header("Content-Type", f'multipart/report; report-type=delivery-status; boundary="{_BOUNDARY}"')

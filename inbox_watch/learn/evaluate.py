@@ -8,7 +8,6 @@ from time import perf_counter
 
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.verdict import classify
-from inbox_watch.learn.corpus import load_corpus
 from inbox_watch.learn.dataset import FOLDED, Record, load_records
 from inbox_watch.learn.measure import (
     Answer,
@@ -55,8 +54,7 @@ def _answer(record: Record, known: set[Label], model: Model | None) -> Answer:
 
 def held_out_answers(folder: Path, model: Model | None) -> list[Answer]:
     """The answers to the messages of the corpus whose author groups the shipped model never saw."""
-    names = {example.id for example in load_corpus(folder) if example.split == "held_out"}
-    return judge_records([record for record in load_records(folder) if record.name in names], model)
+    return judge_records(load_records(folder, "held_out"), model)
 
 
 def summary_lines(answers: Sequence[Answer]) -> list[str]:

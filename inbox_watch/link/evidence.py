@@ -9,6 +9,7 @@ from datetime import timedelta
 from inbox_watch.facts.names import employer_key, role_overlap
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case
+from inbox_watch.link.corrections import JUDGED_BY_USER
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Finding, FolderRole, LinkReason
 
@@ -156,10 +157,13 @@ def _short_form(one: str, other: str) -> bool:
 
 
 def vouched(finding: Finding, case: Case, match: Match) -> bool:
-    """May this mail end an application? Only in a thread with our own mail, or authenticated from a sender of the case.
+    """May this mail end an application? Only in a thread with our own mail, authenticated from a sender of the case, or
+    when the user has read it and says what it is.
 
     Authentication is the user's own provider's (RFC 8601); a pass for some other domain proves nothing.
     """
+    if finding.verdict.judged_by == JUDGED_BY_USER:
+        return True
     ours = {*finding.in_reply_to, *finding.references} & case.own_message_ids
     if ours and match.reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES):
         return True

@@ -49,13 +49,12 @@ class Connection(imaplib.IMAP4):
         """Connect to the server within CONNECT_SECONDS."""
         self.host, self.port = host, port
         self.sock = socket.create_connection((host, port), timeout=self._deadline.left(CONNECT_SECONDS))
-        try:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(lambda: self.sock.close())  # whichever it is by then: encryption replaces it
             self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._tls:
                 self._encrypt(self._tls)
-        except BaseException:  # closed and raised again: no socket outlives a failure or an interrupt
-            self.sock.close()
-            raise
+            on_failure.pop_all()
 
     def _encrypt(self, tls: ssl.SSLContext) -> None:
         self.sock.settimeout(self._deadline.left(CONNECT_SECONDS))
@@ -176,18 +175,20 @@ def connect(account: ImapAccount, deadline: Deadline, tls: ssl.SSLContext | None
 
 def _begin_tls(connection: Connection, account: ImapAccount, tls: ssl.SSLContext) -> None:
     """Encrypt or end here: a server that cannot, or someone in between who says so, gets no password."""
-    try:
-        if "STARTTLS" not in connection.capabilities:
-            raise connection.error("it does not offer STARTTLS")
-        connection.begin_tls(tls)
-    except BaseException as error:  # the connection is closed whatever it was; what is not ours is raised again
-        connection.shutdown()
-        if isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort):
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(connection.shutdown)
+        try:
+            if "STARTTLS" not in connection.capabilities:
+                raise connection.error("it does not offer STARTTLS")
+            connection.begin_tls(tls)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
             raise ConfigError(
                 f"{account.host}:{account.port} does not begin TLS ({plain(str(error))}), so the password was not "
                 'sent: use security = "tls" with port 993.'
             ) from error
-        raise
+        on_failure.pop_all()
 
 
 def _is_loopback(host: str) -> bool:

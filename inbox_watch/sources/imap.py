@@ -122,7 +122,8 @@ class Session:
     def _begin(self) -> None:
         """Some providers open no folder for a client that does not say its name (ID, RFC 2971)."""
         self._connection = self._connected()
-        try:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.close)
             self._client = _Client(self._connection)
             with self._answering("the login"):
                 log_in(self._client, self._account, self._secret)
@@ -130,9 +131,7 @@ class Session:
             with contextlib.suppress(MisreadError), self._fetching():
                 if self._client.has_capability("ID"):
                     self._client.id_({"name": "inbox_watch"})
-        except BaseException:  # closed and raised again: no session outlives a failure or an interrupt
-            self.close()
-            raise
+            on_failure.pop_all()
 
     def reopen(self, folder: Folder) -> None:
         """Begin a new session in the folder, after the last one broke; its UIDs have to be the same."""

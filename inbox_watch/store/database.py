@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -120,12 +120,12 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         isolation_level=None,  # the driver starts no transaction of its own, `_begin` does
         check_same_thread=False,  # the pool hands a connection to one thread at a time
     )
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(connection.close)
+        # The pragmas read the schema, so a damaged file is met here.
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
-    except BaseException:  # the pragmas read the schema, so a damaged file is met here
-        connection.close()
-        raise
+        on_failure.pop_all()
     return connection
 
 

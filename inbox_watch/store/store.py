@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -51,14 +52,13 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
     with only_for_me(), translated(path):
         _make_ready(path, read_only=read_only)
         database = Database(path, read_only=read_only)
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(database.close)
             database.check()
             check_version(database)
             if not read_only:
                 database.use_wal()
-        except BaseException:  # closed and raised again: no open file outlives a failure or an interrupt
-            database.close()
-            raise
+            on_failure.pop_all()
     return Store(database)
 
 

@@ -172,3 +172,12 @@ def test_an_application_goes_when_its_receipt_was_about_something_else(labelled:
     call("-c", labelled, "label", IVENMARK, "not_job")
     (gone,) = set(before) - set(applications(labelled, "2026-03-28"))
     assert before[gone]["employer"] == "Ivenmark Robotics"
+
+
+def test_a_doubtful_refusal_that_the_user_has_read_closes_the_application(labelled: Path) -> None:
+    """The report asks the user to look at it and to say what it is; the answer settles it."""
+    (before,) = [each for each in applications(labelled, AS_OF).values() if each["employer"] == "Sturmvogel Luftfracht"]
+    assert before["state"] == "unconfirmed"
+    refusal = next(event for event in before["events"] if "sturmvogel-rej" in event["message_id"])
+    assert call("-c", labelled, "label", refusal["message_id"], "rejection").code == 0
+    assert applications(labelled, AS_OF)[before["id"]]["state"] == "rejected"

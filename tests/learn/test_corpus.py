@@ -98,6 +98,9 @@ def test_every_clause_of_mail_about_other_things_is_background_of_that_kind(tmp_
     ("line", "said"),
     [
         ("{", "not a corpus record ("),
+        ("[]", "it is list, not an object"),
+        ("null", "it is NoneType, not an object"),
+        (json.dumps({**RECORD, "deciding": "One sentence."}), "deciding is a list of sentences"),
         (json.dumps({**RECORD, "split": "test"}), "split is one of train, held_out"),
         (json.dumps({**RECORD, "label": "offer"}), "detail position_closed belongs to label rejection"),
         (json.dumps({**RECORD, "detail": "nonsense"}), "'nonsense' is not a valid Detail"),
@@ -110,6 +113,15 @@ def test_a_broken_record_is_named_by_file_and_line(tmp_path: Path, line: str, sa
     with pytest.raises(UsageError, match=re.escape(said)) as caught:
         load_corpus(tmp_path)
     assert str(caught.value).startswith(f"{path}:2: not a corpus record (")
+
+
+def test_a_record_in_latin_1_is_named_and_a_line_ends_only_at_a_line_feed(tmp_path: Path) -> None:
+    record = {**RECORD, "body": "one\u2028two"}
+    path = tmp_path / "some.jsonl"
+    path.write_bytes(json.dumps(record, ensure_ascii=False).encode("utf-8") + b'\n{"body": "gr\xfcn"}\n')
+    with pytest.raises(UsageError) as caught:
+        load_corpus(tmp_path)
+    assert str(caught.value).startswith(f"{path}:2: not a corpus record (UnicodeDecodeError")
 
 
 def test_the_bank_is_read_by_language_and_may_be_missing_unlike_the_corpus(tmp_path: Path) -> None:

@@ -110,7 +110,17 @@ def test_half_a_surrogate_pair_and_a_line_break_in_a_subject_do_no_harm(tmp_path
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "[]", "{}", '{"label": "nonsense", "body": "x"}', '{"label": "offer", "body": "x", "headers": 7}']
+    "line",
+    [
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"label": "nonsense", "body": "x"}',
+        '{"label": "offer", "body": "x", "headers": 7}',
+        '{"label": "offer", "detail": "rejection", "body": "x"}',
+        '{"label": "offer", "detail": "nonsense", "body": "x"}',
+    ],
 )
 def test_a_broken_line_is_named_by_file_and_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "bad.jsonl"
@@ -141,6 +151,21 @@ def test_what_cannot_be_read_is_named_whatever_is_wrong_with_it(tmp_path: Path, 
     (tmp_path / "bad.jsonl").write_bytes(b'{"label": "offer", ' + rest + b"}\n")
     with pytest.raises(UsageError):
         load_records(tmp_path)
+
+
+def test_a_record_without_a_body_is_one_of_its_subject(tmp_path: Path) -> None:
+    assert read(tmp_path, label="offer", subject="Welcome aboard", body=None).message.text == ""
+
+
+def test_a_read_receipt_given_by_its_header_is_no_bounce(tmp_path: Path) -> None:
+    kind = {"Content-Type": "multipart/report; report-type=disposition-notification"}
+    record = read(tmp_path, label="other", subject="Read: Letter", body="It was displayed.", headers=kind)
+    assert record.message.delivery is None
+
+
+def test_only_the_records_of_a_split_are_read_when_one_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, {**PLAIN, "split": "train"}, {**PLAIN, "split": "held_out"}, PLAIN)
+    assert [record.name for record in load_records(path, "held_out")] == [load_records(path)[1].name]
 
 
 @pytest.mark.parametrize("more", [{"headers": {"Content-Transfer-Encoding": "base64"}}, {"from": "Jö <j@jö.example>"}])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from inbox_watch.link.corrections import JUDGED_BY_USER
 from inbox_watch.records import Address, Detail, Finding, LinkReason, SentKind
 from tests.support.findings import bounce, home, link_of, received, replay, sent
 
@@ -161,6 +162,14 @@ def test_who_vouches_for_a_mail(mail: Finding, vouched: bool) -> None:
     assert its_link is not None
     assert its_link.application_id
     assert its_link.verified is vouched
+
+
+def test_the_user_who_has_read_a_mail_vouches_for_it() -> None:
+    by_user = received("m", "2026-03-05", REFUSAL)
+    by_user = replace(by_user, verdict=replace(by_user.verdict, judged_by=JUDGED_BY_USER))
+    its_link = link_of(replay(sent("cv", "2026-03-02"), by_user), by_user)
+    assert its_link is not None
+    assert its_link.verified
 
 
 def test_a_thread_of_theirs_alone_vouches_for_nothing() -> None:
