@@ -17,15 +17,14 @@ from itertools import combinations, pairwise
 from inbox_watch.classify.clauses import LANGUAGE_SAMPLE, clauses
 from inbox_watch.classify.concepts import concepts_of
 from inbox_watch.classify.language import language_of
-from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words
+from inbox_watch.classify.tokens import PLACEHOLDERS, words
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
+from inbox_watch.knowledge.subjects import is_reply
 from inbox_watch.records import Address
 
 TEXT_LIMIT = 12_000
 RUN_LENGTHS = (3, 4, 5)
 MOST_CONCEPTS = 12
-
-_REPLY = ("re:", "aw:", "antw:", "rif:", "sv:", "res:", "tr:", "wg:", "fw:", "fwd:")
 
 
 class Place(StrEnum):
@@ -153,7 +152,7 @@ def _shape(sender: Address, subject: str, text: str, length: int) -> Iterator[st
         yield "machine"
     if is_free_mail(sender.domain):
         yield "free-mail"
-    if fold(subject[:5]).startswith(_REPLY):
+    if is_reply(subject):
         yield "reply"
     if "?" in text.rstrip()[-400:]:
         yield "asks-at-end"

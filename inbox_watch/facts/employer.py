@@ -11,6 +11,7 @@ from inbox_watch.facts.names import desk_words, employer_key, fold, without_desk
 from inbox_watch.facts.role import role
 from inbox_watch.knowledge import table
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
+from inbox_watch.knowledge.subjects import without_prefixes
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import EmployerCandidate, Message
 
@@ -23,10 +24,6 @@ _PERSON = re.compile(
 )
 _CANDIDATES = 8
 _NAME_EMPLOYERS = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
-_SUBJECT_PREFIX = re.compile(
-    r"^(?:(?:re|aw|antw|rif|sv|res|fwd?|wg|tr|enc|automatic reply|automatische antwort|abwesend)\s*:\s*)+",
-    re.IGNORECASE,
-)
 _NAMES_OF_A_DOMAIN = 4
 _LEGAL_LINE = re.compile(
     r"\A(.{2,50}?)(?<!\s)\s++(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc"
@@ -152,7 +149,7 @@ def _reply_to(message: Message) -> Iterator[str]:
 
 
 def _subject(message: Message) -> Iterator[str]:
-    return in_phrases(_SUBJECT_PREFIX.sub("", message.subject), "subject")
+    return in_phrases(without_prefixes(message.subject), "subject")
 
 
 def _below_role(message: Message) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import Message as EmailMessage
 
 from inbox_watch.knowledge import patterns
+from inbox_watch.knowledge.subjects import is_reply
 from inbox_watch.records import Address, DeliveryStatus
 
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
@@ -79,13 +80,13 @@ def _header(message: object, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a report without a delivery-status part shows: `marked` says that a header votes for a report.
+    """What a report without a delivery-status part shows: `votes` is how many header fields speak for a report.
 
     `named` are the X-Failed-Recipients of Exim and Gmail, `returned` the Message-ID of an attached original.
     """
 
     sender: Address
-    marked: bool
+    votes: int
     subject: str
     text: str
     named: tuple[str, ...] = ()
@@ -95,10 +96,12 @@ class Notice:
 def worded_report(notice: Notice) -> DeliveryStatus | None:
     """Recognise a report without a delivery-status part: a mail system wrote it and says so.
 
-    Two of three must hold: a mail system's sender (a MAILER-DAEMON is never a person and counts twice), a report's
-    subject, and a header's vote (the null reverse-path of RFC 5321 4.5.5); and the words must say what happened.
+    Two things must speak for it: a mail system's sender (a MAILER-DAEMON is never a person and counts twice), a
+    report's subject, header fields (the null reverse-path of RFC 5321 4.5.5; each by itself), a returned original. And
+    the words must say what happened.
     """
-    if _weight(notice.sender) + _announced(notice.subject) + notice.marked < 2:
+    returned = notice.returned is not None and not _answers(notice.subject)
+    if _weight(notice.sender) + _announced(notice.subject) + notice.votes + returned < 2:
         return None
     own = _COPY.split(notice.text[:8000], maxsplit=1)[0]
     action = _said(f"{notice.subject}\n{own}")
@@ -117,8 +120,12 @@ def worded_report(notice: Notice) -> DeliveryStatus | None:
 
 def _announced(subject: str) -> bool:
     """Is it a report's own subject, and not one that somebody answered or forwarded?"""
-    report, reply = patterns("delivery", "kind", "subject"), patterns("delivery", "kind", "reply")
-    return bool(report.search(subject)) and not reply.search(subject)
+    return bool(patterns("delivery", "kind", "subject").search(subject)) and not _answers(subject)
+
+
+def _answers(subject: str) -> bool:
+    """Did somebody, or their absence note, answer or forward a mail?"""
+    return is_reply(subject) or bool(patterns("delivery", "kind", "answered").search(subject))
 
 
 def _weight(sender: Address) -> int:

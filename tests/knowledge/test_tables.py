@@ -42,6 +42,7 @@ COLUMNS = {
     "role_phrases": ("language", "pattern"),
     "senders": ("address", "vendor", "kind", "size", "employer_in"),
     "sent_words": ("kind", "pattern"),
+    "subjects": ("kind", "prefix", "programs"),
     "time_words": ("kind", "value", "pattern"),
     "title_words": (
         "language",
@@ -59,7 +60,7 @@ VALUES = {
     ("concepts", "language"): LANGUAGES,
     ("function_words", "language"): LANGUAGES,
     ("cues", "language"): {"xx", *LANGUAGES},
-    ("delivery", "kind"): {"daemon", "sender", "subject", "reply", "final", "delayed", "failed", "faltering"},
+    ("delivery", "kind"): {"daemon", "sender", "subject", "answered", "final", "delayed", "failed", "faltering"},
     ("employer_phrases", "where"): {"subject", "body", "both"},
     ("employer_phrases", "language"): {"xx", *LANGUAGES},
     ("folder_names", "role"): {"root", *FolderRole},
@@ -80,6 +81,7 @@ VALUES = {
     },
     ("senders", "size"): {"large", "midsize", "small_owner", "-"},
     ("sent_words", "kind"): {"cv", "desk", "promise", "call", *SentKind},
+    ("subjects", "kind"): {"reply", "forward", "automatic"},
     ("time_words", "kind"): {"number", "unit", "month", "part", "month_end", "weekday"},
 }
 # Rows of which no two may say the same.
@@ -91,6 +93,7 @@ KEYS = {
     "free_mail": ("domain",),
     "legal_forms": ("form",),
     "senders": ("address",),
+    "subjects": ("prefix",),
 }
 PLACEHOLDERS = {"{name}": "(?P<name>[A-Z]\\w+)", "{role}": "(?P<role>[A-Z]\\w+)"}
 

@@ -194,32 +194,49 @@ DAEMON = Address("Mail Delivery System", "mailer-daemon@mx.home.example")
     ],
 )
 def test_the_words_say_whether_the_system_goes_on_trying(words: str, action: str) -> None:
-    report = worded_report(Notice(DAEMON, False, "", words))
+    report = worded_report(Notice(DAEMON, 0, "", words))
     assert report is not None
     assert report.action == action
 
 
 @pytest.mark.parametrize(
-    ("sender", "marked", "subject", "text"),
+    ("sender", "votes", "subject", "text"),
     [
-        ("anna@acme.example", False, "Undeliverable: your parcel", "It could not be delivered."),
-        ("anna@acme.example", True, "Re: failure notice", "It could not be delivered."),
-        ("anna@acme.example", True, "Automatic reply: Undeliverable mail", "My mailbox is full."),
-        ("anna@acme.example", True, "Out of office", "I am away; my mailbox is full and mail may not be delivered."),
-        ("postmaster@acme.example", False, "Your application", "Unfortunately we could not deliver good news."),
-        ("postmaster@acme.example", False, "Re: Undeliverable mail", "The mailbox is full, we know."),
-        ("bounces@news.example", False, "Delivery jobs near you", "Drivers wanted: delivery failed? Not with us."),
-        ("mailer-daemon@mx.home.example", True, "Welcome", "All is well."),
-        ("jobs@acme.example", False, "Your message could not be delivered", "Returned mail."),
+        ("anna@acme.example", 0, "Undeliverable: your parcel", "It could not be delivered."),
+        ("anna@acme.example", 1, "Re: failure notice", "It could not be delivered."),
+        ("anna@acme.example", 1, "Automatic reply: Undeliverable mail", "My mailbox is full."),
+        ("anna@acme.example", 1, "Out of office", "I am away; my mailbox is full and mail may not be delivered."),
+        ("postmaster@acme.example", 0, "Your application", "Unfortunately we could not deliver good news."),
+        ("postmaster@acme.example", 0, "Re: Undeliverable mail", "The mailbox is full, we know."),
+        ("bounces@news.example", 0, "Delivery jobs near you", "Drivers wanted: delivery failed? Not with us."),
+        ("mailer-daemon@mx.home.example", 1, "Welcome", "All is well."),
+        ("jobs@acme.example", 0, "Your message could not be delivered", "Returned mail."),
     ],
 )
-def test_ordinary_mail_and_automatic_answers_are_no_reports(sender: str, marked: bool, subject: str, text: str) -> None:
-    assert worded_report(Notice(Address("", sender), marked, subject, text)) is None
+def test_ordinary_mail_and_automatic_answers_are_no_reports(sender: str, votes: int, subject: str, text: str) -> None:
+    assert worded_report(Notice(Address("", sender), votes, subject, text)) is None
+
+
+@pytest.mark.parametrize(
+    ("votes", "subject", "returned", "reports"),
+    [
+        (1, "Mail", "cv@home.example", True),
+        (0, "Your mail could not be delivered", "cv@home.example", True),
+        (2, "Unknown person", None, True),
+        (1, "Mail", None, False),
+        (0, "Mail", "cv@home.example", False),
+        (1, "Fwd: Mail", "cv@home.example", False),
+    ],
+)
+def test_two_things_have_to_speak_for_a_report(votes: int, subject: str, returned: str | None, reports: bool) -> None:
+    """Some systems send under a person's address: the null reverse-path and the letter inside give them away."""
+    notice = Notice(Address("", "no-reply@mx.example"), votes, subject, "ada@x.example: mailbox is full.", (), returned)
+    assert (worded_report(notice) is not None) is reports
 
 
 def test_words_of_the_returned_letter_decide_nothing() -> None:
     text = "Your mail is here again.\n\n--- Below this line is a copy of the message.\n\nDelivery failed? giving up."
-    assert worded_report(Notice(DAEMON, True, "", text)) is None
+    assert worded_report(Notice(DAEMON, 1, "", text)) is None
 
 
 def test_a_broken_status_part_is_no_structure() -> None:
