@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from inbox_watch.classify.language import language_of
 from inbox_watch.classify.tokens import fold, words
@@ -36,18 +37,15 @@ class Clause:
     conditional: bool
 
 
-def clauses(text: str, language: str | None = None) -> tuple[Clause, ...]:
-    """Split a text into clauses at sentence ends and at turns ("but", "jedoch"); wrapped lines are joined first.
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of a text (see `texts_of_clauses`), conditional as its small words let it be understood."""
+    language = language_of(words(text[:LANGUAGE_SAMPLE]))
+    return tuple(Clause(piece, is_conditional(fold(piece), language)) for piece in texts_of_clauses(text))
 
-    Without a language it is that of the text's small words.
-    """
-    language = language or language_of(words(text[:LANGUAGE_SAMPLE]))
-    return tuple(
-        Clause(piece, is_conditional(piece, language))
-        for sentence in sentences(text)
-        for piece in _TURN.split(sentence)
-        if piece and piece.strip()
-    )
+
+def texts_of_clauses(text: str) -> list[str]:
+    """Split a text at sentence ends and at turns ("but", "jedoch"); wrapped lines are joined first."""
+    return [piece for sentence in sentences(text) for piece in _TURN.split(sentence) if piece and piece.strip()]
 
 
 def sentences(text: str) -> list[str]:
@@ -84,13 +82,23 @@ def _paragraphs(text: str) -> list[str]:
     return [line for line in joined if line]
 
 
+def is_conditional(folded: str, language: str | None) -> bool:
+    """Does a clause, folded, speak of what happens only perhaps? Without a language, in any of them."""
+    opening, at_a_word, anywhere = _conditions(language)
+    return bool(opening.match(folded) or at_a_word.search(folded) or anywhere.search(folded))
+
+
 @cache
-def _condition(language: str | None) -> re.Pattern[str]:
+def _conditions(language: str | None) -> tuple[re.Pattern[str], ...]:
+    """The patterns that hold at the beginning, those that begin with a word, and the rest; each kind is looked for only
+    where it can be found, which is ten times faster than one after the other everywhere."""
     rows = [row["pattern"] for row in table("conditions") if language in (None, row["language"])]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in rows))
+    opening = [row for row in rows if row.startswith("^")]
+    at_a_word = [row.removeprefix(r"\b") for row in rows if row.startswith(r"\b")]
+    rest = [row for row in rows if not row.startswith(("^", r"\b"))]
+    return _any(opening), re.compile(rf"\b{_any(at_a_word).pattern}"), _any(rest)
 
 
-@lru_cache(maxsize=20_000)
-def is_conditional(clause: str, language: str | None = None) -> bool:
-    """Does the clause speak of what happens only perhaps?"""
-    return bool(_condition(language).search(fold(clause)))
+def _any(patterns: Sequence[str]) -> re.Pattern[str]:
+    """One pattern for any of some; for none of them, one that never matches."""
+    return re.compile(f"(?:{'|'.join(f'(?:{pattern})' for pattern in patterns or ['(?!)'])})")

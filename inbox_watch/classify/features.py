@@ -12,12 +12,12 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import chain, combinations, islice, pairwise
 
-from inbox_watch.classify.clauses import LANGUAGE_SAMPLE, clauses
+from inbox_watch.classify.clauses import is_conditional, texts_of_clauses
 from inbox_watch.classify.concepts import concepts_of
 from inbox_watch.classify.language import language_of
-from inbox_watch.classify.tokens import PLACEHOLDERS, words
+from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words, words_of_each
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.knowledge.subjects import is_reply
 from inbox_watch.records import Address
@@ -25,6 +25,8 @@ from inbox_watch.records import Address
 TEXT_LIMIT = 12_000
 RUN_LENGTHS = (3, 4, 5)
 MOST_CONCEPTS = 12
+# So many words show the language.
+LANGUAGE_SAMPLE = 120
 
 
 class Place(StrEnum):
@@ -115,20 +117,24 @@ _CONTEXT = frozenset({"CANDIDACY", "CANDIDATE", "JOB"})
 def features(sender: Address, subject: str, text: str) -> Features:
     """All features of one message: `text` is what a reader sees, without quoted history and signature."""
     text = text[:TEXT_LIMIT]
-    language = language_of(words(f"{subject}\n{text[:LANGUAGE_SAMPLE]}"))
-    pieces = (
-        piece(subject, Place.SUBJECT, language),
-        *(
-            piece(clause.text, Place.CONDITIONAL if clause.conditional else Place.PLAIN, language)
-            for clause in clauses(text, language)
-        ),
+    texts = [subject, *texts_of_clauses(text)]
+    folded = [fold(each) for each in texts]
+    its = words_of_each(folded)
+    language = language_of(islice(chain.from_iterable(its), LANGUAGE_SAMPLE))
+    places = [Place.SUBJECT, *(_place(each, language) for each in folded[1:])]
+    pieces = tuple(
+        Piece(each, tuple(said), concepts_of(said, language), place)
+        for each, said, place in zip(texts, its, places, strict=True)
     )
-    return Features(pieces, tuple(_shape(sender, subject, text, sum(len(piece.words) for piece in pieces))))
+    return Features(pieces, tuple(_shape(sender, subject, text, sum(map(len, its)))))
 
 
-@lru_cache(maxsize=20_000)
+def _place(folded: str, language: str | None) -> Place:
+    return Place.CONDITIONAL if is_conditional(folded, language) else Place.PLAIN
+
+
 def piece(text: str, place: Place, language: str | None) -> Piece:
-    """A text that stands at a place as one clause; what stands in many mails is taken apart once."""
+    """A text that stands at a place as one clause."""
     its = tuple(words(text))
     return Piece(text, its, concepts_of(its, language), place)
 

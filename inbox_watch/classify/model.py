@@ -1,9 +1,9 @@
 """The shipped model: loaded from plain arrays, scored with numpy alone.
 
-The file is a numpy archive of plain arrays, none of which runs code when it is opened: for each of the two linear
-judges (`pieces_`, `messages_`) its three blocks with vocabulary as UTF-8 lines, IDF and coefficients; the weights that
-bring the judges together; and a JSON text with the names. It was trained with scikit-learn; a test proves that both
-score alike.
+The file is a numpy archive of plain arrays, none of which runs code when it is opened: words, letter runs and concepts
+as UTF-8 lines; for each of the two linear judges (`pieces_`, `messages_`) its blocks with keys, IDF and coefficients;
+the weights that bring the judges together; and a JSON text with the names. It was trained with scikit-learn; a test
+proves that both score alike.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inbox_watch.classify.features import Features
-from inbox_watch.classify.scoring import HEARD, Array, Linear, Runs, Terms, circumstances, heard
+from inbox_watch.classify.hearing import HEARD, circumstances, heard
+from inbox_watch.classify.lexicon import Array, Floats, Lexicon, Names, numbered
+from inbox_watch.classify.scoring import Linear, Terms, of_message, of_pieces
 from inbox_watch.errors import ModelUnusable
 from inbox_watch.records import Detail
 
-FORMAT = 2
+FORMAT = 3
+
+JUDGES = ("pieces", "messages")
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -39,6 +43,8 @@ class Model:
     above which nothing is said.
     """
 
+    lexicon: Lexicon
+    concepts: Names
     pieces: Linear
     messages: Linear
     details: tuple[Detail, ...]
@@ -52,8 +58,11 @@ class Model:
 
     def judge(self, found: Features) -> tuple[Array, Array]:
         """Return the probability of each detail, in the order of `details`, and its score in each clause."""
-        clauses, neutral = np.split(self.pieces.of_pieces(found.pieces), [len(self.details)], axis=1)
-        its = heard(clauses, self.messages.of_message(found), [piece.place for piece in found.pieces])
+        read = numbered(found, self.lexicon, self.concepts)
+        of_clauses = of_pieces(read, self.pieces, self.lexicon, self.concepts)
+        of_whole = of_message(read, self.messages, self.lexicon, self.concepts)
+        clauses, neutral = np.split(of_clauses, [len(self.details)], axis=1)
+        its = heard(clauses, of_whole, [piece.place for piece in found.pieces])
         row = np.concatenate((its @ self.voice[:-1] + self.voice[-1], circumstances(found, self.shapes, neutral)))
         scores = row @ self.weights + self.intercepts
         odds = np.exp(scores - scores.max())
@@ -61,7 +70,7 @@ class Model:
 
     def share_known(self, found: Features) -> float:
         """Which share of the different words of a message the model has met."""
-        return found.share_known(self.pieces.terms.vocabulary)
+        return found.share_known(self.lexicon.words.number)
 
 
 def load_model(path: Path) -> Model:
@@ -97,9 +106,17 @@ def _model(arrays: Arrays, about: dict[str, object], sha256: str) -> Model:
     neutral, shapes = _names(about["neutral"]), _names(about["shapes"])
     ordinary, grave = (float(limit) for limit in _names(about["limits"]))
     count = len(details)
+    widths = (count + len(neutral), count)
+    weights = [_block(arrays, f"{judge}_runs", width) for judge, width in zip(JUDGES, widths, strict=True)]
+    runs = _lines(arrays, "runs")
+    if any(len(idf) != len(runs) for idf, _ in weights):
+        raise ValueError("letter runs and weights do not fit together")
+    pieces, messages = (_linear(arrays, number, width) for number, width in enumerate(widths))
     return Model(
-        pieces=_linear(arrays, "pieces", count + len(neutral)),
-        messages=_linear(arrays, "messages", count),
+        lexicon=Lexicon(Names(_lines(arrays, "words")), runs, weights),
+        concepts=Names(_lines(arrays, "concepts")),
+        pieces=pieces,
+        messages=messages,
         details=details,
         neutral=neutral,
         shapes=shapes,
@@ -118,23 +135,35 @@ def _array(arrays: Arrays, name: str, shape: tuple[int, ...]) -> Array:
     return array
 
 
-def _linear(arrays: Arrays, judge: str, width: int) -> Linear:
+def _linear(arrays: Arrays, number: int, width: int) -> Linear:
+    judge = JUDGES[number]
     return Linear(
-        Terms(*_block(arrays, f"{judge}_terms", width)),
-        Runs(*_block(arrays, f"{judge}_runs", width)),
-        Terms(*_block(arrays, f"{judge}_concepts", width)),
+        number,
+        _terms(arrays, f"{judge}_terms", width),
+        _terms(arrays, f"{judge}_concepts", width),
         _array(arrays, f"{judge}_intercepts", (width,)),
     )
 
 
-def _block(arrays: Arrays, name: str, width: int) -> tuple[dict[str, int], NDArray[np.float32], NDArray[np.float32]]:
-    """The vocabulary, the IDF and the coefficients of one block."""
-    lines = bytes(arrays[f"{name}_vocabulary"]).decode("utf-8").split("\n")
-    idf = arrays[f"{name}_idf"].astype(np.float32)
-    coefficients = arrays[f"{name}_coefficients"].astype(np.float32)
-    if idf.shape != (len(lines),) or coefficients.shape != (len(lines), width):
-        raise ValueError("vocabulary and weights do not fit together")
-    return {term: row for row, term in enumerate(lines)}, idf, coefficients
+def _terms(arrays: Arrays, name: str, width: int) -> Terms:
+    idf, coefficients = _block(arrays, name, width)
+    keys = arrays[f"{name}_keys"].astype(np.int64)
+    if keys.shape != idf.shape or (np.diff(keys) <= 0).any():
+        raise ValueError("keys and weights do not fit together")
+    return Terms(keys, idf, coefficients)
+
+
+def _block(arrays: Arrays, name: str, width: int) -> tuple[Floats, Floats]:
+    """IDF and coefficients of one block."""
+    idf, coefficients = arrays[f"{name}_idf"], arrays[f"{name}_coefficients"]
+    if idf.ndim != 1 or coefficients.shape != (len(idf), width):
+        raise ValueError("its weights do not fit together")
+    return idf.astype(np.float32), coefficients.astype(np.float32)
+
+
+def _lines(arrays: Arrays, name: str) -> dict[str, int]:
+    """Names by the number of their line."""
+    return {line: number for number, line in enumerate(bytes(arrays[name]).decode("utf-8").split("\n"))}
 
 
 def _names(value: object) -> tuple[str, ...]:

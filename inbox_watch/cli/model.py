@@ -27,6 +27,5 @@ def info(shared: Shared) -> None:
     click.echo(f"sha256   {model.sha256}")
     click.echo(f"details  {len(model.details)}: {', '.join(detail.value for detail in model.details)}")
     for name, judge in (("clauses", model.pieces), ("messages", model.messages)):
-        sizes = f"{len(judge.terms.vocabulary)} terms, {len(judge.runs.vocabulary)} letter runs"
-        click.echo(f"{name:<8} {sizes}, {len(judge.concepts.vocabulary)} concepts and pairs")
+        click.echo(f"{name:<8} {len(judge.terms.keys)} terms, {len(judge.concepts.keys)} concepts and pairs of them")
     click.echo(f"limits   risk {ordinary:.3f}; {grave:.3f} for refusals and receipts; above them it says unsure")

@@ -18,7 +18,7 @@ from sklearn.pipeline import Pipeline
 
 from inbox_watch.classify.decision import best_and_risk, by_label, is_grave
 from inbox_watch.classify.features import Features, Piece, Place, piece
-from inbox_watch.classify.scoring import HEARD, NOTHING_SAID, circumstances, heard
+from inbox_watch.classify.hearing import HEARD, NOTHING_SAID, circumstances, heard
 from inbox_watch.learn.corpus import BACKGROUND, NEUTRAL, Example, Sentence, acts_of
 from inbox_watch.learn.pipeline import messages_pipeline, pieces_pipeline
 from inbox_watch.records import Detail, Label

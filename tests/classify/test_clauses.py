@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox_watch.classify.clauses import clauses, is_conditional, sentences
+from inbox_watch.classify.tokens import fold
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from inbox_watch.classify.clauses import clauses, is_conditional, sentences
     ],
 )
 def test_what_happens_only_perhaps_is_conditional(clause: str) -> None:
-    assert is_conditional(clause)
+    assert is_conditional(fold(clause), None)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,11 @@ def test_what_happens_only_perhaps_is_conditional(clause: str) -> None:
     ],
 )
 def test_what_is_decided_is_not_conditional(clause: str) -> None:
-    assert not is_conditional(clause)
+    assert not is_conditional(fold(clause), None)
+
+
+def test_a_language_without_conditions_has_none() -> None:
+    assert not is_conditional("if you fit we invite you", "xx")
 
 
 def test_a_turn_begins_a_clause_of_its_own() -> None:
