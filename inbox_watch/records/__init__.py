@@ -1,0 +1,78 @@
+"""The words of the house: frozen records that travel from the mailbox to the report.
+
+Every datetime is aware and in UTC; a date is a calendar date in the user's time zone.
+Addresses are lower-case `local@domain`. Message-IDs are kept without their angle brackets.
+"""
+
+from __future__ import annotations
+
+from inbox_watch.records.application import Application, CounterpartKind, Link, LinkReason, Via
+from inbox_watch.records.finding import EmployerCandidate, Facts, Finding, SentKind, Verdict
+from inbox_watch.records.labels import AUTORESPONSES, Detail, Label
+from inbox_watch.records.mailbox import Batch, Cursor, FolderRole, MessageUid, RawMessage, Sitting, Unreadable
+from inbox_watch.records.message import (
+    Address,
+    Attachment,
+    Authentication,
+    AutomaticMark,
+    CalendarEvent,
+    DeliveryStatus,
+    Message,
+)
+from inbox_watch.records.standing import (
+    SILENT_STATES,
+    Alert,
+    Channel,
+    Event,
+    FolderHeard,
+    FollowUp,
+    Report,
+    Standing,
+    State,
+    Step,
+    Unlinked,
+)
+from inbox_watch.records.statement import Statement, StatementKind
+
+__all__ = [
+    "AUTORESPONSES",
+    "SILENT_STATES",
+    "Address",
+    "Alert",
+    "Application",
+    "Attachment",
+    "Authentication",
+    "AutomaticMark",
+    "Batch",
+    "CalendarEvent",
+    "Channel",
+    "CounterpartKind",
+    "Cursor",
+    "DeliveryStatus",
+    "Detail",
+    "EmployerCandidate",
+    "Event",
+    "Facts",
+    "Finding",
+    "FolderHeard",
+    "FolderRole",
+    "FollowUp",
+    "Label",
+    "Link",
+    "LinkReason",
+    "Message",
+    "MessageUid",
+    "RawMessage",
+    "Report",
+    "SentKind",
+    "Sitting",
+    "Standing",
+    "State",
+    "Statement",
+    "StatementKind",
+    "Step",
+    "Unlinked",
+    "Unreadable",
+    "Verdict",
+    "Via",
+]

@@ -1,0 +1,75 @@
+"""An application, and what ties a message to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from inbox_watch.records.finding import SentKind
+from inbox_watch.records.message import Address
+
+
+class Via(StrEnum):
+    """How an application went out."""
+
+    MAIL = "mail"
+    ATS = "ats"
+    JOB_BOARD = "job_board"
+    MANUAL = "manual"
+
+
+class CounterpartKind(StrEnum):
+    """Who is on the other side; it decides the wait before a follow-up."""
+
+    LARGE = "large"
+    MIDSIZE = "midsize"
+    SMALL_OWNER = "small_owner"
+    COMMITTEE = "committee"
+    OUTSOURCED = "outsourced"
+    RECRUITER = "recruiter"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application, derived from evidence; `keys` are the sha256 or statement keys of what it was made from."""
+
+    id: str
+    employer: str
+    role: str
+    applied_on: date
+    via: Via
+    kind: CounterpartKind
+    kind_guessed: bool
+    contacts: tuple[Address, ...]
+    keys: tuple[str, ...]
+    job_ids: tuple[str, ...] = ()
+    mass_mail: bool = False
+    closed_on: date | None = None
+
+
+class LinkReason(StrEnum):
+    """The evidence that tied a message to an application."""
+
+    IN_REPLY_TO = "in-reply-to"
+    REFERENCES = "references"
+    DELIVERY_REPORT = "delivery-report"
+    JOB_ID = "job-id"
+    ADDRESS = "address"
+    EMPLOYER_AND_ROLE = "employer+role"
+    EMPLOYER = "employer"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A finding and its application; or, when several fit equally, no application and the candidates."""
+
+    sha256: str
+    application_id: str | None
+    reason: LinkReason
+    score: float
+    candidates: tuple[str, ...] = ()
+    verified: bool = False
+    sent_kind: SentKind | None = None
