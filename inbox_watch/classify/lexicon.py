@@ -56,7 +56,7 @@ class Lexicon:
         self._rows: dict[str, int] = {}
         self.numbers: Numbers = np.zeros(FIRST_ROOM, dtype=np.intp)
         self.squares = [np.zeros(FIRST_ROOM) for _ in weights]
-        self.scores = [np.zeros((FIRST_ROOM, coefficients.shape[1])) for _, coefficients in weights]
+        self.scores = [np.zeros((FIRST_ROOM, coefficients.shape[1]), dtype=np.float32) for _, coefficients in weights]
 
     def rows(self, words: Sequence[str]) -> Numbers:
         """The row of each word in the tables, valid until the next call."""

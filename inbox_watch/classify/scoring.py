@@ -128,6 +128,6 @@ def means(
 ) -> Array:
     """The sum of the rows of each owner, each times its value, divided by the length of the owner."""
     lengths = np.sqrt(np.bincount(owners, squares, count))
-    shares = np.zeros((count, len(rows)))
+    shares = np.zeros((count, len(rows)), dtype=rows.dtype)
     shares[owners, np.arange(len(rows))] = values / np.maximum(lengths, 1e-12)[owners]
     return np.asarray(shares @ rows)
