@@ -13,6 +13,8 @@ from inbox_watch.classify.features import MOST_CONCEPTS, Features, Place, runs
 Array = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float32]
+# As the coefficients stand in the file; what is used of them is widened when it is used.
+Halves = NDArray[np.float16]
 
 PLACES = (Place.SUBJECT, Place.PLAIN, Place.CONDITIONAL)
 MOST_WORDS_KEPT = 50_000
@@ -48,7 +50,7 @@ class Lexicon:
     shared no run. So the words of a text are looked up, not their runs.
     """
 
-    def __init__(self, words: Names, runs: dict[str, int], weights: Sequence[tuple[Floats, Floats]]) -> None:
+    def __init__(self, words: Names, runs: dict[str, int], weights: Sequence[tuple[Floats, Halves]]) -> None:
         """Take the runs by row, and for each judge IDF and coefficients in the order of the rows."""
         self.words = words
         self._runs = runs
@@ -76,7 +78,7 @@ class Lexicon:
         for judge, (idf, coefficients) in enumerate(self._weights):
             weights = idf[known].astype(np.float64)
             self.squares[judge][row] = weights @ weights
-            self.scores[judge][row] = weights @ coefficients[known]
+            self.scores[judge][row] = weights @ coefficients[known].astype(np.float64)
 
     def _make_room(self) -> None:
         self.numbers = np.concatenate((self.numbers, np.zeros_like(self.numbers)))

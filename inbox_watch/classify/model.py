@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from inbox_watch.classify.features import Features
 from inbox_watch.classify.hearing import HEARD, circumstances, heard
-from inbox_watch.classify.lexicon import Array, Floats, Lexicon, Names, numbered
+from inbox_watch.classify.lexicon import Array, Floats, Halves, Lexicon, Names, numbered
 from inbox_watch.classify.scoring import Linear, Terms, of_message, of_pieces
 from inbox_watch.errors import ModelUnusable
 from inbox_watch.records import Detail
@@ -153,12 +153,12 @@ def _terms(arrays: Arrays, name: str, width: int) -> Terms:
     return Terms(keys, idf, coefficients)
 
 
-def _block(arrays: Arrays, name: str, width: int) -> tuple[Floats, Floats]:
+def _block(arrays: Arrays, name: str, width: int) -> tuple[Floats, Halves]:
     """IDF and coefficients of one block."""
     idf, coefficients = arrays[f"{name}_idf"], arrays[f"{name}_coefficients"]
     if idf.ndim != 1 or coefficients.shape != (len(idf), width):
         raise ValueError("its weights do not fit together")
-    return idf.astype(np.float32), coefficients.astype(np.float32)
+    return idf.astype(np.float32), coefficients.astype(np.float16)
 
 
 def _lines(arrays: Arrays, name: str) -> dict[str, int]:

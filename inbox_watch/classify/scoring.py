@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inbox_watch.classify.features import MOST_CONCEPTS, Place
-from inbox_watch.classify.lexicon import PLACES, Array, Floats, Lexicon, Names, Numbered, Numbers
+from inbox_watch.classify.lexicon import PLACES, Array, Floats, Halves, Lexicon, Names, Numbered, Numbers
 
 # The kind of a term is its place. A clause by itself is plain; two of its words with one or two between are NEAR.
 NEAR = len(PLACES)
@@ -27,7 +27,7 @@ class Terms:
 
     keys: NDArray[np.int64]
     idf: Floats
-    coefficients: Floats
+    coefficients: Halves
 
     def rows(self, keys: Numbers) -> Numbers:
         """The row of each key; -1 for one that is not known."""
@@ -41,14 +41,16 @@ class Terms:
         rows = self.rows(keys)
         known = rows >= 0
         owners, rows = np.divmod(np.unique(owners[known] * len(self.keys) + rows[known]), max(len(self.keys), 1))
-        return means(self.coefficients[rows], self.idf[rows], np.square(self.idf[rows]), owners, count)
+        return means(
+            self.coefficients[rows].astype(np.float32), self.idf[rows], np.square(self.idf[rows]), owners, count
+        )
 
     def of_all(self, keys: Numbers) -> Array:
         """The scores of all keys together."""
         rows = self.rows(keys)
         rows, counts = np.unique(rows[rows >= 0], return_counts=True)
         values = sublinear(counts) * self.idf[rows]
-        return np.asarray(values @ self.coefficients[rows] / _length(values * values))
+        return np.asarray(values @ self.coefficients[rows].astype(np.float32) / _length(values * values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def as_octets(trained: Trained) -> bytes:
         arrays |= _keyed(f"{judge}_concepts", its["concepts"], concepts)
         arrays |= _spread(f"{judge}_runs", its["runs"], runs)
     file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **arrays)
+    # Not compressed, so that a cold start need not unpack it; whatever carries it packs it.
+    np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 
