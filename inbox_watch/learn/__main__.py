@@ -13,11 +13,12 @@ from inbox_watch.learn.train import train
 
 def main(corpus: str = "data/corpus", models: str = "models") -> None:
     """Train on the `train` split, the bank and what is made of it, and export."""
-    folder = Path(corpus)
+    folder, target = Path(corpus), Path(models)
+    target.mkdir(parents=True, exist_ok=True)
     examples = [example for example in load_corpus(folder) if example.split == "train"]
     sentences = load_sentences(folder)
     made = generate(folder, sentences)
-    write(as_octets(train(examples, sentences, made)), Path(models) / "model.npz")
+    write(as_octets(train(examples, sentences, made)), target / "model.npz")
     sys.stdout.write(f"{len(examples)} messages, {len(sentences)} sentences, {len(made)} made messages\n")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words
+from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words, words_of_each
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,9 @@ def test_a_capital_sharp_s_is_a_double_s() -> None:
 
 def test_a_date_holds_no_clock_time() -> None:
     assert words("am 12.05.2026") == words("am 12/05/2026") == ["am", "qnum", "qnum", "qnum"]
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
+def test_many_texts_together_have_the_words_of_each(texts: list[str]) -> None:
+    folded = [fold(text) for text in texts]
+    assert words_of_each(folded) == [words(text) for text in texts]
