@@ -19,7 +19,10 @@ from sklearn.svm import LinearSVC
 from inbox_watch.classify.features import Features, Piece, runs
 
 SEED = 20261122
-CONCEPT_WEIGHT = 0.5
+# How much concepts weigh beside words and letter runs, and how freely each judge fits (C of the support vectors). Which
+# clause decides is learned from words; whole mails of other people share concepts with ours more than they share words.
+CONCEPT_WEIGHTS = {"pieces": 0.5, "messages": 1.0}
+FREEDOM = {"pieces": 1.0, "messages": 0.5}
 # What stands in so many texts is manner, not matter: polite and wordy mail is no refusal.
 MOST_FREQUENT = 0.2
 
@@ -29,6 +32,7 @@ Document = Mapping[str, int]
 def pieces_pipeline() -> Pipeline:
     """The untrained judge of single clauses (`Piece` in, act out)."""
     return _pipeline(
+        "pieces",
         TfidfVectorizer(analyzer=Piece.terms, sublinear_tf=True, min_df=2, max_features=60_000),
         RunsVectorizer(words_of_piece, least=3, most=30_000),
         TfidfVectorizer(analyzer=Piece.pairs_of_concepts, sublinear_tf=True, min_df=3, max_features=6_000),
@@ -38,6 +42,7 @@ def pieces_pipeline() -> Pipeline:
 def messages_pipeline() -> Pipeline:
     """The untrained judge of whole messages (`Features` in, detail out)."""
     return _pipeline(
+        "messages",
         TfidfVectorizer(
             analyzer=terms_of_message, sublinear_tf=True, min_df=2, max_df=MOST_FREQUENT, max_features=50_000
         ),
@@ -46,12 +51,12 @@ def messages_pipeline() -> Pipeline:
     )
 
 
-def _pipeline(terms: Any, its_runs: Any, concepts: Any) -> Pipeline:
+def _pipeline(judge: str, terms: Any, its_runs: Any, concepts: Any) -> Pipeline:
     union = FeatureUnion(
         [("terms", terms), ("runs", its_runs), ("concepts", concepts)],
-        transformer_weights={"concepts": CONCEPT_WEIGHT},
+        transformer_weights={"concepts": CONCEPT_WEIGHTS[judge]},
     )
-    return make_pipeline(union, LinearSVC(C=1.0, class_weight="balanced", random_state=SEED, tol=1e-3))
+    return make_pipeline(union, LinearSVC(C=FREEDOM[judge], class_weight="balanced", random_state=SEED, tol=1e-3))
 
 
 def words_of_piece(piece: Piece) -> Counter[str]:

@@ -21,6 +21,7 @@ from inbox_watch.classify.features import Features, Piece, Place, piece
 from inbox_watch.classify.hearing import HEARD, NOTHING_SAID, circumstances, heard
 from inbox_watch.learn.corpus import BACKGROUND, NEUTRAL, Example, Sentence, acts_of
 from inbox_watch.learn.pipeline import messages_pipeline, pieces_pipeline
+from inbox_watch.learn.widen import Heard, widened
 from inbox_watch.records import Detail, Label
 
 FOLDS = 5
@@ -95,13 +96,15 @@ def train(
     made: Sequence[Example] = (),
     folds: int = FOLDS,
     look: Look = Example.features,
+    *,
+    wide: bool = True,
 ) -> Trained:
     """Fit on all examples; stack, and choose the limits, on folds by author group.
 
     `made` mail (see `generate.py`) helps the judge of messages and is evidence of nothing. `look` is what is seen of a
-    message; another one measures what is lost (see `steps.py`).
+    message; another one measures what is lost (`steps.py`), and so does leaving out the `wide` messages (`widen.py`).
     """
-    material = _Material(examples, sentences, made, look)
+    material = _Material(examples, sentences, made, look, wide=wide)
     truth = tuple(example.detail for example in examples)
     splits = list(GroupKFold(n_splits=folds).split(examples, groups=[each.group for each in examples]))
     its = np.zeros((len(examples), len(material.all_details), HEARD))
@@ -139,8 +142,15 @@ class _Material:
     """The features of everything that is trained on, computed once."""
 
     def __init__(
-        self, examples: Sequence[Example], sentences: Sequence[Sentence], made: Sequence[Example], look: Look
+        self,
+        examples: Sequence[Example],
+        sentences: Sequence[Sentence],
+        made: Sequence[Example],
+        look: Look,
+        *,
+        wide: bool,
     ) -> None:
+        self.wide = wide
         self.examples = examples
         self.found = [look(example) for example in examples]
         self.acts = [acts_of(example, found) for example, found in zip(examples, self.found, strict=True)]
@@ -152,13 +162,21 @@ class _Material:
     def judges(self, chosen: NDArray[np.intp]) -> Judges:
         """Both judges, fitted on the chosen examples, the bank and what was made."""
         clauses = [*self.sentences, *(pair for i in chosen for pair in self._clauses(i))]
-        messages = [*((self.found[i], self.examples[i].detail.value) for i in chosen), *self.made]
+        details = [self.examples[i].detail.value for i in chosen]
+        messages = [*zip([self.found[i] for i in chosen], details, strict=True), *self.made]
+        if self.wide:
+            messages += zip(widened([self._heard(i) for i in chosen]), details, strict=True)
         return Judges(
             fitted(pieces_pipeline(), clauses),
             fitted(messages_pipeline(), messages),
             self.all_details,
             self.all_shapes,
         )
+
+    def _heard(self, index: int) -> Heard:
+        its = zip(self.found[index].pieces, self.acts[index], strict=True)
+        background = [each for each, act in its if act == BACKGROUND and each.words]
+        return Heard(self.found[index], self.examples[index].lang, background)
 
     def _clauses(self, index: int) -> list[tuple[Piece, str]]:
         found = zip(self.found[index].pieces, self.acts[index], strict=True)
