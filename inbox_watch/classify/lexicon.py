@@ -70,7 +70,8 @@ class Lexicon:
         return np.array([self._rows[word] for word in words], dtype=np.intp)
 
     def _meet(self, word: str) -> None:
-        row = self._rows[word] = len(self._rows)
+        """Fill the next row, and name it last: a word that was met by half was not met."""
+        row = len(self._rows)
         if row == len(self.numbers):
             self._make_room()
         self.numbers[row] = self.words.number.get(word, self.words.unknown)
@@ -79,11 +80,13 @@ class Lexicon:
             weights = idf[known].astype(np.float64)
             self.squares[judge][row] = weights @ weights
             self.scores[judge][row] = weights @ coefficients[known].astype(np.float64)
+        self._rows[word] = row
 
     def _make_room(self) -> None:
-        self.numbers = np.concatenate((self.numbers, np.zeros_like(self.numbers)))
-        self.squares = [np.concatenate((each, np.zeros_like(each))) for each in self.squares]
-        self.scores = [np.concatenate((each, np.zeros_like(each))) for each in self.scores]
+        numbers = np.concatenate((self.numbers, np.zeros_like(self.numbers)))
+        squares = [np.concatenate((each, np.zeros_like(each))) for each in self.squares]
+        scores = [np.concatenate((each, np.zeros_like(each))) for each in self.scores]
+        self.numbers, self.squares, self.scores = numbers, squares, scores
 
 
 @dataclass(frozen=True, slots=True)

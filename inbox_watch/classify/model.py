@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +89,7 @@ def model_from(octets: bytes, path: Path) -> Model:
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}, not {FORMAT}")
         return _model(arrays, about, hashlib.sha256(octets).hexdigest())
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except Exception as error:  # whatever a damaged file makes zipfile, numpy or json raise, the file is at fault
         raise _unusable(path, error) from error
 
 
@@ -103,8 +102,10 @@ def _unusable(path: Path, error: Exception) -> ModelUnusable:
 
 def _model(arrays: Arrays, about: dict[str, object], sha256: str) -> Model:
     details = tuple(Detail(name) for name in _names(about["details"]))
+    if not details:
+        raise ValueError("it knows no kind of mail")
     neutral, shapes = _names(about["neutral"]), _names(about["shapes"])
-    ordinary, grave = (float(limit) for limit in _names(about["limits"]))
+    ordinary, grave = _finite(np.array([float(limit) for limit in _names(about["limits"])])).tolist()
     count = len(details)
     widths = (count + len(neutral), count)
     weights = [_block(arrays, f"{judge}_runs", width) for judge, width in zip(JUDGES, widths, strict=True)]
@@ -132,6 +133,12 @@ def _array(arrays: Arrays, name: str, shape: tuple[int, ...]) -> Array:
     array = arrays[name].astype(np.float64)
     if array.shape != shape:
         raise ValueError("its tables do not fit together")
+    return _finite(array)
+
+
+def _finite(array: NDArray[Any]) -> NDArray[Any]:
+    if not np.isfinite(array).all():
+        raise ValueError("a weight is no number")
     return array
 
 
@@ -158,7 +165,7 @@ def _block(arrays: Arrays, name: str, width: int) -> tuple[Floats, Halves]:
     idf, coefficients = arrays[f"{name}_idf"], arrays[f"{name}_coefficients"]
     if idf.ndim != 1 or coefficients.shape != (len(idf), width):
         raise ValueError("its weights do not fit together")
-    return idf.astype(np.float32), coefficients.astype(np.float16)
+    return _finite(idf.astype(np.float32)), _finite(coefficients.astype(np.float16))
 
 
 def _lines(arrays: Arrays, name: str) -> dict[str, int]:

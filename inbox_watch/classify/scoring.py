@@ -128,8 +128,13 @@ def _length(squares: Array) -> float:
 def means(
     rows: NDArray[np.floating], values: NDArray[np.floating], squares: NDArray[np.floating], owners: Numbers, count: int
 ) -> Array:
-    """The sum of the rows of each owner, each times its value, divided by the length of the owner."""
-    lengths = np.sqrt(np.bincount(owners, squares, count))
-    shares = np.zeros((count, len(rows)), dtype=rows.dtype)
-    shares[owners, np.arange(len(rows))] = values / np.maximum(lengths, 1e-12)[owners]
-    return np.asarray(shares @ rows)
+    """The sum of the rows of each owner, each times its value, divided by the length of the owner.
+
+    Owners are in order; some may have no row.
+    """
+    total = np.zeros((count, rows.shape[1]))
+    if len(rows):
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        lengths = np.maximum(np.sqrt(np.add.reduceat(squares, starts)), 1e-12)
+        total[owners[starts]] = np.add.reduceat(rows * values[:, None], starts, axis=0) / lengths[:, None]
+    return total

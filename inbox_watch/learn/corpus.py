@@ -77,7 +77,9 @@ def _example(record: Mapping[str, Any], _number: int) -> Example:
     if record["split"] not in SPLITS:
         raise ValueError(f"split is one of {', '.join(SPLITS)}")
     deciding = record.get("deciding")
-    if deciding is not None and not isinstance(deciding, list):
+    if any(not isinstance(record[name], str) for name in FIELDS):
+        raise TypeError("every field is a text")
+    if deciding is not None and not (isinstance(deciding, list) and all(isinstance(each, str) for each in deciding)):
         raise ValueError("deciding is a list of sentences")
     return Example(
         id=record["id"],
@@ -101,9 +103,10 @@ def load_sentences(folder: Path) -> list[Sentence]:
 
 def _sentences(path: Path) -> Iterator[Sentence]:
     known = {detail.value for detail in Detail} | set(NEUTRAL)
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    lines = path.read_text("utf-8", errors="replace").split("\n")
+    for number, line in enumerate(lines[:-1] if lines[-1] == "" else lines, 1):
         act, _, text = line.partition("\t")
-        if act not in known or not text.strip():
+        if "\ufffd" in line or act not in known or not text.strip():
             raise UsageError(f"{path}:{number}: not a sentence; a line is an act, a tab and the sentence.")
         yield Sentence(act, path.stem, text)
 

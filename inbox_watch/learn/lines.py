@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from inbox_watch.errors import UsageError
+from inbox_watch.mail.parse import UnreadableMessage
 
 Made = TypeVar("Made")
+
+# What a line raises that holds something else than it should; a hundred thousand brackets are a RecursionError.
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError, UnreadableMessage)
 
 
 def files_of(path: Path) -> list[Path]:
     """The file itself, or the .jsonl files of a folder in order of name; raises UsageError when there is none."""
-    paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if path.exists() and not path.is_dir():
+        return [path]
+    paths = sorted(each for each in path.glob("*.jsonl") if each.is_file())
     if not paths:
         raise UsageError(f"There is no .jsonl file in {path}.")
     return paths
@@ -25,8 +31,8 @@ def read_lines(
 ) -> Iterator[Made]:
     """What `make` makes of each object and its line number; None is left out, and so are empty lines.
 
-    Raises UsageError with file and line when a line is no object in UTF-8, or `make` raises ValueError, KeyError,
-    TypeError or AttributeError; there, `name` is what a line should have been and `needs` says what that takes.
+    Raises UsageError with file and line when a line is no object in UTF-8, or when `make` raises one of BROKEN; there,
+    `name` is what a line should have been, and `needs` says what that takes.
     """
     # A JSON text may hold U+2028 and its kin, at which splitlines() would cut.
     for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
@@ -34,7 +40,7 @@ def read_lines(
             continue
         try:
             made = make(_object(line), number)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except BROKEN as error:
             raise UsageError(f"{path}:{number}: not {name} ({type(error).__name__}: {error}); {needs}.") from error
         if made is not None:
             yield made

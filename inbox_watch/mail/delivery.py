@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.message import Message as EmailMessage
 
 from inbox_watch.knowledge import patterns
-from inbox_watch.knowledge.subjects import is_reply
+from inbox_watch.knowledge.subjects import without_prefixes
 from inbox_watch.records import Address, DeliveryStatus
 
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
@@ -94,17 +94,15 @@ class Notice:
 
 
 def worded_report(notice: Notice) -> DeliveryStatus | None:
-    """Recognise a report without a delivery-status part: a mail system wrote it and says so.
+    """Recognise a report without a delivery-status part: a mail system wrote it and says what happened.
 
-    Two things must speak for it: a mail system's sender (a MAILER-DAEMON is never a person and counts twice), a
-    report's subject, header fields (the null reverse-path of RFC 5321 4.5.5; each by itself), a returned original. And
-    the words must say what happened.
+    Two of three must hold: a mail system's sender (a MAILER-DAEMON is never a person and counts twice), a report's
+    subject, and the vote of a header field (the null reverse-path of RFC 5321 4.5.5). Some systems send under a person's
+    name and without such a subject; then two fields, or one and the returned original, must speak for it, and the words
+    must say outright that a mail was not delivered.
     """
-    returned = notice.returned is not None and not _answers(notice.subject)
-    if _weight(notice.sender) + _announced(notice.subject) + notice.votes + returned < 2:
-        return None
     own = _COPY.split(notice.text[:8000], maxsplit=1)[0]
-    action = _said(f"{notice.subject}\n{own}")
+    action = _said(f"{notice.subject}\n{own}") if _by_a_system(notice) else _said_outright(notice, own)
     if action is None:
         return None
     found = _RETURNED_ID.search(notice.text)
@@ -118,6 +116,18 @@ def worded_report(notice: Notice) -> DeliveryStatus | None:
     )
 
 
+def _by_a_system(notice: Notice) -> bool:
+    return _weight(notice.sender) + _announced(notice.subject) + (notice.votes > 0) >= 2
+
+
+def _said_outright(notice: Notice, text: str) -> str | None:
+    """A failure, when the marks of a report are there and the words leave no doubt."""
+    marks = notice.votes + (notice.returned is not None) + _announced(notice.subject)
+    if marks < 2 or _answers(notice.subject):
+        return None
+    return "failed" if patterns("delivery", "kind", "outright").search(text) else None
+
+
 def _announced(subject: str) -> bool:
     """Is it a report's own subject, and not one that somebody answered or forwarded?"""
     return bool(patterns("delivery", "kind", "subject").search(subject)) and not _answers(subject)
@@ -125,7 +135,7 @@ def _announced(subject: str) -> bool:
 
 def _answers(subject: str) -> bool:
     """Did somebody, or their absence note, answer or forward a mail?"""
-    return is_reply(subject) or bool(patterns("delivery", "kind", "answered").search(subject))
+    return without_prefixes(subject) != subject or bool(patterns("delivery", "kind", "answered").search(subject))
 
 
 def _weight(sender: Address) -> int:

@@ -104,7 +104,7 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
     from_ = (_addresses(fields.from_) or (_named_sender(tree),))[0]
     subject = one_line(_first(fields.subject))[:SUBJECT_LIMIT]
     if report is None:
-        votes = sum(mark.vote == "report" for mark in marks)
+        votes = len({mark.header for mark in marks if mark.vote == "report"})
         failed = tuple(str(value) for value in tree.get_all("X-Failed-Recipients", []))
         report = worded_report(Notice(from_, votes, subject, body, failed, returned))
     visible = Visible("", "", "") if report else split_text(body)

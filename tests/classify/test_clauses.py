@@ -19,6 +19,9 @@ from inbox_watch.classify.tokens import fold
         "Mocht je geselecteerd worden, dan hoor je wie erbij zijn.",
         "Se il tuo profilo è in linea, ti contatteremo.",
         "Caso seja selecionado, entraremos em contacto.",
+        "- Any interview would take place in May.",
+        "(Any offer made will be in writing.)",
+        "Quiconque sera retenu sera appelé.",
     ],
 )
 def test_what_happens_only_perhaps_is_conditional(clause: str) -> None:

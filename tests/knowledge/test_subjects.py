@@ -16,6 +16,7 @@ from inbox_watch.knowledge.subjects import is_reply, without_prefixes
         ("Automatic reply: Your application", False, "Your application"),
         ("Réponse automatique : Candidature", False, "Candidature"),
         ("Regarding: your application", False, "Regarding: your application"),
+        ("Ref: 4471 Planner", False, "Ref: 4471 Planner"),
         ("Planner (Re: Basel)", False, "Planner (Re: Basel)"),
         ("", False, ""),
         ("Re:", True, ""),

@@ -60,7 +60,17 @@ VALUES = {
     ("concepts", "language"): LANGUAGES,
     ("function_words", "language"): LANGUAGES,
     ("cues", "language"): {"xx", *LANGUAGES},
-    ("delivery", "kind"): {"daemon", "sender", "subject", "answered", "final", "delayed", "failed", "faltering"},
+    ("delivery", "kind"): {
+        "daemon",
+        "sender",
+        "subject",
+        "answered",
+        "final",
+        "delayed",
+        "failed",
+        "faltering",
+        "outright",
+    },
     ("employer_phrases", "where"): {"subject", "body", "both"},
     ("employer_phrases", "language"): {"xx", *LANGUAGES},
     ("folder_names", "role"): {"root", *FolderRole},
@@ -135,6 +145,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     for placeholder, expression in PLACEHOLDERS.items():
         pattern = pattern.replace(placeholder, expression)
     return re.compile(pattern, re.IGNORECASE)
+
+
+def test_a_condition_has_no_alternative_outside_of_brackets() -> None:
+    """Conditions are looked for by how they begin, so each has one beginning."""
+    for row in table("conditions"):
+        bare = re.sub(r"\\.|\[[^\]]*\]", "", row["pattern"])
+        while bare != (bare := re.sub(r"\([^()]*\)", "", bare)):
+            pass
+        assert "|" not in bare, row
 
 
 def test_templates_name_only_groups_that_are_read() -> None:

@@ -100,6 +100,9 @@ def test_every_clause_of_mail_about_other_things_is_background_of_that_kind(tmp_
         ("{", "not a corpus record ("),
         ("[]", "it is list, not an object"),
         ("null", "it is NoneType, not an object"),
+        ('{"a":' + "[" * 100_000, "RecursionError"),
+        (json.dumps({**RECORD, "subject": None}), "every field is a text"),
+        (json.dumps({**RECORD, "deciding": [1]}), "deciding is a list of sentences"),
         (json.dumps({**RECORD, "deciding": "One sentence."}), "deciding is a list of sentences"),
         (json.dumps({**RECORD, "split": "test"}), "split is one of train, held_out"),
         (json.dumps({**RECORD, "label": "offer"}), "detail position_closed belongs to label rejection"),
@@ -136,7 +139,20 @@ def test_the_bank_is_read_by_language_and_may_be_missing_unlike_the_corpus(tmp_p
     ]
 
 
-@pytest.mark.parametrize("line", ["nonsense\tHello.", "offer", "offer\t ", "offer Hello."])
+def test_a_missing_corpus_and_a_folder_of_that_name_are_no_file(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").mkdir()
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(UsageError, match=r"no \.jsonl file"):
+            load_corpus(folder)
+
+
+def test_a_sentence_ends_only_at_a_line_feed(tmp_path: Path) -> None:
+    (tmp_path / "sentences").mkdir()
+    (tmp_path / "sentences" / "en.tsv").write_text("offer\tYes.\u2028It is yours.", "utf-8")
+    assert load_sentences(tmp_path) == [Sentence("offer", "en", "Yes.\u2028It is yours.")]
+
+
+@pytest.mark.parametrize("line", ["nonsense\tHello.", "offer", "offer\t ", "offer Hello.", "offer\tgr\ufffdn"])
 def test_a_line_that_is_no_sentence_is_named_by_file_and_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "sentences").mkdir()
     path = tmp_path / "sentences" / "en.tsv"

@@ -218,20 +218,35 @@ def test_ordinary_mail_and_automatic_answers_are_no_reports(sender: str, votes: 
 
 
 @pytest.mark.parametrize(
-    ("votes", "subject", "returned", "reports"),
+    ("votes", "subject", "returned", "text", "reports"),
     [
-        (1, "Mail", "cv@home.example", True),
-        (0, "Your mail could not be delivered", "cv@home.example", True),
-        (2, "Unknown person", None, True),
-        (1, "Mail", None, False),
-        (0, "Mail", "cv@home.example", False),
-        (1, "Fwd: Mail", "cv@home.example", False),
+        (1, "Mail", "cv@home.example", "ada@x.example: mailbox is full.", True),
+        (1, "Mail", "cv@home.example", "It could not be delivered to ada@x.example.", True),
+        (0, "Your mail could not be delivered", "cv@home.example", "No such user.", True),
+        (2, "Unknown person", None, "It was not delivered. User unknown.", True),
+        (1, "Mail", None, "No such user.", False),
+        (0, "Mail", "cv@home.example", "No such user.", False),
+        (1, "Fwd: Mail", "cv@home.example", "No such user.", False),
+        (1, "Abwesend: Bewerbung", "cv@home.example", "My mailbox is full.", False),
+        (1, "Abwesend: Bewerbung", "cv@home.example", "Die Antwort verzögert sich.", False),
+        (1, "Your application has arrived", "cv@home.example", "No action is required on your part.", False),
+        (2, "Your application has arrived", None, "The interview has been postponed.", False),
+        (2, "Out of office", None, "If you did not receive an answer by Monday, call me.", False),
     ],
 )
-def test_two_things_have_to_speak_for_a_report(votes: int, subject: str, returned: str | None, reports: bool) -> None:
+def test_a_report_without_its_manner_has_to_say_it_outright(
+    votes: int, subject: str, returned: str | None, text: str, reports: bool
+) -> None:
     """Some systems send under a person's address: the null reverse-path and the letter inside give them away."""
-    notice = Notice(Address("", "no-reply@mx.example"), votes, subject, "ada@x.example: mailbox is full.", (), returned)
+    notice = Notice(Address("", "no-reply@mx.example"), votes, subject, text, (), returned)
     assert (worded_report(notice) is not None) is reports
+
+
+@pytest.mark.parametrize("sender", ["it@acme.example", "postmaster@acme.example", "bounces-hr@list.example"])
+def test_a_letter_inside_makes_no_report_of_what_a_person_writes(sender: str) -> None:
+    text = "We had problems with our form, and the interview has been postponed. Please send your CV again."
+    notice = Notice(Address("System Administrator", sender), 0, "Your application", text, (), "cv@home.example")
+    assert worded_report(notice) is None
 
 
 def test_words_of_the_returned_letter_decide_nothing() -> None:
