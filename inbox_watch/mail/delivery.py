@@ -97,9 +97,9 @@ def worded_report(notice: Notice) -> DeliveryStatus | None:
     """Recognise a report without a delivery-status part: a mail system wrote it and says what happened.
 
     Two of three must hold: a mail system's sender (a MAILER-DAEMON is never a person and counts twice), a report's
-    subject, and the vote of a header field (the null reverse-path of RFC 5321 4.5.5). Some systems send under a person's
-    name and without such a subject; then two fields, or one and the returned original, must speak for it, and the words
-    must say outright that a mail was not delivered.
+    subject, and the vote of a header field (the null reverse-path of RFC 5321 4.5.5). Some systems send under the name
+    of a person and without such a subject; then two fields, or one and the returned original, must speak for it, and
+    the words must say outright that a mail was not delivered.
     """
     own = _COPY.split(notice.text[:8000], maxsplit=1)[0]
     action = _said(f"{notice.subject}\n{own}") if _by_a_system(notice) else _said_outright(notice, own)
