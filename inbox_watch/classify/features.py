@@ -46,21 +46,15 @@ class Piece:
     concepts: tuple[str, ...]
     place: Place
 
-    @property
-    def said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What the clause says, wherever it stands."""
-        return self.words, self.concepts
+    def terms(self) -> tuple[str, ...]:
+        """What the clause says by itself: words, pairs of neighbours, pairs with one or two words between; each once.
 
-    def terms(self) -> set[str]:
-        """What the clause says by itself: words, pairs of neighbours, pairs with one or two words between."""
+        In the order of the text, because sums depend on their order, and a training is to give the same octets twice.
+        """
         its = self.words
-        found = set(its)
-        for one, other in pairwise(its):
-            found.add(f"{one}_{other}")
-        for gap in (2, 3):
-            for one, other in zip(its, its[gap:], strict=False):
-                found.add(f"{one}~{other}")
-        return found
+        pairs = [f"{one}_{other}" for one, other in pairwise(its)]
+        near = [f"{one}~{other}" for gap in (2, 3) for one, other in zip(its, its[gap:], strict=False)]
+        return tuple(dict.fromkeys((*its, *pairs, *near)))
 
     def pairs_of_concepts(self) -> tuple[str, ...]:
         """Its concepts and which of them stand in it together."""

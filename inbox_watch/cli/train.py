@@ -39,7 +39,10 @@ def command(shared: Shared, mine: bool, corpus: Path | None, output: Path | None
     examples = [example for example in load_corpus(folder) if example.split == "train"]
     sentences = load_sentences(folder)
     mine_count = len({example.family for example in own})
-    click.echo(f"Training on {len(examples)} messages of the corpus and {mine_count} of yours.", err=True)
+    click.echo(
+        f"Training on {len(examples)} messages of the corpus and {mine_count} of yours; this takes some minutes.",
+        err=True,
+    )
     octets = as_octets(train([*examples, *own], sentences, generate(folder, sentences)))
     candidate = held_out_answers(folder, model_from(octets, path))
     if mine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.progress import Progress
-from inbox_watch.records import Address, Application, Channel, CounterpartKind, Event, FolderRole, Via
+from inbox_watch.records import AUTORESPONSES, Address, Application, Channel, CounterpartKind, Event, FolderRole, Via
 
 
 def hold_reasons(application: Application, now: Progress) -> tuple[str, ...]:
@@ -49,21 +49,27 @@ def target(application: Application, events: tuple[Event, ...]) -> str:
     return best.address or application.employer
 
 
-def reasons(application: Application, now: Progress) -> tuple[str, ...]:
+def reasons(application: Application, now: Progress, events: tuple[Event, ...]) -> tuple[str, ...]:
     """What the mail itself shows about the silence, a short sentence each; never a guess about their mind."""
     absent = now.return_on
     shown = (
-        (
-            f"receipt on {now.acknowledged_on}, no answer since"
-            if now.acknowledged_on
-            else "no receipt came: ask whether it arrived",
-            True,
-        ),
+        (_last_sign(now, events), True),
         (f"they were away until {absent}", absent is not None),
         ("they write only to those they invite", now.no_reply_policy),
         ("silence from a recruiter usually means no match at present", application.kind is CounterpartKind.RECRUITER),
     )
     return tuple(reason for reason, holds in shown if holds)
+
+
+def _last_sign(now: Progress, events: tuple[Event, ...]) -> str:
+    """Their last mail that was not written by software; else the receipt; else that nothing came."""
+    theirs = (event for event in events if event.finding.role is not FolderRole.SENT)
+    last = max((event.on for event in theirs if event.finding.verdict.label not in AUTORESPONSES), default=None)
+    if last and (now.acknowledged_on is None or last > now.acknowledged_on):
+        return f"their last mail came on {last}"
+    if now.acknowledged_on:
+        return f"receipt on {now.acknowledged_on}, no answer since"
+    return "no receipt came: ask whether it arrived"
 
 
 def warnings(application: Application, now: Progress, policy: Policy) -> tuple[str, ...]:

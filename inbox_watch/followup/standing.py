@@ -82,7 +82,7 @@ def standing(
             channel=channel(application, now, policy),
             target=target(application, heard),
             used_on=now.used_on,
-            reasons=reasons(application, now),
+            reasons=reasons(application, now, heard),
             warnings=warnings(application, now, policy),
         ),
         events=heard,

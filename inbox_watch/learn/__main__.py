@@ -1,4 +1,7 @@
-"""`python -m inbox_watch.learn [CORPUS [MODELS]]`: train the model that is shipped; the card is `evaluate --card`."""
+"""`python -m inbox_watch.learn [CORPUS [MODELS]]`: train the model that is shipped; the card is `evaluate --card`.
+
+With one thread of linear algebra (`OPENBLAS_NUM_THREADS=1`) the same machine gives the same octets again.
+"""
 
 from __future__ import annotations
 

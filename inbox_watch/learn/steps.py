@@ -1,7 +1,7 @@
 """`python -m inbox_watch.learn.steps [CORPUS [MODELS]]`: what each step of the model buys, measured without it.
 
-Each variant is trained on the `train` split and measured on the author groups held out; the most probable label counts,
-so that variants compare whatever their limits. Takes as long as eight trainings.
+Each variant is trained on half of the `train` split and measured on the author groups held out; the most probable
+label counts, so that variants compare whatever their limits. Takes about as long as four trainings.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +23,13 @@ from inbox_watch.learn.generate import generate
 from inbox_watch.learn.measure import Answer, accuracy, macro_f1
 from inbox_watch.learn.train import Look, Trained, label_table, train
 
-# Fewer folds than the shipped model has: eight variants are to be measured.
+# Fewer folds than the shipped model has, and half of the author groups: eight variants are to be measured.
 FOLDS = 2
+PART = 2
 
 HOW = (
-    "Trained on the training groups without the step (two folds), measured on the held-out groups; the most probable "
-    "label counts."
+    "Trained on every second training group without the step (two folds), measured on the held-out groups; the most "
+    "probable label counts. The whole model on the whole corpus is better."
 )
 
 
@@ -48,8 +51,9 @@ def _without_conditions(example: Example) -> Features:
 
 
 def _without_concepts(example: Example) -> Features:
+    """Every clause has the same one: a vectorizer without any word cannot be fitted."""
     found = example.features()
-    return replace(found, pieces=tuple(replace(each, concepts=()) for each in found.pieces))
+    return replace(found, pieces=tuple(replace(each, concepts=("ANY",)) for each in found.pieces))
 
 
 def _as_one_clause(example: Example) -> Features:
@@ -84,22 +88,25 @@ VARIANTS = (
 
 
 def main(corpus: str = "data/corpus", models: str = "models") -> None:
-    """Measure every variant and write `steps.json`."""
-    folder = Path(corpus)
-    examples = load_corpus(folder)
-    sentences = load_sentences(folder)
-    made = generate(folder, sentences)
-    seen = [example for example in examples if example.split == "train"]
-    unseen = [example for example in examples if example.split != "train"]
-    rows = []
-    for each in VARIANTS:
-        trained = train(
-            seen, sentences if each.sentences else (), made if each.made else (), FOLDS, each.look, wide=each.wide
-        )
-        rows.append(_row(each.without, _answers(unseen, trained, each.look)))
-        sys.stdout.write(f"{rows[-1]}\n")
-        sys.stdout.flush()
+    """Measure every variant, as many at once as there are processors, and write `steps.json`."""
+    with ProcessPoolExecutor() as pool:
+        rows = list(pool.map(partial(_measured, Path(corpus)), VARIANTS))
     (Path(models) / "steps.json").write_text(json.dumps({"how": HOW, "rows": rows}, indent=2) + "\n", "utf-8")
+
+
+def _measured(folder: Path, variant: Variant) -> dict[str, object]:
+    examples, sentences = load_corpus(folder), load_sentences(folder)
+    unseen = [example for example in examples if example.split != "train"]
+    groups = sorted({example.group for example in examples if example.split == "train"})[::PART]
+    trained = train(
+        [example for example in examples if example.group in groups],
+        sentences if variant.sentences else (),
+        generate(folder, sentences) if variant.made else (),
+        FOLDS,
+        variant.look,
+        wide=variant.wide,
+    )
+    return _row(variant.without, _answers(unseen, trained, variant.look))
 
 
 def _answers(unseen: Sequence[Example], trained: Trained, look: Look) -> list[Answer]:

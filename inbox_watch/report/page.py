@@ -155,7 +155,7 @@ def _remainders(report: Report) -> tuple[Hint, ...]:
     unlinked, unsure, unreadable = len(report.unlinked), len(report.unsure), len(report.unreadable)
     everything = (
         (unlinked, f"{counted(unlinked, 'mail')} about a job fit no application, or several:", listed),
-        (unsure, f"{counted(unsure, 'mail')} could not be judged for sure:", listed),
+        (unsure, f"{counted(unsure, 'mail')} could not be judged for sure:", "inbox-watch review"),
         (unreadable, f"{counted(unreadable, 'mail')} could not be read:", listed),
     )
     return tuple(Hint(text, command) for number, text, command in everything if number)

@@ -50,7 +50,7 @@ def _parts(page: Page) -> Iterator[RenderableType]:
     if not page.backlog:
         yield from _noted("What comes next", page.coming, id_width)
         yield from _noted("Silent, and better left alone", page.quiet, id_width)
-        yield from _noted("They answered", page.answered, id_width)
+    yield from _noted("They answered", page.answered, id_width)
     yield from _rest(page)
     yield from _hints(page.remainders)
 
@@ -153,7 +153,7 @@ def _what_and_why(entry: Entry) -> RenderableType:
 
 def _rest(page: Page) -> Iterator[RenderableType]:
     """Fold into one line what asks for nothing."""
-    rest = (*page.coming, *page.quiet, *page.answered, *page.rest) if page.backlog else page.rest
+    rest = (*page.coming, *page.quiet, *page.rest) if page.backlog else page.rest
     if rest:
         yield _Hinted(Hint(f"Not shown: {folded(rest)}. All of them:", "inbox-watch applications list"), "dim")
         yield Text()

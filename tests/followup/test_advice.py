@@ -64,6 +64,26 @@ def test_the_reasons_are_what_the_mail_shows() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("mail", "said"),
+    [
+        ((received("r", "2026-03-03"),), "receipt on 2026-03-03, no answer since"),
+        (
+            (received("r", "2026-03-03"), received("s", "2026-03-05", Detail.STATUS_UPDATE)),
+            "their last mail came on 2026-03-05",
+        ),
+        ((received("s", "2026-03-05", Detail.STATUS_UPDATE),), "their last mail came on 2026-03-05"),
+        (
+            (received("s", "2026-03-03", Detail.STATUS_UPDATE), received("r", "2026-03-05")),
+            "receipt on 2026-03-05, no answer since",
+        ),
+        ((sent("f", "2026-03-05"),), "no receipt came: ask whether it arrived"),
+    ],
+)
+def test_the_last_sign_of_them_is_named(mail: Any, said: str) -> None:
+    assert stand(*mail, today="2026-03-20").follow_up.reasons[0] == said
+
+
 def test_a_promised_call_against_the_users_wish_is_a_warning() -> None:
     shy = replace(GERMANY, phone_comfort="avoid")
     (warning,) = stand(PROMISE, today="2026-03-12", policy=shy).follow_up.warnings

@@ -83,7 +83,7 @@ def test_the_report_of_a_day_on_a_narrow_screen() -> None:
     assert to_text(_a_day(), width=60, colour=False) == (_GOLDEN / "day_narrow.txt").read_text("utf-8")
 
 
-def test_the_first_report_opens_with_what_to_do_and_folds_the_rest() -> None:
+def test_the_first_report_opens_with_what_to_do_shows_who_answered_and_folds_the_rest() -> None:
     old = [standing(State.MOVE_ON, id=f"b{age}", silent_days=age) for age in range(60, 90)]
     coming = standing(State.WAITING, id="a3", employer="Not yet")
     offered = standing(State.OFFER, event(Detail.OFFER, days_ago(2)), id="a4", employer="Offering")
@@ -149,6 +149,7 @@ def test_no_command_is_broken_over_two_lines(width: int) -> None:
         "inbox-watch explain ID",
         "inbox-watch applications list",
         "inbox-watch report --format json",
+        "inbox-watch review",
     }
 
 
