@@ -69,7 +69,7 @@ def _show(message: Finding, seen: Survey, zone: ZoneInfo) -> None:
 def _ask(message: Finding) -> Detail | str:
     """One key: a label, yes to the best guess, skip or quit; the end of the input is quit."""
     while True:
-        click.echo(f"What is it? [{_YES} = {message.verdict.detail}, key, {_SKIP}kip, {_QUIT}uit] ", nl=False)
+        click.echo(f"What is it? [{_YES} = {message.verdict.detail}, a key, {_SKIP} = skip, {_QUIT} = quit] ", nl=False)
         try:
             key = click.getchar(echo=True).lower()
         except EOFError:

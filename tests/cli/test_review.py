@@ -80,8 +80,10 @@ def test_keys_label_skip_and_quit_and_the_newest_comes_first(
 
 def test_every_message_is_shown_with_its_best_guess_and_its_home(tmp_path: Path) -> None:
     shown = typed(remembered(tmp_path, CV, OLD, NEW), "s")
-    assert shown.index("1 of 2") < shown.index('"new"') < shown.index("[y = rejection, key, skip, quit]")
-    assert shown.index("2 of 2") < shown.index('"old"') < shown.index("[y = acknowledgement, key, skip, quit]")
+    assert shown.index("1 of 2") < shown.index('"new"') < shown.index("[y = rejection, a key, s = skip, q = quit]")
+    assert (
+        shown.index("2 of 2") < shown.index('"old"') < shown.index("[y = acknowledgement, a key, s = skip, q = quit]")
+    )
     assert shown.count("It belongs to a1, Lindhof Labs, Planner, ") == 2
 
 
