@@ -26,7 +26,7 @@ TEXT_LIMIT = 12_000
 RUN_LENGTHS = (3, 4, 5)
 MOST_CONCEPTS = 12
 # So many words show the language.
-LANGUAGE_SAMPLE = 120
+LANGUAGE_WORDS = 120
 
 
 class Place(StrEnum):
@@ -114,7 +114,7 @@ def features(sender: Address, subject: str, text: str) -> Features:
     texts = [subject, *texts_of_clauses(text)]
     folded = [fold(each) for each in texts]
     its = words_of_each(folded)
-    language = language_of(islice(chain.from_iterable(its), LANGUAGE_SAMPLE))
+    language = language_of(islice(chain.from_iterable(its), LANGUAGE_WORDS))
     places = [Place.SUBJECT, *(_place(each, language) for each in folded[1:])]
     pieces = tuple(
         Piece(each, tuple(said), concepts_of(said, language), place)

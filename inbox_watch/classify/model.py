@@ -82,14 +82,27 @@ def load_model(path: Path) -> Model:
 
 def model_from(octets: bytes, path: Path) -> Model:
     """The model of a file's octets; raises ModelUnusable, which names `path`."""
+    arrays, about = _unpacked(octets, path)
     try:
-        with np.load(io.BytesIO(octets), allow_pickle=False) as archive:
-            arrays: Arrays = {name: archive[name] for name in archive.files}
-        about = json.loads(bytes(arrays["about"]).decode("utf-8"))
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}, not {FORMAT}")
-        return _model(arrays, about, hashlib.sha256(octets).hexdigest())
-    except Exception as error:  # whatever a damaged file makes zipfile, numpy or json raise, the file is at fault
+        with np.errstate(all="ignore"):  # a weight too large becomes no number, and that is refused
+            return _model(arrays, about, hashlib.sha256(octets).hexdigest())
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise _unusable(path, error) from error
+
+
+def _unpacked(octets: bytes, path: Path) -> tuple[Arrays, dict[str, object]]:
+    """The arrays of the file and the text about them; nothing of ours is called in here."""
+    try:
+        with np.load(io.BytesIO(octets), allow_pickle=False) as archive:
+            arrays: Arrays = {name: np.asarray(archive[name]) for name in archive.files}
+        if any(array.dtype.kind not in "fiu" for array in arrays.values()):
+            raise ValueError("it holds something else than numbers")
+        return arrays, json.loads(bytes(arrays["about"]))
+    # zipfile, numpy and json raise more than ten kinds of error on a damaged file (NotImplementedError, LZMAError,
+    # TokenError, RecursionError and MemoryError among them); here any of them means "this file is damaged".
+    except Exception as error:
         raise _unusable(path, error) from error
 
 

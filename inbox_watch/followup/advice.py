@@ -43,7 +43,7 @@ def _may_call(now: Progress, policy: Policy) -> bool:
 def target(application: Application, events: tuple[Event, ...]) -> str:
     """The person or desk to write to: who wrote last, else who was written to; else the employer's name."""
     known = {address.address: address for address in application.contacts}
-    wrote = [event.finding.from_.address for event in events if event.finding.role is not FolderRole.SENT]
+    wrote = [event.finding.from_.address for event in _theirs(events)]
     last = next((address for address in reversed(wrote) if address in known), None)
     best = known[last] if last else next(iter(application.contacts), Address("", ""))
     return best.address or application.employer
@@ -63,13 +63,18 @@ def reasons(application: Application, now: Progress, events: tuple[Event, ...]) 
 
 def _last_sign(now: Progress, events: tuple[Event, ...]) -> str:
     """Their last mail that was not written by software; else the receipt; else that nothing came."""
-    theirs = (event for event in events if event.finding.role is not FolderRole.SENT)
-    last = max((event.on for event in theirs if event.finding.verdict.label not in AUTORESPONSES), default=None)
+    last = max(
+        (event.on for event in _theirs(events) if event.finding.verdict.label not in AUTORESPONSES), default=None
+    )
     if last and (now.acknowledged_on is None or last > now.acknowledged_on):
         return f"their last mail came on {last}"
     if now.acknowledged_on:
         return f"receipt on {now.acknowledged_on}, no answer since"
     return "no receipt came: ask whether it arrived"
+
+
+def _theirs(events: tuple[Event, ...]) -> list[Event]:
+    return [event for event in events if event.finding.role is not FolderRole.SENT]
 
 
 def warnings(application: Application, now: Progress, policy: Policy) -> tuple[str, ...]:

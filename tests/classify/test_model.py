@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,13 @@ CHANGES: dict[str, Callable[[Arrays], None]] = {
     "an endless coefficient": weight("pieces_terms_coefficients", float("inf")),
     "an endless IDF": weight("messages_runs_idf", float("inf")),
     "keys out of order": weight("pieces_terms_keys", 2**62),
+    "a coefficient beyond all bounds": lambda arrays: arrays.update(
+        pieces_runs_coefficients=np.full(arrays["pieces_runs_coefficients"].shape, 1e300)
+    ),
+    "complex numbers": lambda arrays: arrays.update(voice=arrays["voice"].astype(complex)),
+    "a text for weights": lambda arrays: arrays.update(voice=np.array(["a"])),
+    "a limit beyond all bounds": about(limits=[10**400, 1.0]),
+    "a list about itself": lambda arrays: arrays.update(about=np.frombuffer(b"[3]", np.uint8)),
     "no words": lambda arrays: arrays.pop("words"),
     "brackets": lambda arrays: arrays.update(about=np.frombuffer(b"[" * 100_000, np.uint8)),
 }
@@ -68,6 +76,14 @@ def test_a_model_that_does_not_hold_together_is_unusable(change: Callable[[Array
     change(arrays)
     with pytest.raises(ModelUnusable, match="rules alone judge"):
         model_from(octets(arrays), Path("own.npz"))
+
+
+def test_a_member_that_is_no_array_is_unusable() -> None:
+    file = io.BytesIO(octets(dict(shipped())))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("note.txt", "hello")
+    with pytest.raises(ModelUnusable, match="something else than numbers"):
+        model_from(file.getvalue(), Path("own.npz"))
 
 
 def test_the_same_octets_are_the_same_model() -> None:
