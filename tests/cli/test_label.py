@@ -174,10 +174,11 @@ def test_an_application_goes_when_its_receipt_was_about_something_else(labelled:
     assert before[gone]["employer"] == "Ivenmark Robotics"
 
 
-def test_a_doubtful_refusal_that_the_user_has_read_closes_the_application(labelled: Path) -> None:
+def test_a_doubtful_refusal_that_the_user_has_read_closes_the_application(tmp_path: Path) -> None:
     """The report asks the user to look at it and to say what it is; the answer settles it."""
-    (before,) = [each for each in applications(labelled, AS_OF).values() if each["employer"] == "Sturmvogel Luftfracht"]
+    doubtful = received("no", "2026-04-01", Detail.REJECTION)  # outside of the thread, and no provider vouches for it
+    config = remembered(tmp_path, CV, doubtful)
+    (before,) = applications(config, "2026-05-03").values()
     assert before["state"] == "unconfirmed"
-    refusal = next(event for event in before["events"] if "sturmvogel-rej" in event["message_id"])
-    assert call("-c", labelled, "label", refusal["message_id"], "rejection").code == 0
-    assert applications(labelled, AS_OF)[before["id"]]["state"] == "rejected"
+    assert label(config, doubtful.message_id, "rejection").code == 0
+    assert applications(config, "2026-05-03")[before["id"]]["state"] == "rejected"
