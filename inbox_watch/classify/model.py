@@ -25,7 +25,7 @@ from inbox_watch.classify.scoring import Linear, Terms, of_message, of_pieces
 from inbox_watch.errors import ModelUnusable
 from inbox_watch.records import Detail
 
-FORMAT = 3
+FORMAT = 4
 
 JUDGES = ("pieces", "messages")
 
@@ -38,8 +38,8 @@ class Model:
 
     A clause is judged by the details and by what is `neutral`, in this order. `shapes` are the facts of shape in the
     order of their columns; `voice` weighs what is heard of a detail (see `heard`), the same for every detail; `weights`
-    let the details, what is neutral and the shape of a mail decide together; `limits` are the risks (see `decision.py`)
-    above which nothing is said.
+    let these sums, all that is heard, what is neutral and the shape of a mail decide together; `limits` are the risks
+    (see `decision.py`) above which nothing is said.
     """
 
     lexicon: Lexicon
@@ -62,7 +62,9 @@ class Model:
         of_whole = of_message(read, self.messages, self.lexicon, self.concepts)
         clauses, neutral = np.split(of_clauses, [len(self.details)], axis=1)
         its = heard(clauses, of_whole, [piece.place for piece in found.pieces])
-        row = np.concatenate((its @ self.voice[:-1] + self.voice[-1], circumstances(found, self.shapes, neutral)))
+        row = np.concatenate(
+            (its @ self.voice[:-1] + self.voice[-1], its.ravel(), circumstances(found, self.shapes, neutral))
+        )
         scores = row @ self.weights + self.intercepts
         odds = np.exp(scores - scores.max())
         return odds / odds.sum(), clauses
@@ -135,7 +137,7 @@ def _model(arrays: Arrays, about: dict[str, object], sha256: str) -> Model:
         neutral=neutral,
         shapes=shapes,
         voice=_array(arrays, "voice", (HEARD + 1,)),
-        weights=_array(arrays, "weights", (count + len(shapes) + 2 + len(neutral), count)),
+        weights=_array(arrays, "weights", (count * (1 + HEARD) + len(shapes) + 2 + len(neutral), count)),
         intercepts=_array(arrays, "intercepts", (count,)),
         limits=(ordinary, grave),
         sha256=sha256,

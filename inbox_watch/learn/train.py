@@ -25,7 +25,7 @@ from inbox_watch.learn.widen import Heard, widened
 from inbox_watch.records import Detail, Label
 
 FOLDS = 5
-REGULARISATION = 1.0
+REGULARISATION = 0.3
 # lbfgs converges when columns are of one size.
 SCALE = 0.25
 
@@ -65,7 +65,7 @@ class Judges:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The two fitted regressions: how much speaks for a detail, and how the details decide together."""
+    """The two fitted regressions: how much speaks for a detail, and how all that is heard decides together."""
 
     voice: LogisticRegression
     together: LogisticRegression
@@ -135,7 +135,7 @@ def fit_verdicts(its: Table, around: Table, truth: Sequence[Detail], details: Se
 
 def _rows(voice: LogisticRegression, its: Table, around: Table) -> Table:
     said = voice.decision_function(its.reshape(-1, its.shape[2])).reshape(its.shape[:2])
-    return np.hstack((said * SCALE, around))
+    return np.hstack((said * SCALE, its.reshape(len(its), -1), around))
 
 
 class _Material:
