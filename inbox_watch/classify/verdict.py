@@ -23,6 +23,9 @@ NEGLIGIBLE = 0.02
 # Below this share of known words the mail is in a foreign script, a foreign language or no language at all.
 LEAST_KNOWN = 0.35
 
+# Parcels and claims are received too, and tickets are under review: without words of a job that is no answer to one.
+_NEEDS_CONTEXT = frozenset({Label.ACKNOWLEDGEMENT, Label.STATUS_UPDATE})
+
 _SECRET = re.compile(
     r"https?://\S+|www\.\S+|\b\d{3}[ -]?\d{3}\b|\b\d{4,}\b|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}\b"
 )
@@ -61,7 +64,7 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
         detail=detail,
         probability=round(probability_of[label], 4),
         unsure=not is_clear(label, risk, model.limits)
-        or (label is Label.ACKNOWLEDGEMENT and not _has_context(message, found)),
+        or (label in _NEEDS_CONTEXT and not _has_context(message, found)),
         clues=_clues(found, loudness),
         judged_by=f"model:{model.sha256[:12]}",
         scores=_scores(probability_of),
@@ -76,10 +79,7 @@ def _is_possible(detail: Detail, message: Message) -> bool:
 
 
 def _has_context(message: Message, found: Features) -> bool:
-    """Words of an application, an answer in a thread, or a system of the hiring trade as the sender.
-
-    A receipt makes an application, and parcels, claims and payments are received too.
-    """
+    """Words of an application, an answer in a thread, or a system of the hiring trade as the sender."""
     return found.is_about_an_application or bool(message.in_reply_to) or platform_of(message.from_.address) is not None
 
 

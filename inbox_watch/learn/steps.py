@@ -97,7 +97,7 @@ def main(corpus: str = "data/corpus", models: str = "models") -> None:
 def _measured(folder: Path, variant: Variant) -> dict[str, object]:
     examples, sentences = load_corpus(folder), load_sentences(folder)
     unseen = [example for example in examples if example.split != "train"]
-    groups = sorted({example.group for example in examples if example.split == "train"})[::PART]
+    groups = frozenset(sorted({example.group for example in examples if example.split == "train"})[::PART])
     trained = train(
         [example for example in examples if example.group in groups],
         sentences if variant.sentences else (),

@@ -49,9 +49,29 @@ def test_a_mail_without_a_known_word_is_unsure(model: Model, text: str) -> None:
     assert classify(message(text=text), model).unsure
 
 
-def test_a_refusal_without_a_word_of_a_job_is_unsure(model: Model) -> None:
+def test_a_refusal_of_something_else_is_not_said_to_be_one(model: Model) -> None:
     verdict = classify(message(subject="Table", text="Sadly, we have given the table to somebody else."), model)
     assert verdict.unsure or verdict.label is Label.OTHER
+
+
+@pytest.mark.parametrize(
+    "text", ["Your ticket is still under review. Thank you for your patience.", "We got it, thanks!"]
+)
+def test_receipts_and_process_news_need_words_of_a_job(model: Model, text: str) -> None:
+    assert classify(message(subject="4411", text=text), model).unsure
+    assert not classify(message(subject="4411", text=f"{text} Your application for the job is with us."), model).unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("You're in, we start you on the 3rd at 14 an hour. Welcome aboard!", Label.OFFER),
+        ("sorry, we've gone with somebody else. thanks for coming in", Label.REJECTION),
+    ],
+)
+def test_short_decisions_of_people_need_none(model: Model, text: str, label: Label) -> None:
+    verdict = classify(message(subject="Re: Monday", text=text), model)
+    assert (verdict.label, verdict.unsure) == (label, False)
 
 
 def test_the_clue_is_the_sentence_that_decides(model: Model) -> None:
