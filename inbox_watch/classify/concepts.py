@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from inbox_watch.knowledge import table
 
 Phrase = tuple[str, ...]
+
+MOST_WORDS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,21 @@ class _Entries:
     by_word: Mapping[str, Sequence[tuple[Phrase, str]]]
     by_stem: Sequence[tuple[str, Phrase, str]]
 
+    @property
+    def opens_phrases(self) -> bool:
+        """Can a phrase begin with the word?"""
+        return bool(self.by_word or self.by_stem)
+
 
 def concepts_of(its: Sequence[str], language: str | None = None) -> tuple[str, ...]:
     """Return the concepts of a row of folded words, sorted, each once; without a language, those of all."""
     found: set[str] = set()
-    for start, word in enumerate(its):
-        entries = _entries(word, language)
-        found |= entries.concepts
-        if start + 1 < len(its):
-            found.update(_phrases(entries, its, start + 1))
+    meaning = _meanings(language)
+    for start, entries in enumerate(map(meaning.__getitem__, its), 1):
+        if entries is not None:
+            found |= entries.concepts
+            if start < len(its) and entries.opens_phrases:
+                found.update(_phrases(entries, its, start))
     return tuple(sorted(found))
 
 
@@ -56,30 +64,46 @@ def _is(entry: str, word: str) -> bool:
     return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
 
 
-@lru_cache(maxsize=50_000)
-def _entries(word: str, language: str | None) -> _Entries:
-    """The entries whose first word is this word, or what stands behind its apostrophe, or a stem of either."""
-    by_first, lengths = _lexicon(language)
-    found: list[tuple[Phrase, str]] = []
-    for form in {word, word.rpartition("'")[2]}:
-        found += by_first.get(form, ())
-        for length in lengths:
-            if length > len(form):
-                break
-            found += by_first.get(f"{form[:length]}*", ())
+class _Meanings(dict[str, _Entries | None]):
+    """What each word met so far means in one language; None for the many that mean nothing here."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._by_first, self._lengths = _lexicon(language)
+
+    def __missing__(self, word: str) -> _Entries | None:
+        """Look a word up, and remember it."""
+        if len(self) >= MOST_WORDS_KEPT:
+            self.clear()
+        self[word] = found = self._entries(word)
+        return found
+
+    def _entries(self, word: str) -> _Entries | None:
+        """The entries whose first word is this word, or what stands behind its apostrophe, or a stem of either."""
+        found: list[tuple[Phrase, str]] = []
+        for form in {word, word.rpartition("'")[2]}:
+            found += self._by_first.get(form, ())
+            for length in self._lengths:
+                if length > len(form):
+                    break
+                found += self._by_first.get(f"{form[:length]}*", ())
+        return _entries_of(found) if found else None
+
+
+@cache
+def _meanings(language: str | None) -> _Meanings:
+    return _Meanings(language)
+
+
+def _entries_of(found: Sequence[tuple[Phrase, str]]) -> _Entries:
     by_word: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    by_stem: list[tuple[str, Phrase, str]] = []
     for (_, second, *rest), concept in (entry for entry in found if len(entry[0]) > 1):
-        if not second.endswith("*"):
+        if second.endswith("*"):
+            by_stem.append((second[:-1], tuple(rest), concept))
+        else:
             by_word[second].append((tuple(rest), concept))
-    return _Entries(
-        frozenset(concept for phrase, concept in found if len(phrase) == 1),
-        dict(by_word),
-        [
-            (phrase[1][:-1], phrase[2:], concept)
-            for phrase, concept in found
-            if len(phrase) > 1 and phrase[1].endswith("*")
-        ],
-    )
+    return _Entries(frozenset(concept for phrase, concept in found if len(phrase) == 1), dict(by_word), by_stem)
 
 
 @cache
