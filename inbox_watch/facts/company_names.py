@@ -6,23 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from inbox_watch.facts.names import employer_key, fold, is_platform_name
+from inbox_watch.facts.names import employer_key, fold, is_platform_name, without_desk_words
 from inbox_watch.knowledge import table
 
 _CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ0-9"
 _BETWEEN = "&|and|und|et|e|y|of|de|du|des|della|di|do|da|für|for|van|von|zu|the|la|le"
+# A name keeps to its line: what stands below it is the next thing ("Lindhof Labs", "Hello Ana").
+_GAP = r"[^\S\n]"
 _NAME = (
     rf"(?P<name>[{_CAPITAL}][\w&.'’+/-]*"
-    rf"(?:\s(?:(?:{_BETWEEN})\s)?[{_CAPITAL}&][\w&.'’+/-]*){{0,5}})"
+    rf"(?:{_GAP}(?:(?:{_BETWEEN}){_GAP})?[{_CAPITAL}&][\w&.'’+/-]*){{0,5}})"
 )
 _NAME_RUN = re.compile(_NAME)
-_NOT_NAMES = frozenset(
-    "the our your this that we us you i it hybrid remote home office interview application team position role "
-    "next monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december montag dienstag mittwoch donnerstag freitag uns unserem unserer "
-    "ihnen ihrer ihrem ihr ihre ihren anfang ende kürze zeit all time nous notre votre vous cette ces once least "
-    "first any present about dear hello sehr bitte please regards kind best mit freundlichen".split()
-)
 _NUMBERED = re.compile(r"\d{3}|\b(?:JR|REQ|Req|Ref|ID|Kennziffer|Requisition|Az)\b")
 
 
@@ -32,12 +27,18 @@ def plausible(names: Iterator[str]) -> Iterator[str]:
         clean = name.strip(" .,;:!?-–—'\"“”„|")
         if (
             len(clean) >= 2
-            and fold(clean).split()[0] not in _NOT_NAMES
+            and fold(clean).split()[0] not in _no_names()
+            and without_desk_words(clean)
             and not is_platform_name(clean)
             and not _NUMBERED.search(clean)
             and "@" not in clean
         ):
             yield clean[:80]
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in table("no_names"))
 
 
 def compact(name: str) -> str:
@@ -60,7 +61,7 @@ def in_phrases(text: str, where: str) -> Iterator[str]:
 
 def _trimmed(name: str) -> str:
     """A name ends where a sentence does: "Lindhof Labs. We" is "Lindhof Labs"."""
-    name = re.split(r"[.!?](?=\s|$)|[’'](?=s\b)", name)[0]
+    name = re.split(r"(?<!\b[A-Z])[.!?](?=\s|$)|[’'](?=s\b)", name)[0]
     return name.removesuffix("'s").removesuffix("’s")
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
-from inbox_watch.facts.names import desk_words, employer_key, fold, without_desk_words
+from inbox_watch.facts.display_name import desk_names, display_names
+from inbox_watch.facts.greeting import addressed
+from inbox_watch.facts.names import desk_words, employer_key, without_desk_words
 from inbox_watch.facts.role import role
-from inbox_watch.knowledge import table
+from inbox_watch.facts.templates import template_fields
+from inbox_watch.facts.titles import is_title
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.knowledge.subjects import without_prefixes
 from inbox_watch.mail.origin import registrable_domain
@@ -18,13 +21,11 @@ from inbox_watch.records import EmployerCandidate, Message
 _REGIONS = frozenset(
     "us eu na uk de emea apac app mail email no-reply noreply notifications message www na1 eu1 m jobs careers".split()
 )
-_PERSON = re.compile(
-    r"^[^\W\d_]+(?:[-'’][^\W\d_]+)?(?: [^\W\d_]\.)?(?: (?:von|van|de|der|di|da|del))?"
-    r"(?: [^\W\d_]+(?:[-'’][^\W\d_]+)?){1,2}$"
-)
 _CANDIDATES = 8
+_INITIALS = re.compile(r"[A-Z]{2,5}")
 _NAME_EMPLOYERS = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
 _NAMES_OF_A_DOMAIN = 4
+_IN_TEXT = frozenset({"subject", "body", "domain_name"})
 _LEGAL_LINE = re.compile(
     r"\A(.{2,50}?)(?<!\s)\s++(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc"
     r"|B\.?V\.?|N\.?V\.?|S\.?A\.?S?\.?|S\.?r\.?l\.?|S\.?L\.?|Lda\.?)"
@@ -40,15 +41,36 @@ def employers(message: Message) -> tuple[EmployerCandidate, ...]:
     found: dict[str, EmployerCandidate] = {}
     for candidate in _candidates(message):
         found.setdefault("".join(employer_key(candidate.name)), candidate)
-    return tuple(found.values())[:_CANDIDATES]
+    return tuple(_spelled_out(list(found.values())))[:_CANDIDATES]
+
+
+def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:
+    """Initials give way to the name they stand for ("CTR", "Carrow Tyre & Rubber"), when the mail has it too."""
+    initials = found[0].name if found and _INITIALS.fullmatch(found[0].name) else ""
+    full = next((each for each in found[1:] if initials and _initials_of(each.name).startswith(initials)), None)
+    return [full, *(each for each in found if each is not full)] if full else found
+
+
+def _initials_of(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _candidates(message: Message) -> Iterator[EmployerCandidate]:
     places = ["template", *_places(message), "signature"]
     if platform_of(message.from_.address) is None:
         places.append("domain")
+    reader = addressed(message.text)
     for place in places:
-        yield from (EmployerCandidate(name, place) for name in plausible(_PLACES[place](message)))
+        yield from (
+            EmployerCandidate(name, place)
+            for name in plausible(_PLACES[place](message))
+            if not _is_somebody_else(name, place, reader)
+        )
+
+
+def _is_somebody_else(name: str, place: str, reader: frozenset[str]) -> bool:
+    """Is it the reader, whom the greeting names, or in running text a job ("apply to Data Analyst")?"""
+    return reader.issuperset(employer_key(name)) or (place in _IN_TEXT and is_title(name))
 
 
 def _places(message: Message) -> list[str]:
@@ -70,15 +92,13 @@ def _places(message: Message) -> list[str]:
 def _display_says_tenant(message: Message) -> bool:
     """ "Zephyr Pharma Workday <zephyr@…>": the display name is the long form of the tenant's slug."""
     slugs = [compact(name) for name in _local_part(message)]
-    return any(slug and compact(name).startswith(slug[:8]) for name in _display_name(message) for slug in slugs)
+    return any(slug and compact(name).startswith(slug[:8]) for name in display_names(message) for slug in slugs)
 
 
 def _template(message: Message) -> Iterator[str]:
-    for row in table("board_templates"):
-        if message.from_.address.endswith(row["sender"]):
-            match = re.search(row["pattern"], message.subject.strip(), re.IGNORECASE)
-            if match and match.groupdict().get("employer"):
-                yield match["employer"]
+    employer = template_fields(message).get("employer")
+    if employer:
+        yield employer
 
 
 def _local_part(message: Message) -> Iterator[str]:
@@ -96,37 +116,13 @@ def _subdomain(message: Message) -> Iterator[str]:
         yield first.replace("-", " ").title()
 
 
-def _display_name(message: Message) -> Iterator[str]:
-    name = message.from_.name
-    if "@" in name:
-        name = name if " @ " in name else ""
-    for piece in re.split(r"\s[-–|]\s|,\s", name):
-        kept = without_desk_words(piece)
-        if kept and (kept != piece.strip() or not _looks_like_person(kept, message)):
-            yield kept
-
-
-def _desk_name(message: Message) -> Iterator[str]:
-    """What a desk of an own domain calls itself ("Lindhof Labs Careers"); a bare name there is a person's."""
-    for piece in re.split(r"\s[-–|]\s|,\s", message.from_.name):
-        kept = without_desk_words(piece)
-        if kept and kept != piece.strip() and not _looks_like_person(kept, message):
-            yield kept
-
-
-def _looks_like_person(name: str, message: Message) -> bool:
-    """Two or three capitalised words whose last one stands in the local part: a person, not a company."""
-    last = fold(name.split()[-1])
-    return bool(_PERSON.match(name)) and len(last) > 2 and last in fold(message.from_.local_part)
-
-
 def _domain_name(message: Message) -> Iterator[str]:
     """A name in the mail that the sender's own domain vouches for: "Lindhof Labs" for lindhof.example."""
     label = compact(registrable_domain(message.from_.domain).split(".")[0])
     if len(label) < 3:
         return
     named = (
-        *_display_name(message),
+        *display_names(message),
         *_signature(message),
         *_subject(message),
         *_body(message),
@@ -139,7 +135,8 @@ def _domain_name(message: Message) -> Iterator[str]:
 def _capitalised(message: Message, label: str) -> Iterator[str]:
     """Runs of capitalised words that hold the label's first letters, anywhere in the text."""
     for text in (message.subject, message.text[:6000], message.signature[:1500]):
-        yield from (name for name in capitalised(text) if compact(name).startswith(label[:4]))
+        names = (without_desk_words(name) for name in capitalised(text))
+        yield from (name for name in names if compact(name).startswith(label[:4]))
 
 
 def _reply_to(message: Message) -> Iterator[str]:
@@ -149,7 +146,7 @@ def _reply_to(message: Message) -> Iterator[str]:
 
 
 def _subject(message: Message) -> Iterator[str]:
-    return in_phrases(without_prefixes(message.subject), "subject")
+    return (without_desk_words(name) for name in in_phrases(without_prefixes(message.subject), "subject"))
 
 
 def _below_role(message: Message) -> Iterator[str]:
@@ -191,8 +188,8 @@ _PLACES = {
     "domain": _domain,
     "local_part": _local_part,
     "subdomain": _subdomain,
-    "display_name": _display_name,
-    "desk_name": _desk_name,
+    "display_name": display_names,
+    "desk_name": desk_names,
     "below_role": _below_role,
     "domain_name": _domain_name,
     "reply_to": _reply_to,

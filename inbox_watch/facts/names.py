@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import IntEnum
 from functools import cache
 
 from inbox_watch.knowledge import table
 from inbox_watch.knowledge.senders import vendor_names
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# "Abbott-HR-Workday"
+_HYPHENED_DESK = re.compile(r"-(?=(?:HR|Workday|Careers|Recruiting)\b)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ROLE_MARK = re.compile(
     r"\(?\b(?:[mwfdhx]\s?/\s?[mwfdhx](?:\s?/\s?[mwfdhx*])*|all genders?|gn|div(?:ers)?)\b\)?|[:*/]in(?:nen)?\b|\(in\)",
     re.IGNORECASE,
 )
+# Of two titles that each have a word of their own, so much of the longer one must be common.
+_MOST_WORDS = 0.6
+# "Disponentin" is the Disponent, "Planerin" the Planer.
+_FEMININE = re.compile(r"(?<=er|nt|ar|or|st)in$")
 _SENIORITY = frozenset(
     "senior junior sr jr lead principal staff mid intern trainee graduate entry level i ii iii erfahren erfahrener "
     "angehender confirmé débutant sênior júnior the a an of for and und et y e de la der die das im in".split()
@@ -30,6 +37,11 @@ def _legal_forms() -> frozenset[str]:
 def desk_words() -> frozenset[str]:
     """Words that name a personnel desk, never an employer."""
     return frozenset(row["word"] for row in table("desk_words"))
+
+
+@cache
+def _desk_words_in_front() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("desk_words") if row["where"] == "both")
 
 
 def fold(text: str) -> str:
@@ -60,12 +72,16 @@ def same_employer(one: str, other: str) -> bool:
 def without_desk_words(name: str) -> str:
     """A display name without the desk: "Lindhof Labs Talent Acquisition" to "Lindhof Labs"; empty when only a desk."""
     name = re.split(r"\s(?:via|@)\s", _BRACKETS.sub(" ", name), maxsplit=1)[0]
-    words = name.replace("|", " ").split()
-    while words and fold(words[-1]).strip(".,:!'’") in desk_words():
+    words = _HYPHENED_DESK.sub(" ", name).replace("|", " ").split()
+    while words and _plain(words[-1]) in desk_words():
         words.pop()
-    while words and fold(words[0]).strip(".,:!'’") in desk_words():
+    while words and _plain(words[0]) in _desk_words_in_front():
         words.pop(0)
     return " ".join(words).strip(" -–—,|:")
+
+
+def _plain(word: str) -> str:
+    return fold(word).strip(".,:!'’-–")
 
 
 def is_platform_name(name: str) -> bool:
@@ -91,12 +107,41 @@ def clean_role(title: str) -> str:
 def role_key(title: str) -> frozenset[str]:
     """The words that identify a role; seniority and gender marks do not count."""
     words = _WORD.findall(fold(_ROLE_MARK.sub(" ", _BRACKETS.sub(" ", title))))
-    return frozenset(word for word in words if word not in _SENIORITY and len(word) > 1)
+    return frozenset(_FEMININE.sub("", word) for word in words if word not in _SENIORITY and len(word) > 1)
 
 
-def role_overlap(one: str, other: str) -> float:
-    """How much two titles share, 0 to 1: shared words over the words of the shorter title."""
-    first, second = role_key(one), role_key(other)
-    if not first or not second:
-        return 0.0
-    return len(first & second) / min(len(first), len(second))
+class RoleFit(IntEnum):
+    """How well two titles name one job. A title within a longer one is its short form; a single word is that only
+    where nothing else can be meant: "Analyst" may be the Data Analyst."""
+
+    OTHER = 0
+    MAYBE = 1
+    CLOSE = 2
+    SAME = 3
+
+
+def role_fit(one: str, other: str) -> RoleFit:
+    """Compare two titles; an empty one fits none.
+
+    What stands behind a comma is a specialty: it counts when both have one ("Analyst, Credit" and "Analyst, Fraud").
+    """
+    (first, its_own), (second, other_own) = _parted(one), _parted(other)
+    if its_own and other_own:
+        return min(_fit(first, second), _fit(its_own, other_own))
+    return RoleFit.SAME if first | its_own == second | other_own and first else _fit(first, second)
+
+
+def _parted(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    head, _, specialty = title.partition(",")
+    return role_key(head), role_key(specialty)
+
+
+def _fit(one: frozenset[str], other: frozenset[str]) -> RoleFit:
+    shared = len(one & other)
+    if not shared:
+        return RoleFit.OTHER
+    if one == other:
+        return RoleFit.SAME
+    if one < other or other < one:
+        return RoleFit.CLOSE if shared > 1 else RoleFit.MAYBE
+    return RoleFit.CLOSE if shared / max(len(one), len(other)) >= _MOST_WORDS else RoleFit.OTHER

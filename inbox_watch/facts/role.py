@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from inbox_watch.facts.names import clean_role
+from inbox_watch.facts.names import clean_role, fold
+from inbox_watch.facts.templates import template_fields
+from inbox_watch.facts.titles import title_run
 from inbox_watch.knowledge import table
 from inbox_watch.records import Message
 
 _TITLE = (
     r"[„“\"'«]?(?P<role>[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ][\w&+/.'’:*-]*"
     r"(?:[ ,]{1,2}(?:(?:of|and|und|de|des|du|di|da|do|für|for|im|in der|en|et|e|y|to|the|van|-|–|&)\s)?"
-    r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ(&][\w&+/.'’:*()-]*){0,7})"
+    r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ(&][\w&+/.'’:*()-]*){0,7})(?:[ ]\([^()\n]{1,24}\))?"
 )
 _CUT = re.compile(
     r"(?<!\s)\s+(?:at|bei|chez|bij|presso|in|with|from|via|to|has|have|was|is|and we|on|en|na|no"
     r"|role|position|job|vacancy|Team|Stelle)\b.*$"
-    r"|\s[-–—|]\s.*$|[.!?,;:](?:\s.*)?$|[\"“”»]\s?.*$"
+    r"|\s[-–—|]\s.*$|[.!?;:](?:\s.*)?$|,(?!\s[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ]).*$|[\"“”»]\s?.*$"
 )
 _JOB_ID = re.compile(
     r"\b(?P<plain>(?:REQ|JR|JOB|RQ|VAC|R)[-_ ]?\d{3,9}|\d{4,7}BR)\b"
@@ -27,6 +29,11 @@ _JOB_ID = re.compile(
     r"|\(\s?ID:?\s?(?P<bracket>\d{3,10})\s?\)",
     re.IGNORECASE,
 )
+# Without a word for it, beside a title: "Planner, 1736486 at Lindhof", "Lindhof - 1736486 - Planner", "SUPPL179875".
+_NUMBER_BESIDE = re.compile(
+    r"(?<!\d)[,(#–-]\s?(?P<digits>(?!(?:19|20)\d{6}\b)\d{6,8})(?=\s?[-–),]|\.?\s|\.?$)|\b(?P<coded>[A-Z]{1,6}-?0*[1-9]\d{4,8})\b"
+)
+_FIRST_LINES = 600
 # "REQ 48112" and "Req. 48112" are one number.
 _PREFIX = re.compile(r"^(?:REQ|JOB|REF|ID)[-:]?(?=\d)")
 _CANDIDATE = re.compile(
@@ -42,20 +49,31 @@ _HIRING_TRADE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 1500
-_MAIL_WORD = re.compile(
-    r"^(?:(?:JR|REQ|Req|Ref|R|ID|Job)[-\s]?\d[\w-]*|Candidatura|Candidature|Sollicitatie|Bewerbung|Initiativbewerbung|Application|Solicitud|Your|Re|AW|Stelle|Position|Poste|Puesto|Vacature|Vaga|Posizione|Role|Job)\b[\s:–-]*"
-)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NUMBER = re.compile(r"^[#(]?(?:JR|REQ|Req|Ref|R|ID|Job)?[-_.]?\d[\w-]*\)?$")
 _NO_ROLES = frozenset(
-    "the this our your job role position team interview application bewerbung stelle candidate ihre unsere dear hello "
-    "we you thank vielen".split()
+    "the this our your title job role position team interview application bewerbung stelle candidate ihre unsere dear "
+    "hello we you thank vielen".split()
 )
 
 
 def role(message: Message, employers: Sequence[str] = ()) -> str:
     """Return the title of the job the mail is about, or the empty string; `employers` are cut from its end."""
     text = message.text[:6000]
-    found = (*_titles(message.subject), *_by_title_word(message.subject), *_titles(text), *_by_title_word(text[:_HEAD]))
-    return next((kept for title in found if len(kept := _without_employer(title, employers)) > 2), "")
+    found = (
+        template_fields(message).get("role", ""),
+        *_titles(message.subject),
+        *_by_title_word(message.subject),
+        *_titles(text),
+        *_by_title_word(text[:_HEAD]),
+    )
+    return _fullest([kept for title in found if len(kept := _without_employer(title, employers)) > 2])
+
+
+def _fullest(titles: Sequence[str]) -> str:
+    """The first title, with its specialty when another place gives it: "Analyst", "Analyst, Credit Risk"."""
+    first = next(iter(titles), "")
+    return next((title for title in titles if first and title.startswith(f"{first},")), first)
 
 
 def _without_employer(title: str, employers: Sequence[str]) -> str:
@@ -66,30 +84,31 @@ def _without_employer(title: str, employers: Sequence[str]) -> str:
 
 def _by_title_word(text: str) -> Iterator[str]:
     """A run of capitalised words around a word that ends like a job title ("Network Planner Air Freight")."""
-    for match in _title_run().finditer(text):
-        title = clean_role(_MAIL_WORD.sub("", match[0]))
+    for match in title_run().finditer(text):
+        title = _bare(match[0])
         numbered = re.search(r"\d{4}", title)
         if title and not numbered and not _HIRING_TRADE.search(title) and title.split()[0].lower() not in _NO_ROLES:
             yield title
 
 
+def _bare(title: str) -> str:
+    """A title without what a subject says before it: "Status Update for JR-0166 Data Scientist" is a Data Scientist."""
+    words = title.split()
+    while words and (_NUMBER.match(words[0]) or fold(words[0].strip(":–—-|,#")) in _before_titles()):
+        words.pop(0)
+    return clean_role(" ".join(words))
+
+
 @cache
-def _title_run() -> re.Pattern[str]:
-    endings = "|".join(row["pattern"] for row in table("title_words"))
-    capital = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ"
-    link = r"(?:[ ](?:of|for|and|und|für|de|&|im|in der|en|y|e|et)[ ]|[ ]?&[ ]?|[ /-])"
-    # A word keeps its hyphens and strokes unless a capital follows: there the next word begins, so no text fits twice.
-    word = rf"[{capital}][\w+.]{{0,40}}+(?:[&/-](?![{capital}])[\w+.]{{0,40}}+)*+"
-    # No title word is shorter than four letters.
-    title = rf"(?=[A-ZÄÖÜÉÁ]\w{{3}})\w{{0,40}}(?i:{endings})\b"
-    return re.compile(rf"(?<![^\W\d_])(?:{word}{link}){{0,4}}{title}(?:\([^()]{{1,12}}\)|{link}{word}){{0,4}}")
+def _before_titles() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("subject_words"))
 
 
 def _titles(text: str) -> Iterator[str]:
     for pattern in _phrases():
         for match in pattern.finditer(text):
-            title = clean_role(_CUT.sub("", match["role"]))
-            if len(title) > 2 and title.split()[0].lower() not in _NO_ROLES:
+            title = _bare(_CUT.sub("", match["role"]))
+            if _LETTERS.search(title) and title.split()[0].lower() not in _NO_ROLES:
                 yield title
 
 
@@ -111,5 +130,7 @@ def job_ids(message: Message) -> tuple[str, ...]:
         for match in _JOB_ID.finditer(text)
         if not _CANDIDATE.search(text[max(0, match.start() - 30) : match.start()])
     ]
+    head = f"{message.subject}\n{message.text[:_FIRST_LINES]}"
+    found += [match["digits"] or match["coded"].replace("-", "") for match in _NUMBER_BESIDE.finditer(head)]
     found += [match["id"].upper() for link in message.links for match in _POSTING.finditer(link)]
     return tuple(dict.fromkeys(found))[:5]

@@ -23,6 +23,7 @@ class Case:
     kind: CounterpartKind = CounterpartKind.UNKNOWN
     kind_guessed: bool = True
     names: set[str] = field(default_factory=set)
+    hinted: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     contacts: dict[str, Address] = field(default_factory=dict)

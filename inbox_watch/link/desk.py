@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from inbox_watch.facts.names import role_overlap
+from inbox_watch.facts.names import RoleFit, role_fit
 from inbox_watch.link.case import Case
 from inbox_watch.link.discover import learn_from
-from inbox_watch.link.evidence import ROLE_FITS, Match, belongs, vouched
+from inbox_watch.link.evidence import Match, belongs, vouched
 from inbox_watch.records import Detail, Finding, FolderRole, LinkReason, SentKind
 
 _AGAIN_AFTER = timedelta(days=60)
@@ -80,4 +80,4 @@ def is_same_application(finding: Finding, case: Case) -> bool:
     if finding.internaldate - case.applied_at >= _AGAIN_AFTER:
         return False
     role = finding.facts.role
-    return not role or not case.role or role_overlap(role, case.role) >= ROLE_FITS
+    return not role or not case.role or role_fit(role, case.role) > RoleFit.OTHER

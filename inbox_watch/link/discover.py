@@ -94,6 +94,7 @@ def _from_receipt(finding: Finding, timezone: ZoneInfo) -> Case:
     for candidate in facts.employers:
         if candidate is facts.employers[0] or candidate.evidence in _SURE_PLACES:
             case.add_name(candidate.name)
+        case.hinted.add("".join(employer_key(candidate.name)))
     return case
 
 

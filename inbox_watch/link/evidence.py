@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from inbox_watch.facts.names import employer_key, role_overlap
+from inbox_watch.facts.names import RoleFit, employer_key, role_fit
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case
 from inbox_watch.link.corrections import JUDGED_BY_USER
@@ -15,7 +15,8 @@ from inbox_watch.records import Address, Finding, FolderRole, LinkReason
 
 # Receipts queue on the way: an answer may be up to an hour older than the receipt that founds the application.
 QUEUE = timedelta(hours=1)
-ROLE_FITS = 0.6
+# An employer's name alone says little about an application that is older than this.
+_NAME_ALONE_REACHES = timedelta(days=270)
 
 _PLATFORMS_THAT_VOUCH = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
 _SCORES = {
@@ -84,25 +85,43 @@ def by_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
     address = [case for case in cases if is_correspondent(finding, case)]
     named = _named(finding, cases) or _nearly_named(finding, cases)
     pool = [case for case in cases if case in address or case in named]
+    numbered = _numbered(finding, pool or cases)
+    if numbered and (pool or all(_fits_role(finding, case) for case in numbered)):
+        return Match(tuple(numbered), LinkReason.JOB_ID)
     if not pool:
         return None
-    numbered = [case for case in pool if case.job_ids.intersection(finding.facts.job_ids)]
-    if numbered:
-        return Match(tuple(numbered), LinkReason.JOB_ID)
     return _by_role(finding, pool, LinkReason.ADDRESS if address else LinkReason.EMPLOYER)
+
+
+def _numbered(finding: Finding, cases: Sequence[Case]) -> list[Case]:
+    """The cases of a job number the mail names. Two employers may use one number, so where nothing else ties the mail
+    to a case its role must be the same too."""
+    return [case for case in cases if case.job_ids.intersection(finding.facts.job_ids)]
+
+
+def _fits_role(finding: Finding, case: Case) -> bool:
+    return role_fit(finding.facts.role, case.role) >= RoleFit.CLOSE
 
 
 def _by_role(finding: Finding, pool: list[Case], reason: LinkReason) -> Match:
     role = finding.facts.role
     if not role:
-        return Match(_still_open(finding, pool), reason)
-    same = [case for case in pool if case.role and role_overlap(role, case.role) >= ROLE_FITS]
-    if same:
+        return _by_name_alone(finding, _still_open(finding, pool), reason)
+    fits = {id(case): role_fit(role, case.role) for case in pool}
+    best = max(fits.values())
+    if best >= RoleFit.CLOSE or (best is RoleFit.MAYBE and len(pool) == 1):
+        same = [case for case in pool if fits[id(case)] is best]
         return Match(_still_open(finding, same), LinkReason.EMPLOYER_AND_ROLE)
     unnamed = [case for case in pool if not case.role]
     if unnamed:
-        return Match(_still_open(finding, unnamed), reason)
+        return _by_name_alone(finding, _still_open(finding, unnamed), reason)
     return Match(_still_open(finding, pool), reason, contradicted=True)
+
+
+def _by_name_alone(finding: Finding, cases: tuple[Case, ...], reason: LinkReason) -> Match:
+    """Without a role the mail is a question when the application is old and only the employer's name ties them."""
+    old = [case for case in cases if finding.internaldate - case.applied_at > _NAME_ALONE_REACHES]
+    return Match(cases, reason, contradicted=reason is LinkReason.EMPLOYER and bool(old))
 
 
 def _still_open(finding: Finding, pool: Sequence[Case]) -> tuple[Case, ...]:
@@ -141,13 +160,14 @@ def _named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
 
 
 def _nearly_named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
-    """A short or long form of the name ("Kestrel", "Kestrel Works") counts only together with the same role."""
+    """A short or long form of the name ("Kestrel", "Kestrel Works"), or a name that the founding mail mentions besides,
+    counts only together with the same role."""
     keys = ["".join(employer_key(candidate.name)) for candidate in finding.facts.employers]
     return [
         case
         for case in cases
-        if role_overlap(finding.facts.role, case.role) >= ROLE_FITS
-        and any(_short_form(key, name) for key in keys for name in case.names)
+        if (_fits_role(finding, case) and any(_short_form(key, name) for key in keys for name in case.names))
+        or (role_fit(finding.facts.role, case.role) is RoleFit.SAME and not case.hinted.isdisjoint(keys))
     ]
 
 

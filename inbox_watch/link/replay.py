@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from inbox_watch.facts.names import role_overlap
+from inbox_watch.facts.names import RoleFit, role_fit
 from inbox_watch.link.desk import Desk
 from inbox_watch.link.discover import case_from_statement, statement_key
-from inbox_watch.link.evidence import ROLE_FITS
 from inbox_watch.link.ledger import Ledger, ledger
 from inbox_watch.link.received import take_early_answers, take_received
 from inbox_watch.link.sent import take_sent
@@ -81,7 +80,7 @@ def _take_statement(desk: Desk, statement: Statement, when: datetime) -> None:
     added = case_from_statement(statement, desk.timezone)
     for case in desk.cases:
         same = added.names & case.names and (
-            not added.role or not case.role or role_overlap(added.role, case.role) >= ROLE_FITS
+            not added.role or not case.role or role_fit(added.role, case.role) > RoleFit.OTHER
         )
         if same and abs(when - case.applied_at) <= _SAME_ROW_WITHIN:
             case.keys += added.keys

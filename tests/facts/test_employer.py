@@ -16,6 +16,8 @@ from inbox_watch.knowledge.senders import vendor_names
 from inbox_watch.records import Address, Message
 from tests.facts.mails import HOSTILE, mail
 
+ATS_ADDRESS = "no-reply@us.greenhouse-mail.io"
+
 
 @pytest.mark.parametrize(
     ("message", "employer"),
@@ -61,6 +63,26 @@ def test_nobody_is_named_when_nobody_is(message: Message) -> None:
 def test_a_person_is_no_employer() -> None:
     found = employers(mail("Hi", sender="anna.jansen@us.greenhouse-mail.io", name="Anna Jansen"))
     assert not any(same_employer(candidate.name, "Anna Jansen") for candidate in found)
+
+
+def test_the_reader_is_no_employer() -> None:
+    text = "Hi Kim,\nthank you for applying to Kim. We at Lindhof Labs will answer."
+    assert [each.name for each in employers(mail(text, sender="a@gmail.com"))] == ["Lindhof Labs"]
+
+
+def test_a_job_is_no_employer() -> None:
+    text = "Thank you for applying to Data Analyst. We at Lindhof Labs will answer."
+    assert [each.name for each in employers(mail(text, sender="a@gmail.com"))] == ["Lindhof Labs"]
+
+
+def test_a_name_ends_with_its_line() -> None:
+    text = "Thank you for applying to Lindhof\nHello Kim"
+    assert [each.name for each in employers(mail(text, sender="a@gmail.com"))] == ["Lindhof"]
+
+
+def test_initials_give_way_to_the_name_they_stand_for() -> None:
+    message = mail("Thank you for applying to Carrow Tyre Works.", sender=ATS_ADDRESS, name="CTW Workday")
+    assert [each.name for each in employers(message)][:2] == ["Carrow Tyre Works", "CTW"]
 
 
 def test_one_employer_is_named_once_with_its_strongest_evidence() -> None:

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox_watch.facts.names import (
+    RoleFit,
     clean_role,
     employer_key,
     fold,
     is_platform_name,
+    role_fit,
     role_key,
-    role_overlap,
     same_employer,
     without_desk_words,
 )
@@ -115,21 +116,28 @@ def test_seniority_and_gender_marks_do_not_identify_a_role() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "overlap"),
+    ("one", "other", "fit"),
     [
-        ("Network Planner", "Senior Network Planner", 1.0),
-        ("Network Planner", "Network Analyst", 0.5),
-        ("Network Planner", "Baker", 0.0),
-        ("Planner", "", 0.0),
-        ("Senior", "Senior", 0.0),
+        ("Network Planner", "Senior Network Planner", RoleFit.SAME),
+        ("Disponentin", "Disponent (m/w/d)", RoleFit.SAME),
+        ("Planerin", "Planer", RoleFit.SAME),
+        ("Network Planner", "Network Planner Air Freight", RoleFit.CLOSE),
+        ("Network Planner Air Freight", "Network Planner Sea Freight", RoleFit.CLOSE),
+        ("Planner", "Network Planner", RoleFit.MAYBE),
+        ("Data Engineer", "Data Analyst", RoleFit.OTHER),
+        ("Network Planner", "Baker", RoleFit.OTHER),
+        ("Analyst, Credit Risk", "Analyst, Payments", RoleFit.OTHER),
+        ("Analyst, Credit Risk", "Analyst", RoleFit.SAME),
+        ("Analyst, Credit Risk", "Credit Risk Analyst", RoleFit.SAME),
+        ("Planner", "", RoleFit.OTHER),
+        ("Senior", "Senior", RoleFit.OTHER),
     ],
 )
-def test_titles_share_words(one: str, other: str, overlap: float) -> None:
-    assert role_overlap(one, other) == overlap
+def test_titles_name_one_job_or_two(one: str, other: str, fit: RoleFit) -> None:
+    assert role_fit(one, other) is fit
 
 
 @given(NAMES, NAMES)
-def test_overlap_is_a_share_and_goes_both_ways(one: str, other: str) -> None:
-    assert 0.0 <= role_overlap(one, other) <= 1.0
-    assert role_overlap(one, other) == role_overlap(other, one)
-    assert role_overlap(one, one) in (0.0, 1.0)
+def test_a_fit_goes_both_ways(one: str, other: str) -> None:
+    assert role_fit(one, other) == role_fit(other, one)
+    assert role_fit(one, one) in (RoleFit.SAME, RoleFit.OTHER)

@@ -31,7 +31,7 @@ COLUMNS = {
     "function_words": ("language", "words"),
     "conditions": ("language", "pattern"),
     "delivery": ("kind", "pattern", "seen_in"),
-    "desk_words": ("word",),
+    "desk_words": ("word", "where"),
     "employer_phrases": ("where", "language", "pattern"),
     "flags": ("flag", "pattern"),
     "folder_names": ("role", "name", "language"),
@@ -44,10 +44,10 @@ COLUMNS = {
     "sent_words": ("kind", "pattern"),
     "subjects": ("kind", "prefix", "programs"),
     "time_words": ("kind", "value", "pattern"),
-    "title_words": (
-        "language",
-        "pattern",
-    ),
+    "title_words": ("language", "names", "pattern"),
+    "greetings": ("language", "pattern"),
+    "no_names": ("word",),
+    "subject_words": ("word",),
 }
 LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
 # What a column may say; a column that is not here says what it likes.
@@ -71,6 +71,9 @@ VALUES = {
         "faltering",
         "outright",
     },
+    ("desk_words", "where"): {"both", "end"},
+    ("title_words", "names"): {"person", "field"},
+    ("greetings", "language"): LANGUAGES,
     ("employer_phrases", "where"): {"subject", "body", "both"},
     ("employer_phrases", "language"): {"xx", *LANGUAGES},
     ("folder_names", "role"): {"root", *FolderRole},
@@ -98,7 +101,7 @@ VALUES = {
 KEYS = {
     "automatic": ("header", "pattern"),
     "board_templates": ("sender", "pattern"),
-    "desk_words": ("word",),
+    "desk_words": ("word", "where"),
     "folder_names": ("role", "name"),
     "free_mail": ("domain",),
     "legal_forms": ("form",),

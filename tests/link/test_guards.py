@@ -89,6 +89,39 @@ def test_a_mail_that_names_a_third_role_contradicts() -> None:
     assert its_link.candidates == (ledger.applications[0].id,)
 
 
+def test_another_specialty_of_the_same_title_contradicts() -> None:
+    letter = sent("cv", "2026-03-02", role="Analyst, Credit Risk")
+    mail = received("m", "2026-03-05", Detail.REJECTION, role="Analyst, Payments")
+    its_link = link_of(replay(letter, mail), mail)
+    assert its_link is not None
+    assert its_link.application_id is None
+
+
+def test_a_title_in_one_word_fits_a_longer_one_only_where_nothing_else_is_open() -> None:
+    letter, other = sent("cv", "2026-03-02", role="Data Analyst"), sent("two", "2026-03-03", role="Market Analyst")
+    mail = received("m", "2026-03-05", Detail.REJECTION, role="Analyst")
+    assert home(replay(letter, mail), mail)
+    assert not home(replay(letter, other, mail), mail)
+
+
+def test_the_name_alone_does_not_reach_an_application_of_last_year() -> None:
+    receipt = received("r", "2026-03-02", Detail.ACKNOWLEDGEMENT, from_=ATS, employers=["Lindhof Labs"])
+    soon = received("m", "2026-06-05", Detail.REJECTION, from_=ATS, employers=["Lindhof Labs"])
+    late = received("m", "2027-03-05", Detail.REJECTION, from_=ATS, employers=["Lindhof Labs"])
+    assert home(replay(receipt, soon), soon)
+    assert not home(replay(receipt, late), late)
+
+
+def test_a_job_number_alone_counts_together_with_the_role() -> None:
+    receipt = received(
+        "r", "2026-03-02", Detail.ACKNOWLEDGEMENT, from_=ATS, employers=["Lindhof"], role="Planner", job_ids=("R-55",)
+    )
+    same = received("m", "2026-03-05", Detail.REJECTION, from_=ATS, role="Planner", job_ids=("R-55",))
+    other = received("m", "2026-03-05", Detail.REJECTION, from_=ATS, role="Baker", job_ids=("R-55",))
+    assert home(replay(receipt, same), same)
+    assert home(replay(receipt, other), other) is None
+
+
 def test_a_mail_with_a_role_goes_to_the_application_without_one() -> None:
     letter = sent("cv", "2026-01-01")
     mail = received("m", "2026-03-05", REFUSAL, role="Driver")

@@ -1,0 +1,20 @@
+"""The fixed subjects of boards and systems: what their places say, with no guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from inbox_watch.knowledge import table
+from inbox_watch.records import Message
+
+
+def template_fields(message: Message) -> Mapping[str, str]:
+    """Return what a known subject of this sender names: of `employer`, `role` and `job_id` those that it has."""
+    found: dict[str, str] = {}
+    for row in table("board_templates"):
+        if message.from_.address.endswith(row["sender"]):
+            match = re.search(row["pattern"], message.subject.strip(), re.IGNORECASE)
+            if match:
+                found |= {name: value.strip() for name, value in match.groupdict().items() if value}
+    return found

@@ -1,0 +1,45 @@
+"""What a sender calls itself is an employer, a desk or a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from inbox_watch.facts.display_name import desk_names, display_names
+from tests.facts.mails import mail
+
+ATS = "no-reply@us.greenhouse-mail.io"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "names"),
+    [
+        ("Lindhof Labs Careers", "", ["Lindhof Labs"]),
+        ("Workday for Lindhof (Do Not Reply)", "", ["Lindhof"]),
+        ("Lindhof-HR-Workday", "", ["Lindhof"]),
+        ("Office Depot North Careers", "", ["Office Depot North"]),
+        ("Ana Recruiter", "Thank you for applying. Anastasia's team", []),
+        ("Lindhof Recruiter", "Thank you for applying to Lindhof.", ["Lindhof"]),
+        ("AutoNotification Workday", "", []),
+    ],
+)
+def test_a_platform_shows_the_employer_and_hides_the_desk(name: str, text: str, names: list[str]) -> None:
+    assert list(display_names(mail(text, sender=ATS, name=name))) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "sender", "names"),
+    [
+        ("The Anchor, Brackwater", "jobs@anchor.example", ["Anchor", "Brackwater"]),
+        ("HR @ Tolliver Castings", "hr@tolliver.example", ["Tolliver Castings"]),
+        ("Lindhof Family Health Plan", "donotreply@plan.example", ["Lindhof Family Health Plan"]),
+        ("Lindhof Alerts", "lindhofalerts@lindhof.example", ["Lindhof"]),
+        ("Petra Weiss", "petra.weiss@lindhof.example", []),
+        ("Dov", "dov@lindhof.example", []),
+        ("Prof. Wieczorek", "office@uni.example", []),
+        ("Human Resources", "hr@lindhof.example", []),
+    ],
+)
+def test_a_desk_of_an_own_domain_names_its_house_and_a_person_does_not(
+    name: str, sender: str, names: list[str]
+) -> None:
+    assert list(desk_names(mail(sender=sender, name=name))) == names
