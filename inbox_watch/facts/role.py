@@ -36,10 +36,13 @@ _NUMBER_BESIDE = re.compile(
 _FIRST_LINES = 600
 # "REQ 48112" and "Req. 48112" are one number.
 _PREFIX = re.compile(r"^(?:REQ|JOB|REF|ID)[-:]?(?=\d)")
-_CANDIDATE = re.compile(
-    r"(?:candidate|applicant|bewerber\w*|candidat|application|bewerbungs?|kunden|profile?)[\s-]?(?:id|no|number|nr|nummer)?\.?\s?[:#]?\s?$",
-    re.IGNORECASE,
+_OF_CANDIDATE = (
+    r"(?:candidate|applicant|bewerber\w*|candidat|kunden|profile?|{more})[\s-]?(?:id|no|number|nr|nummer)?\.?\s?"
+    r"(?:is\s|[:#])?\s?$"
 )
+_CANDIDATE = re.compile(_OF_CANDIDATE.format(more="application|bewerbungs?"), re.IGNORECASE)
+# "Your application SUPPL179875" names the posting, "your application number 48112" does not.
+_CANDIDATE_BESIDE = re.compile(_OF_CANDIDATE.format(more="application (?:id|no|number)"), re.IGNORECASE)
 _POSTING = re.compile(
     r"(?:greenhouse\.io/[\w-]+/jobs/|lever\.co/[\w-]+/|ashbyhq\.com/[\w-]+/|workable\.com/[\w-]+/j/|smartrecruiters\.com/[\w-]+/)(?P<id>[0-9a-fA-F-]{6,36}|[A-Z0-9]{8,12})(?![\w/])"
 )
@@ -51,10 +54,7 @@ _HIRING_TRADE = re.compile(
 _HEAD = 1500
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"^[#(]?(?:JR|REQ|Req|Ref|R|ID|Job)?[-_.]?\d[\w-]*\)?$")
-_NO_ROLES = frozenset(
-    "the this our your title job role position team interview application bewerbung stelle candidate ihre unsere dear "
-    "hello we you thank vielen".split()
-)
+_NO_ROLES = frozenset("this team interview candidate unsere dear hello we vielen".split())
 
 
 def role(message: Message, employers: Sequence[str] = ()) -> str:
@@ -123,14 +123,21 @@ def _phrases() -> tuple[re.Pattern[str], ...]:
 def job_ids(message: Message) -> tuple[str, ...]:
     """Return the numbers of the posting (never of the candidate), upper-case, and ids in posting links."""
     text = f"{message.subject}\n{message.text[:6000]}"
-    found = [
-        _PREFIX.sub(
-            "", (match["plain"] or match["named"] or match["bracket"]).upper().replace(" ", "").replace("_", "-")
-        )
-        for match in _JOB_ID.finditer(text)
-        if not _CANDIDATE.search(text[max(0, match.start() - 30) : match.start()])
-    ]
-    head = f"{message.subject}\n{message.text[:_FIRST_LINES]}"
-    found += [match["digits"] or match["coded"].replace("-", "") for match in _NUMBER_BESIDE.finditer(head)]
-    found += [match["id"].upper() for link in message.links for match in _POSTING.finditer(link)]
-    return tuple(dict.fromkeys(found))[:5]
+    found = (
+        template_fields(message).get("job_id", ""),
+        *_numbers(_JOB_ID, _CANDIDATE, text),
+        *_numbers(_NUMBER_BESIDE, _CANDIDATE_BESIDE, text[: len(message.subject) + _FIRST_LINES]),
+        *(match["id"] for link in message.links for match in _POSTING.finditer(link)),
+    )
+    return tuple(dict.fromkeys(_written_alike(number) for number in found if number))[:5]
+
+
+def _numbers(pattern: re.Pattern[str], candidate: re.Pattern[str], text: str) -> Iterator[str]:
+    """What a pattern finds in one of its groups, unless it stands behind words for the candidate's own number."""
+    for match in pattern.finditer(text):
+        if not candidate.search(text[max(0, match.start() - 30) : match.start()]):
+            yield next(group for group in match.groups() if group)
+
+
+def _written_alike(number: str) -> str:
+    return _PREFIX.sub("", number.upper().replace(" ", "").replace("_", "-"))

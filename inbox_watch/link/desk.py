@@ -10,7 +10,7 @@ from inbox_watch.facts.names import RoleFit, role_fit
 from inbox_watch.link.case import Case
 from inbox_watch.link.discover import learn_from
 from inbox_watch.link.evidence import Match, belongs, vouched
-from inbox_watch.records import Detail, Finding, FolderRole, LinkReason, SentKind
+from inbox_watch.records import Detail, Finding, FolderRole, LinkReason, SentKind, Via
 
 _AGAIN_AFTER = timedelta(days=60)
 _ENDINGS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
@@ -74,10 +74,27 @@ def _end(case: Case, finding: Finding, kind: SentKind | None, *, sure: bool) -> 
 
 
 def is_same_application(finding: Finding, case: Case) -> bool:
-    """Does this application (or receipt) repeat one that runs: not ended, younger than 60 days, and no other role?"""
+    """Does this application (or receipt) repeat one that runs: not ended, younger than 60 days, and no other job?"""
     if case.ended_at and case.ended_at < finding.internaldate:
         return False
     if finding.internaldate - case.applied_at >= _AGAIN_AFTER:
         return False
+    return not _is_of_another_job(finding, case)
+
+
+def _is_of_another_job(finding: Finding, case: Case) -> bool:
+    """Do both name a job, and not the same one? Between a letter and a receipt one word of a title may be its short
+    form; two receipts spell the title out, so an Analyst and a Data Analyst are two there, as are two job numbers."""
+    if _has_another_number(finding, case):
+        return True
     role = finding.facts.role
-    return not role or not case.role or role_fit(role, case.role) > RoleFit.OTHER
+    is_letter_and_receipt = (finding.role is FolderRole.SENT) is not (case.via is Via.MAIL)
+    least = RoleFit.MAYBE if is_letter_and_receipt else RoleFit.CLOSE
+    return bool(role and case.role) and role_fit(role, case.role) < least
+
+
+def _has_another_number(finding: Finding, case: Case) -> bool:
+    """A board numbers the employer's jobs anew, so its numbers are compared with none."""
+    is_boards = finding.facts.platform_kind == "job_board" or case.via is Via.JOB_BOARD
+    ids = finding.facts.job_ids
+    return bool(ids and case.job_ids) and not is_boards and case.job_ids.isdisjoint(ids)

@@ -85,8 +85,8 @@ def by_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
     address = [case for case in cases if is_correspondent(finding, case)]
     named = _named(finding, cases) or _nearly_named(finding, cases)
     pool = [case for case in cases if case in address or case in named]
-    numbered = _numbered(finding, pool or cases)
-    if numbered and (pool or all(_fits_role(finding, case) for case in numbered)):
+    numbered = _numbered(finding, pool) if pool else _numbered_alike(finding, cases)
+    if numbered:
         return Match(tuple(numbered), LinkReason.JOB_ID)
     if not pool:
         return None
@@ -94,9 +94,12 @@ def by_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
 
 
 def _numbered(finding: Finding, cases: Sequence[Case]) -> list[Case]:
-    """The cases of a job number the mail names. Two employers may use one number, so where nothing else ties the mail
-    to a case its role must be the same too."""
     return [case for case in cases if case.job_ids.intersection(finding.facts.job_ids)]
+
+
+def _numbered_alike(finding: Finding, cases: Sequence[Case]) -> list[Case]:
+    """Two employers may use one number: where nothing else ties the mail to a case, the role must fit too."""
+    return [case for case in _numbered(finding, cases) if _fits_role(finding, case)]
 
 
 def _fits_role(finding: Finding, case: Case) -> bool:

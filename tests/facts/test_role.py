@@ -72,6 +72,10 @@ def test_the_employer_is_cut_from_the_end_of_a_title() -> None:
         ("your application SUPPL179875 arrived", ("SUPPL179875",)),
         ("call 555-123456, or come on - 20260401 -", ()),
         ("Your candidate ID: 998877", ()),
+        ("Your candidate ID is R-55821.", ()),
+        ("Applicant ID: SUPPL179875", ()),
+        ("Your application number R-55821", ()),
+        ("REQ-48112, that is REQ_48112", ("48112",)),
         ("Bewerbernummer 12345", ()),
         ("call 030 123456", ()),
         ("the job is yours", ()),
@@ -79,6 +83,11 @@ def test_the_employer_is_cut_from_the_end_of_a_title() -> None:
 )
 def test_numbers_of_the_posting_are_kept_and_those_of_the_candidate_not(text: str, ids: tuple[str, ...]) -> None:
     assert job_ids(mail(text)) == ids
+
+
+def test_a_known_subject_gives_its_number() -> None:
+    message = mail(subject="Planner - 4711 at Lindhof Labs", sender="x@workflow.mail.oraclecloud.com")
+    assert job_ids(message) == ("4711",)
 
 
 def test_a_link_to_a_posting_holds_its_number() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from inbox_watch.records import Detail, Finding, LinkReason, SentKind
@@ -120,6 +122,44 @@ def test_a_job_number_alone_counts_together_with_the_role() -> None:
     other = received("m", "2026-03-05", Detail.REJECTION, from_=ATS, role="Baker", job_ids=("R-55",))
     assert home(replay(receipt, same), same)
     assert home(replay(receipt, other), other) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"role": "Analyst"}, {"role": "Data Analyst"}),
+        ({"role": "Planner", "job_ids": ("R-1",)}, {"role": "Planner", "job_ids": ("R-2",)}),
+    ],
+)
+def test_two_receipts_for_two_jobs_are_two_applications(one: dict[str, Any], other: dict[str, Any]) -> None:
+    first = received("one", "2026-03-02", Detail.ACKNOWLEDGEMENT, from_=ATS, employers=["Lindhof Labs"], **one)
+    second = received("two", "2026-03-03", Detail.ACKNOWLEDGEMENT, from_=ATS, employers=["Lindhof Labs"], **other)
+    ledger = replay(first, second)
+    assert home(ledger, first) != home(ledger, second)
+
+
+def test_a_board_has_numbers_of_its_own() -> None:
+    board = received(
+        "b", "2026-03-02", Detail.APPLICATION_SENT, from_=ATS, employers=["Lindhof"], role="Planner", job_ids=("77",)
+    )
+    receipt = received(
+        "r",
+        "2026-03-02 12:00",
+        Detail.ACKNOWLEDGEMENT,
+        from_=ATS,
+        employers=["Lindhof"],
+        role="Planner",
+        job_ids=("8",),
+    )
+    ledger = replay(board, receipt)
+    assert home(ledger, receipt) == home(ledger, board)
+
+
+def test_a_receipt_may_spell_out_the_title_of_the_letter() -> None:
+    letter = sent("cv", "2026-03-02", role="Analyst")
+    receipt = received("r", "2026-03-02 11:00", Detail.ACKNOWLEDGEMENT, role="Data Analyst")
+    ledger = replay(letter, receipt)
+    assert home(ledger, receipt) == home(ledger, letter)
 
 
 def test_a_mail_with_a_role_goes_to_the_application_without_one() -> None:
