@@ -92,11 +92,19 @@ def _by_title_word(text: str) -> Iterator[str]:
 
 
 def _bare(title: str) -> str:
-    """A title without what a subject says before it: "Status Update for JR-0166 Data Scientist" is a Data Scientist."""
-    words = title.split()
-    while words and (_NUMBER.match(words[0]) or fold(words[0].strip(":–—-|,#")) in _before_titles()):
+    """A title without what a subject says around it: "Status Update for JR-0166 Data Scientist" and "Data Scientist,
+    Ref. 4711" are a Data Scientist."""
+    head, comma, specialty = title.partition(",")
+    if comma and _without_subject_words(specialty) != specialty.split():
+        title = head
+    return clean_role(" ".join(_without_subject_words(title)))
+
+
+def _without_subject_words(text: str) -> list[str]:
+    words = text.split()
+    while words and (_NUMBER.match(words[0]) or fold(words[0].strip(":–—-|,#.")) in _before_titles()):
         words.pop(0)
-    return clean_role(" ".join(words))
+    return words
 
 
 @cache

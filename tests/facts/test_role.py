@@ -53,6 +53,10 @@ def test_the_role_is_the_title_of_the_job(subject: str, text: str, title: str) -
     assert bool(found) is bool(title)
 
 
+def test_the_number_of_an_advert_is_no_specialty() -> None:
+    assert role(mail("Ihre Bewerbung als Projektkoordination, Ausschreibung Nummer")) == "Projektkoordination"
+
+
 def test_the_employer_is_cut_from_the_end_of_a_title() -> None:
     message = mail(subject="Application for Network Planner Lindhof Labs")
     assert role(message, ["Lindhof Labs"]) == "Network Planner"
