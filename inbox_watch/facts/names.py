@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from inbox_watch.knowledge import table
 from inbox_watch.knowledge.senders import vendor_names
@@ -50,6 +50,8 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
+# Linking asks for the key of the same few thousand names again and again.
+@lru_cache(maxsize=2**16)
 def employer_key(name: str) -> tuple[str, ...]:
     """The words that identify an employer: "Lindhof Labs GmbH (via Greenhouse)" and "LINDHOF LABS" are one.
 

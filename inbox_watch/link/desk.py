@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from inbox_watch.facts.names import RoleFit, role_fit
 from inbox_watch.link.case import Case
 from inbox_watch.link.discover import learn_from
-from inbox_watch.link.evidence import Match, belongs, vouched
+from inbox_watch.link.evidence import Match, belongs, in_reach, vouched
+from inbox_watch.link.index import CaseIndex
 from inbox_watch.records import Detail, Finding, FolderRole, LinkReason, SentKind, Via
 
 _AGAIN_AFTER = timedelta(days=60)
@@ -33,10 +34,19 @@ class Desk:
     timezone: ZoneInfo
     reach: timedelta
     copies: dict[str, list[str]] = field(default_factory=dict)
-    cases: list[Case] = field(default_factory=list)
+    index: CaseIndex = field(default_factory=CaseIndex)
     heard: dict[str, Finding] = field(default_factory=dict)
     decided: list[Decision] = field(default_factory=list)
     homeless: list[Finding] = field(default_factory=list)
+
+    @property
+    def cases(self) -> list[Case]:
+        """All cases, in the order they were founded."""
+        return self.index.cases
+
+    def near(self, finding: Finding) -> list[Case]:
+        """The cases that a mail may belong to, as far as its time and any trait of it go."""
+        return in_reach(finding, self.index.near(finding), self.reach)
 
     def answered(self, finding: Finding) -> list[Finding]:
         """The mail a mail says it answers, as far as it was heard."""
@@ -54,6 +64,7 @@ class Desk:
         passed = bool(finding.authentication and finding.authentication.passed)
         if founding or _teaches(finding, match, sure=sure, passed=passed):
             learn_from(case, finding, trusted=passed and belongs(finding.from_, case))
+        self.index.learn(case)
         _end(case, finding, kind, sure=sure)
 
 

@@ -15,6 +15,8 @@ from inbox_watch.records import Address, Finding, FolderRole, LinkReason
 
 # Receipts queue on the way: an answer may be up to an hour older than the receipt that founds the application.
 QUEUE = timedelta(hours=1)
+# A shorter word within a name is no short form of it.
+SHORTEST_FORM = 5
 # An employer's name alone says little about an application that is older than this.
 _NAME_ALONE_REACHES = timedelta(days=270)
 
@@ -139,17 +141,19 @@ def _still_open(finding: Finding, pool: Sequence[Case]) -> tuple[Case, ...]:
 def is_correspondent(finding: Finding, case: Case) -> bool:
     """Is the mail from (or, when Sent, to) an address or domain of the case?"""
     return any(
-        address.address in case.addresses or _own_domain(address) in case.domains for address in _counterparts(finding)
+        address.address in case.addresses or own_domain(address) in case.domains for address in counterparts(finding)
     )
 
 
-def _counterparts(finding: Finding) -> tuple[Address, ...]:
+def counterparts(finding: Finding) -> tuple[Address, ...]:
+    """Whom the user has written to, or who writes and wants the answer."""
     if finding.role is FolderRole.SENT:
         return finding.to
     return (finding.from_, *finding.reply_to)
 
 
-def _own_domain(address: Address) -> str:
+def own_domain(address: Address) -> str:
+    """The registrable domain of an address; empty for a platform's and a mail provider's."""
     return "" if is_free_mail(address.domain) or platform_of(address.address) else registrable_domain(address.domain)
 
 
@@ -176,7 +180,7 @@ def _nearly_named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
 
 def _short_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return len(short) >= 5 and (long.startswith(short) or long.endswith(short))
+    return len(short) >= SHORTEST_FORM and (long.startswith(short) or long.endswith(short))
 
 
 def vouched(finding: Finding, case: Case, match: Match) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk, is_same_application
 from inbox_watch.link.discover import RECEIPTS, case_from_mail, founds
-from inbox_watch.link.evidence import QUEUE, Match, by_content, by_delivery_report, by_thread, in_reach
+from inbox_watch.link.evidence import QUEUE, Match, by_content, by_delivery_report, by_thread
 from inbox_watch.records import Detail, Finding, LinkReason
 
 # These never belong to an application by their content; only a thread or a report can tie them to one.
@@ -27,13 +28,13 @@ _BY_THREAD_ONLY = frozenset(
 
 def take_received(desk: Desk, finding: Finding) -> None:
     """Settle where a mail of theirs belongs."""
-    cases = in_reach(finding, desk.cases, desk.reach)
+    cases = desk.near(finding)
     match = by_delivery_report(finding, cases) or _by_thread_or_content(finding, cases)
     if finding.detail in RECEIPTS and not finding.verdict.unsure:
         match = _match_for_receipt(finding, match)
     if match is None and founds(finding):
         founded = case_from_mail(finding, desk.timezone)
-        desk.cases.append(founded)
+        desk.index.add(founded)
         match = Match((founded,), LinkReason.EMPLOYER)
     if match:
         desk.record(finding, match)
@@ -43,10 +44,12 @@ def take_received(desk: Desk, finding: Finding) -> None:
 
 def take_early_answers(desk: Desk) -> None:
     """Receipts queue on the way: an answer may be up to an hour older than the mail that founds its application."""
+    founded = sorted(case.applied_at for case in desk.cases)
     for finding in desk.homeless:
-        founded_after = [
-            case for case in desk.cases if finding.internaldate < case.applied_at <= finding.internaldate + QUEUE
-        ]
+        came = finding.internaldate
+        if bisect_right(founded, came) == bisect_right(founded, came + QUEUE):
+            continue
+        founded_after = [case for case in desk.index.near(finding) if came < case.applied_at <= came + QUEUE]
         match = _by_thread_or_content(finding, founded_after)
         if match:
             desk.record(finding, match)

@@ -78,7 +78,7 @@ def _timed_statements(statements: Sequence[Statement], timezone: ZoneInfo) -> li
 def _take_statement(desk: Desk, statement: Statement, when: datetime) -> None:
     """An added row joins the case that mail has already founded within the same week, else starts one."""
     added = case_from_statement(statement, desk.timezone)
-    for case in desk.cases:
+    for case in desk.index.named(added.names):
         same = added.names & case.names and (
             not added.role or not case.role or role_fit(added.role, case.role) > RoleFit.OTHER
         )
@@ -87,8 +87,9 @@ def _take_statement(desk: Desk, statement: Statement, when: datetime) -> None:
             case.addresses |= added.addresses
             case.domains |= added.domains
             case.contacts |= added.contacts
+            desk.index.learn(case)
             return
-    desk.cases.append(added)
+    desk.index.add(added)
 
 
 def _take_mail(desk: Desk, finding: Finding) -> None:

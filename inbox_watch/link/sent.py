@@ -37,7 +37,7 @@ _FROM_A_PERSON = frozenset(
 def take_sent(desk: Desk, finding: Finding) -> None:
     """Settle where a mail of the user belongs."""
     kind = finding.facts.sent_kind or SentKind.OTHER
-    cases = in_reach(finding, desk.cases, desk.reach)
+    cases = desk.near(finding)
     match = by_thread(finding, cases)
     if match is None and founds(finding):
         _take_application(desk, finding, cases)
@@ -55,7 +55,7 @@ def _by_correspondent(finding: Finding, cases: Sequence[Case]) -> Match | None:
 
 def _take_application(desk: Desk, finding: Finding, cases: Sequence[Case]) -> None:
     """A second application to the same desk is a new one, unless it repeats one that runs: a resend or a follow-up."""
-    match = _by_correspondent(finding, cases) or _receipt_case(finding, cases)
+    match = _by_correspondent(finding, cases) or _receipt_case(desk, finding)
     case = match.only if match else None
     if match is None or case is None or not is_same_application(finding, case):
         _found(desk, finding)
@@ -69,14 +69,15 @@ def _found(desk: Desk, finding: Finding) -> None:
     founded = case_from_mail(finding, desk.timezone)
     if any(mail.detail is Detail.RECRUITER_OUTREACH for mail in desk.answered(finding)):
         founded.kind = CounterpartKind.RECRUITER
-    desk.cases.append(founded)
+    desk.index.add(founded)
     desk.record(finding, Match((founded,), LinkReason.ADDRESS), SentKind.APPLICATION)
 
 
-def _receipt_case(finding: Finding, cases: Sequence[Case]) -> Match | None:
+def _receipt_case(desk: Desk, finding: Finding) -> Match | None:
     """A case founded by a receipt of the employer the letter went to, when no address ties them."""
     draft = case_from_mail(finding, ZoneInfo("UTC"))
-    fits = tuple(case for case in cases if draft.names & case.names)
+    named = in_reach(finding, desk.index.named(draft.names), desk.reach)
+    fits = tuple(case for case in named if draft.names & case.names)
     return Match(fits, LinkReason.EMPLOYER) if len(fits) == 1 else None
 
 

@@ -1,0 +1,92 @@
+"""Cases by what may tie a mail to them, so that a mail is compared with a few cases and not with all.
+
+The index only narrows the field: it finds every case that any evidence could name, and some that none does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from inbox_watch.facts.names import employer_key
+from inbox_watch.link.case import Case
+from inbox_watch.link.evidence import SHORTEST_FORM, counterparts, own_domain
+from inbox_watch.records import Finding
+
+
+@dataclass(slots=True)
+class CaseIndex:
+    """The cases of one replay under their traits. Traits are never lost, and the names are there from the beginning."""
+
+    cases: list[Case] = field(default_factory=list)
+    _places: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _known: list[set[str]] = field(default_factory=list)
+    _place_of: dict[int, int] = field(default_factory=dict)
+
+    def add(self, case: Case) -> None:
+        """Take a new case in, behind all others."""
+        self._place_of[id(case)] = len(self.cases)
+        self.cases.append(case)
+        self._known.append(set())
+        self._enter(case, set(_names(case)))
+        self.learn(case)
+
+    def learn(self, case: Case) -> None:
+        """Take in what a case has learned since it was last looked at."""
+        self._enter(case, set(_marks(case)))
+
+    def _enter(self, case: Case, traits: set[str]) -> None:
+        place = self._place_of[id(case)]
+        for trait in traits - self._known[place]:
+            self._places[trait].add(place)
+        self._known[place] |= traits
+
+    def near(self, finding: Finding) -> list[Case]:
+        """The cases that share a trait with a mail, in the order they were founded."""
+        return self._at(_traces(finding))
+
+    def named(self, names: Iterable[str]) -> list[Case]:
+        """The cases with one of the names (keys of employers, run together), in the order they were founded."""
+        return self._at(f"name {name}" for name in names)
+
+    def _at(self, traits: Iterable[str]) -> list[Case]:
+        places = set[int]().union(*(self._places[trait] for trait in traits if trait in self._places))
+        return [self.cases[place] for place in sorted(places)]
+
+
+def _names(case: Case) -> Iterator[str]:
+    yield from (f"name {name}" for name in case.names | case.hinted)
+    yield from (f"part {part}" for name in case.names for part in _parts(name))
+
+
+def _marks(case: Case) -> Iterator[str]:
+    yield from (f"message {id_}" for id_ in case.message_ids | case.own_message_ids)
+    yield from (f"address {address}" for address in case.addresses)
+    yield from (f"domain {domain}" for domain in case.domains)
+    yield from (f"number {number}" for number in case.job_ids)
+
+
+def _traces(finding: Finding) -> Iterator[str]:
+    ids = (*finding.in_reply_to, *finding.references)
+    report = finding.delivery
+    yield from (f"message {id_}" for id_ in ids)
+    if report:
+        yield f"message {report.returned_message_id}"
+        yield from (f"address {recipient}" for recipient in report.recipients)
+    for address in counterparts(finding):
+        yield f"address {address.address}"
+        yield f"domain {own_domain(address)}"
+    yield from (f"number {number}" for number in finding.facts.job_ids)
+    for name in {"".join(employer_key(candidate.name)) for candidate in finding.facts.employers}:
+        yield f"name {name}"
+        if finding.facts.role:  # without one no short form counts
+            yield f"part {name}"
+            yield from (f"name {part}" for part in _parts(name))
+
+
+def _parts(name: str) -> Iterator[str]:
+    """What a name may be shortened to: its beginnings and ends."""
+    for length in range(SHORTEST_FORM, len(name)):
+        yield name[:length]
+        yield name[-length:]
