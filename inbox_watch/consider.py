@@ -61,6 +61,7 @@ def finding(message: Message, judge: Judge) -> Finding:
         authentication=message.authentication,
         automatic=any(mark.vote in ("absence", "automated", "report") for mark in message.marks),
         sha256=message.sha256,
+        conversation=message.conversation,
     )
 
 

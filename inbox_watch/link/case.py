@@ -29,6 +29,7 @@ class Case:
     contacts: dict[str, Address] = field(default_factory=dict)
     message_ids: set[str] = field(default_factory=set)
     own_message_ids: set[str] = field(default_factory=set)
+    conversations: set[str] = field(default_factory=set)
     job_ids: set[str] = field(default_factory=set)
     trusted: set[str] = field(default_factory=set)
     keys: list[str] = field(default_factory=list)

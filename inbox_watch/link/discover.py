@@ -107,6 +107,7 @@ def learn_from(case: Case, finding: Finding, *, trusted: bool) -> None:
     case.role = case.role or facts.role
     if finding.role is FolderRole.SENT:
         case.own_message_ids.update({finding.message_id} - {""})
+        case.conversations.update({finding.conversation} - {""})
         for address in finding.to:
             case.add_correspondent(address)
         return

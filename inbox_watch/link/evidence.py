@@ -70,6 +70,12 @@ def by_thread(finding: Finding, cases: Sequence[Case]) -> Match | None:
     return None
 
 
+def by_conversation(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """Gmail's thread, when a mail of the user's is in it: a system's receipts with one subject share a thread too."""
+    fits = [case for case in cases if finding.conversation and finding.conversation in case.conversations]
+    return Match((fits[0],), LinkReason.REFERENCES) if len(fits) == 1 else None
+
+
 def by_delivery_report(finding: Finding, cases: Sequence[Case]) -> Match | None:
     """RFC 3464: our own message came back; by its Message-ID, else by the recipient it could not reach."""
     report = finding.delivery

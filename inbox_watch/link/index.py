@@ -62,6 +62,7 @@ def _names(case: Case) -> Iterator[str]:
 
 def _marks(case: Case) -> Iterator[str]:
     yield from (f"message {id_}" for id_ in case.message_ids | case.own_message_ids)
+    yield from (f"conversation {number}" for number in case.conversations)
     yield from (f"address {address}" for address in case.addresses)
     yield from (f"domain {domain}" for domain in case.domains)
     yield from (f"number {number}" for number in case.job_ids)
@@ -71,6 +72,7 @@ def _traces(finding: Finding) -> Iterator[str]:
     ids = (*finding.in_reply_to, *finding.references)
     report = finding.delivery
     yield from (f"message {id_}" for id_ in ids)
+    yield f"conversation {finding.conversation}"
     if report:
         yield f"message {report.returned_message_id}"
         yield from (f"address {recipient}" for recipient in report.recipients)

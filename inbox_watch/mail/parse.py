@@ -133,6 +133,7 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
         authentication=authentication(results, authserv_id, from_.domain),
         links=tuple(dict.fromkeys(_LINK.findall(body)))[:50],
         sha256=hashlib.sha256(raw.octets).hexdigest(),
+        conversation=raw.conversation,
     )
 
 

@@ -103,6 +103,7 @@ class Finding:
     authentication: Authentication | None
     automatic: bool
     sha256: str
+    conversation: str = ""
 
     @property
     def detail(self) -> Detail:

@@ -28,12 +28,16 @@ class MessageUid:
 
 @dataclass(frozen=True, slots=True)
 class RawMessage:
-    """One message as the server holds it: `octets` is the whole message, `internaldate` the server's clock."""
+    """One message as the server holds it: `octets` is the whole message, `internaldate` the server's clock.
+
+    `conversation` is the server's own number of the thread (Gmail's X-GM-THRID), or empty.
+    """
 
     uid: MessageUid
     role: FolderRole
     internaldate: datetime
     octets: bytes
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,3 +114,4 @@ class Message:
     authentication: Authentication | None
     links: tuple[str, ...]
     sha256: str
+    conversation: str = ""

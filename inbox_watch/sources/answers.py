@@ -20,6 +20,12 @@ def window(capabilities: Sequence[bytes]) -> int:
     return max(1, min([LARGEST_WINDOW, *(int(limit) for limit in limits if limit.isdigit())]))
 
 
+def survey_items(capabilities: Sequence[bytes]) -> list[str]:
+    """What to ask of a message before it is fetched; X-GM-EXT-1 is Gmail's own extension."""
+    threads = ["X-GM-THRID"] if b"X-GM-EXT-1" in capabilities else []
+    return ["RFC822.SIZE", "INTERNALDATE", *threads]
+
+
 def listed(flags: Sequence[object], delimiter: bytes | None, name: bytes | str) -> Listed:
     """A line of LIST (RFC 9051 section 7.3.1)."""
     wire = name.decode("ascii", "replace") if isinstance(name, bytes) else name
@@ -38,10 +44,11 @@ def folder_state(answer: Mapping[bytes, Any], messages: bytes) -> FolderState:
 
 
 def letter(uid: int, items: Mapping[bytes, Any]) -> Letter:
-    """The answer to FETCH of RFC822.SIZE and INTERNALDATE (RFC 9051 section 7.5.2)."""
-    size, internaldate = items.get(b"RFC822.SIZE"), items.get(b"INTERNALDATE")
+    """The answer to FETCH of RFC822.SIZE and INTERNALDATE (RFC 9051 section 7.5.2), and of Gmail's X-GM-THRID."""
+    size, internaldate, thread = (items.get(name) for name in (b"RFC822.SIZE", b"INTERNALDATE", b"X-GM-THRID"))
     return Letter(
         uid=uid,
         size=size if isinstance(size, int) else 0,
         internaldate=internaldate if isinstance(internaldate, datetime) else None,
+        conversation=str(thread) if isinstance(thread, int) else "",
     )

@@ -18,7 +18,7 @@ from imapclient.exceptions import ProtocolError
 from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import InboxWatchError, LoginRefused, MailboxUnavailable
 from inbox_watch.records import Batch, Cursor, Sitting
-from inbox_watch.sources.answers import folder_state, letter, listed, window
+from inbox_watch.sources.answers import folder_state, letter, listed, survey_items, window
 from inbox_watch.sources.budget import EXCERPT, Budget, has_mail
 from inbox_watch.sources.clock import day_before
 from inbox_watch.sources.connection import CONNECT_SECONDS, READ_SECONDS, Connection, connect, tls_for
@@ -128,6 +128,7 @@ class Session:
             with self._answering("the login"):
                 log_in(self._client, self._account, self._secret)
                 self.window = window(self._client.capabilities())
+                self._survey_items = survey_items(self._client.capabilities())
             with contextlib.suppress(MisreadError), self._fetching():
                 if self._client.has_capability("ID"):
                     self._client.id_({"name": "inbox_watch"})
@@ -180,9 +181,9 @@ class Session:
             return list(self._client.search(criteria))
 
     def survey(self, uids: Sequence[int]) -> dict[int, Letter]:
-        """UID FETCH of RFC822.SIZE and INTERNALDATE (section 6.4.5)."""
+        """UID FETCH of RFC822.SIZE and INTERNALDATE (section 6.4.5), on Gmail of the thread's number too."""
         with self._fetching():
-            answer = self._client.fetch(list(uids), ["RFC822.SIZE", "INTERNALDATE"])
+            answer = self._client.fetch(list(uids), self._survey_items)
         return {uid: letter(uid, items) for uid, items in answer.items()}
 
     def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:

@@ -126,7 +126,13 @@ def _read(reading: _Reading, group: list[Letter]) -> tuple[tuple[RawMessage, ...
     now = reading.request.now()
     role = reading.folder.role
     messages = tuple(
-        RawMessage(reading.uid(letter.uid), role, plausible(letter.internaldate, now), fetched.octets[letter.uid])
+        RawMessage(
+            reading.uid(letter.uid),
+            role,
+            plausible(letter.internaldate, now),
+            fetched.octets[letter.uid],
+            letter.conversation,
+        )
         for letter in group
         if letter.uid in fetched.octets
     )

@@ -22,11 +22,15 @@ class FolderState:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message before it is fetched: RFC822.SIZE and INTERNALDATE (section 6.4.5), as far as the server told."""
+    """A message before it is fetched: RFC822.SIZE and INTERNALDATE (section 6.4.5), as far as the server told.
+
+    `conversation` is Gmail's number of the thread (X-GM-THRID); other servers have none.
+    """
 
     uid: int
     size: int = 0
     internaldate: datetime | None = None
+    conversation: str = ""
 
 
 class MisreadError(Exception):
@@ -62,7 +66,7 @@ class Server(Protocol):
         """Find the UIDs from `first` to `last` (None: all above), received on `since` or later."""
 
     def survey(self, uids: Sequence[int]) -> dict[int, Letter]:
-        """Ask for size and date of arrival."""
+        """Ask for size, date of arrival and thread."""
 
     def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:
         """Fetch whole messages."""

@@ -43,6 +43,7 @@ class _Rest(msgspec.Struct, frozen=True):
     delivery: DeliveryStatus | None
     authentication: Authentication | None
     automatic: bool
+    conversation: str = ""
 
 
 _REST = msgspec.json.Decoder(_Rest)
@@ -86,6 +87,7 @@ def to_finding(row: Row[Any], uids: tuple[MessageUid, ...]) -> Finding:
         authentication=rest.authentication,
         automatic=rest.automatic,
         sha256=row.sha256,
+        conversation=rest.conversation,
     )
 
 

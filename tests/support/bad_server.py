@@ -83,6 +83,7 @@ class BadServer:
         uidvalidity: int = 1,
         uidnext: int | None = None,
         sizes: Mapping[int, int] | None = None,
+        threads: Mapping[int, int] | None = None,
         poison: Mapping[int, bytes] | None = None,
         refused: Collection[int] = (),
         missing: Collection[int] = (),
@@ -93,6 +94,7 @@ class BadServer:
         self.folders = folders
         self.uidvalidity, self.uidnext = uidvalidity, uidnext
         self.sizes, self.poison = dict(sizes or {}), dict(poison or {})
+        self.threads = dict(threads or {})
         self.refused, self.missing = refused, missing
         self.replies = replies
         self.commands: list[str] = []
@@ -214,7 +216,9 @@ class BadServer:
         octets = self.messages[uid]
         if b"BODY" not in items:
             size = self.sizes.get(uid, len(octets))
-            return b'* 1 FETCH (UID %d RFC822.SIZE %d INTERNALDATE "02-Mar-2026 10:11:12 +0000")\r\n' % (uid, size)
+            thread = b" X-GM-THRID %d" % self.threads[uid] if b"X-GM-THRID" in items else b""
+            when = b'INTERNALDATE "02-Mar-2026 10:11:12 +0000"'
+            return b"* 1 FETCH (UID %d RFC822.SIZE %d %s%s)\r\n" % (uid, size, when, thread)
         if uid in self.missing:
             return b""
         if uid in self.poison:
