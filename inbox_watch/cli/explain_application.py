@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from inbox_watch.cli.explain_clock import clock_lines
-from inbox_watch.cli.explain_message import REASONS
+from inbox_watch.cli.explain_home import REASONS
 from inbox_watch.followup.policy import Policy
 from inbox_watch.records import Application, Event, FolderRole, Standing
 from inbox_watch.report.clean import clean_line

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from inbox_watch.records import Application, Finding, FolderRole, Link, LinkReason, Unreadable
+from inbox_watch.cli.explain_home import home_lines
+from inbox_watch.records import Finding, FolderRole, Unreadable
 from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
 
 _MOST_SCORES = 4
-REASONS = {
-    LinkReason.IN_REPLY_TO: "it answers a mail of that thread",
-    LinkReason.REFERENCES: "it belongs to that thread",
-    LinkReason.DELIVERY_REPORT: "it reports on the delivery of that mail",
-    LinkReason.JOB_ID: "it names the number of that job",
-    LinkReason.ADDRESS: "its address is one of theirs",
-    LinkReason.EMPLOYER_AND_ROLE: "it names that employer and role",
-    LinkReason.EMPLOYER: "it names that employer",
-    LinkReason.USER: "you said so",
-}
 
 
 def message_lines(message: Finding | Unreadable, seen: Survey, zone: ZoneInfo) -> Iterator[str]:
@@ -32,7 +23,7 @@ def message_lines(message: Finding | Unreadable, seen: Survey, zone: ZoneInfo) -
     yield from _verdict(message)
     yield from _marks(message)
     yield from _facts(message, zone)
-    yield from _home(message, seen)
+    yield from home_lines(message, seen.ledger)
 
 
 def _head(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
@@ -98,29 +89,3 @@ def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
     for name, value in told:
         if value:
             yield f"It names: {name} {clean_line(value)}."
-
-
-def _home(finding: Finding, seen: Survey) -> Iterator[str]:
-    link = next((link for link in seen.ledger.links if link.sha256 == finding.sha256), None)
-    known = {application.id: application for application in seen.ledger.applications}
-    if link is None:
-        yield "It belongs to no application."
-    elif link.application_id is None:
-        yield f"It fits several applications equally well ({REASONS[link.reason]}), so it belongs to none yet:"
-        for id_ in link.candidates:
-            yield f"  {_named(known[id_])}"
-    else:
-        yield f"It belongs to {_named(known[link.application_id])}: {REASONS[link.reason]}, score {link.score:g}."
-        if finding.role is not FolderRole.SENT:
-            yield _vouching(link)
-
-
-def _vouching(link: Link) -> str:
-    if link.verified:
-        return "The thread or the authenticated sender vouches for it, so it may decide the application."
-    return "Nobody vouches for it, so alone it decides nothing."
-
-
-def _named(application: Application) -> str:
-    role = f", {clean_line(application.role)}" if application.role else ""
-    return f"{application.id}, {clean_line(application.employer)}{role}, applied on {application.applied_on}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from inbox_watch.facts.names import RoleFit, employer_key, role_fit
@@ -34,11 +34,15 @@ _SCORES = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The cases a mail fits: one is a link, several are a question. `contradicted`: it names another role."""
+    """The cases a mail fits: one is a link, several are a question. `contradicted`: it names another role.
+
+    `beside` are cases that weaker evidence spoke for.
+    """
 
     cases: tuple[Case, ...]
     reason: LinkReason
     contradicted: bool = False
+    beside: tuple[Case, ...] = ()
 
     @property
     def only(self) -> Case | None:
@@ -95,10 +99,13 @@ def by_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
     pool = [case for case in cases if case in address or case in named]
     numbered = _numbered(finding, pool) if pool else _numbered_alike(finding, cases)
     if numbered:
-        return Match(tuple(numbered), LinkReason.JOB_ID)
-    if not pool:
+        match = Match(tuple(numbered), LinkReason.JOB_ID)
+    elif pool:
+        match = _by_role(finding, pool, LinkReason.ADDRESS if address else LinkReason.EMPLOYER)
+    else:
         return None
-    return _by_role(finding, pool, LinkReason.ADDRESS if address else LinkReason.EMPLOYER)
+    fitting = {id(case) for case in match.cases}
+    return replace(match, beside=tuple(case for case in pool if id(case) not in fitting))
 
 
 def _numbered(finding: Finding, cases: Sequence[Case]) -> list[Case]:

@@ -94,6 +94,7 @@ def _link(decision: Decision, ids: Mapping[str, str]) -> Link:
         reason=decision.match.reason,
         score=decision.match.score,
         candidates=() if case else tuple(ids[each.keys[0]] for each in decision.match.cases),
+        beside=tuple(ids[each.keys[0]] for each in decision.match.beside),
         verified=decision.sure,
         sent_kind=decision.sent_kind,
     )

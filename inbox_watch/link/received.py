@@ -13,7 +13,7 @@ from inbox_watch.link.evidence import QUEUE, Match, by_content, by_conversation,
 from inbox_watch.records import Detail, Finding, LinkReason
 
 # These never belong to an application by their content; only a thread or a report can tie them to one.
-_BY_THREAD_ONLY = frozenset(
+BY_THREAD_ONLY = frozenset(
     {
         Detail.NOT_JOB,
         Detail.JOB_ALERT,
@@ -57,7 +57,7 @@ def take_early_answers(desk: Desk) -> None:
 
 def _by_thread_or_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
     match = by_thread(finding, cases) or by_conversation(finding, cases)
-    if match is None and (finding.verdict.unsure or finding.detail not in _BY_THREAD_ONLY):
+    if match is None and (finding.verdict.unsure or finding.detail not in BY_THREAD_ONLY):
         return by_content(finding, cases)
     return match
 

@@ -64,12 +64,16 @@ class LinkReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A finding and its application; or, when several fit equally, no application and the candidates."""
+    """A finding and its application; or, when several fit equally, no application and the candidates.
+
+    `beside` are the applications that some evidence spoke for, and better evidence against.
+    """
 
     sha256: str
     application_id: str | None
     reason: LinkReason
     score: float
     candidates: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     verified: bool = False
     sent_kind: SentKind | None = None
