@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,6 +10,14 @@ from inbox_watch.facts.names import employer_key
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Application, CounterpartKind, Via
+
+# d.vinci answers from candidate-48112@…, others from reply+9f3a01bc@…: an address for one application alone.
+_FOR_ONE_APPLICATION = re.compile(r"[-+_.=](?=(?:[a-z]*\d){2})[a-z0-9]{5,}\Z")
+
+
+def is_for_one_application(address: Address) -> bool:
+    """Does the local part end in a number or token, as addresses do that a system makes for each application?"""
+    return bool(_FOR_ONE_APPLICATION.search(address.local_part))
 
 
 @dataclass(slots=True)
@@ -26,6 +35,7 @@ class Case:
     hinted: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
+    own_addresses: set[str] = field(default_factory=set)
     contacts: dict[str, Address] = field(default_factory=dict)
     message_ids: set[str] = field(default_factory=set)
     own_message_ids: set[str] = field(default_factory=set)
@@ -51,6 +61,8 @@ class Case:
 
     def add_correspondent(self, address: Address, *, reachable: bool = True) -> None:
         """Remember an address of theirs; its domain too, unless it is a platform's or a mail provider's."""
+        if is_for_one_application(address):
+            self.own_addresses.add(address.address)
         if not address.address or platform_of(address.address):
             return
         self.addresses.add(address.address)

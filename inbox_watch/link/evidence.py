@@ -74,10 +74,23 @@ def by_thread(finding: Finding, cases: Sequence[Case]) -> Match | None:
     return None
 
 
-def by_conversation(finding: Finding, cases: Sequence[Case]) -> Match | None:
+def by_key(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """What is made for one conversation or one application alone: the provider's thread number, an own address."""
+    return _by_conversation(finding, cases) or _by_own_address(finding, cases)
+
+
+def _by_conversation(finding: Finding, cases: Sequence[Case]) -> Match | None:
     """Gmail's thread, when a mail of the user's is in it: a system's receipts with one subject share a thread too."""
     fits = [case for case in cases if finding.conversation and finding.conversation in case.conversations]
     return Match((fits[0],), LinkReason.REFERENCES) if len(fits) == 1 else None
+
+
+def _by_own_address(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """An address that a system made for one application, unless the mail names another job."""
+    theirs = {address.address for address in counterparts(finding)}
+    fits = [case for case in cases if case.own_addresses & theirs]
+    same_job = [case for case in fits if not (finding.facts.role and case.role) or _fits_role(finding, case)]
+    return Match((fits[0],), LinkReason.ADDRESS) if len(fits) == len(same_job) == 1 else None
 
 
 def by_delivery_report(finding: Finding, cases: Sequence[Case]) -> Match | None:

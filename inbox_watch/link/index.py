@@ -63,7 +63,7 @@ def _names(case: Case) -> Iterator[str]:
 def _marks(case: Case) -> Iterator[str]:
     yield from (f"message {id_}" for id_ in case.message_ids | case.own_message_ids)
     yield from (f"conversation {number}" for number in case.conversations)
-    yield from (f"address {address}" for address in case.addresses)
+    yield from (f"address {address}" for address in case.addresses | case.own_addresses)
     yield from (f"domain {domain}" for domain in case.domains)
     yield from (f"number {number}" for number in case.job_ids)
 

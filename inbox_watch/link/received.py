@@ -9,7 +9,7 @@ from dataclasses import replace
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk, is_same_application
 from inbox_watch.link.discover import RECEIPTS, case_from_mail, founds
-from inbox_watch.link.evidence import QUEUE, Match, by_content, by_conversation, by_delivery_report, by_thread
+from inbox_watch.link.evidence import QUEUE, Match, by_content, by_delivery_report, by_key, by_thread
 from inbox_watch.records import Detail, Finding, LinkReason
 
 # These never belong to an application by their content; only a thread or a report can tie them to one.
@@ -56,7 +56,7 @@ def take_early_answers(desk: Desk) -> None:
 
 
 def _by_thread_or_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
-    match = by_thread(finding, cases) or by_conversation(finding, cases)
+    match = by_thread(finding, cases) or by_key(finding, cases)
     if match is None and (finding.verdict.unsure or finding.detail not in BY_THREAD_ONLY):
         return by_content(finding, cases)
     return match

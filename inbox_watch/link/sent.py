@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk, is_same_application
 from inbox_watch.link.discover import case_from_mail, founds
-from inbox_watch.link.evidence import Match, by_content, by_conversation, by_thread, in_reach, is_correspondent
+from inbox_watch.link.evidence import Match, by_content, by_key, by_thread, in_reach, is_correspondent
 from inbox_watch.records import CounterpartKind, Detail, Finding, FolderRole, LinkReason, SentKind
 
 _ANSWER_WITHIN = timedelta(days=3)
@@ -42,7 +42,7 @@ def take_sent(desk: Desk, finding: Finding) -> None:
     if match is None and founds(finding):
         _take_application(desk, finding, cases)
         return
-    match = match or by_conversation(finding, cases) or _by_correspondent(finding, cases)
+    match = match or by_key(finding, cases) or _by_correspondent(finding, cases)
     if match:
         desk.record(finding, match, _kind_in_thread(desk, finding, kind))
 
