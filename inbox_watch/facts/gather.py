@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from inbox_watch.classify.clauses import clauses
 from inbox_watch.facts import employer, role, sent, timeline
+from inbox_watch.facts.job_ids import job_ids
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import is_agency, is_machine, platform_of
 from inbox_watch.records import Address, Detail, Facts, FolderRole, Label, Message
@@ -42,7 +43,7 @@ def _sent_facts(message: Message, written_on: date, place: Place) -> Facts:
         employers=named,
         platform_kind="agency" if is_agency(f"{message.subject}\n{message.text[:1000]}") else "",
         role=role.role(message, [candidate.name for candidate in named]),
-        job_ids=role.job_ids(message),
+        job_ids=job_ids(message),
         promised_on=promised_on,
         promised_call=by_call,
         contacts=message.to[:_CONTACTS],
@@ -62,7 +63,7 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
         platform=platform.vendor if platform else "",
         platform_kind=_kind_of_sender(message),
         role=role.role(message, [candidate.name for candidate in named]),
-        job_ids=role.job_ids(message),
+        job_ids=job_ids(message),
         answer_by=None if absent else _answer_by(plain, written_on, place),
         return_on=_return_on(message, written_on, place) if absent else None,
         deadline=timeline.deadline(iter(plain), written_on, place.workdays),

@@ -1,4 +1,4 @@
-"""Which role, and which job number."""
+"""Which role: the title of the job a mail is about."""
 
 from __future__ import annotations
 
@@ -21,30 +21,6 @@ _CUT = re.compile(
     r"(?<!\s)\s+(?:at|bei|chez|bij|presso|in|with|from|via|to|has|have|was|is|and we|on|en|na|no"
     r"|role|position|job|vacancy|Team|Stelle)\b.*$"
     r"|\s[-–—|]\s.*$|[.!?;:](?:\s.*)?$|,(?!\s[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ]).*$|[\"“”»]\s?.*$"
-)
-_JOB_ID = re.compile(
-    r"\b(?P<plain>(?:REQ|JR|JOB|RQ|VAC|R)[-_ ]?\d{3,9}|\d{4,7}BR)\b"
-    r"|\b(?:job|requisition|req|posting|vacancy|reference|ref|kennziffer|stellen-?(?:id|nr|nummer)|referenz(?:nummer|nr)?|r[ée]f[ée]rence|r[ée]f"
-    r"|referencia|vacaturenummer|riferimento|refer[êe]ncia)\s?(?:id|no|number|nr|code|nummer)?\.?\s?[:#]?\s?(?P<named>(?=[\w/-]*\d)[A-Z0-9][A-Z0-9/_-]{2,15})\b"
-    r"|\(\s?ID:?\s?(?P<bracket>\d{3,10})\s?\)",
-    re.IGNORECASE,
-)
-# Without a word for it, beside a title: "Planner, 1736486 at Lindhof", "Lindhof - 1736486 - Planner", "SUPPL179875".
-_NUMBER_BESIDE = re.compile(
-    r"(?<!\d)[,(#–-]\s?(?P<digits>(?!(?:19|20)\d{6}\b)\d{6,8})(?=\s?[-–),]|\.?\s|\.?$)|\b(?P<coded>[A-Z]{1,6}-?0*[1-9]\d{4,8})\b"
-)
-_FIRST_LINES = 600
-# "REQ 48112" and "Req. 48112" are one number.
-_PREFIX = re.compile(r"^(?:REQ|JOB|REF|ID)[-:]?(?=\d)")
-_OF_CANDIDATE = (
-    r"(?:candidate|applicant|bewerber\w*|candidat|kunden|profile?|{more})[\s-]?(?:id|no|number|nr|nummer)?\.?\s?"
-    r"(?:is\s|[:#])?\s?$"
-)
-_CANDIDATE = re.compile(_OF_CANDIDATE.format(more="application|bewerbungs?"), re.IGNORECASE)
-# "Your application SUPPL179875" names the posting, "your application number 48112" does not.
-_CANDIDATE_BESIDE = re.compile(_OF_CANDIDATE.format(more="application (?:id|no|number)"), re.IGNORECASE)
-_POSTING = re.compile(
-    r"(?:greenhouse\.io/[\w-]+/jobs/|lever\.co/[\w-]+/|ashbyhq\.com/[\w-]+/|workable\.com/[\w-]+/j/|smartrecruiters\.com/[\w-]+/)(?P<id>[0-9a-fA-F-]{6,36}|[A-Z0-9]{8,12})(?![\w/])"
 )
 # The person who writes is not the job: titles of the hiring trade at the end of a mail name the sender.
 _HIRING_TRADE = re.compile(
@@ -126,26 +102,3 @@ def _phrases() -> tuple[re.Pattern[str], ...]:
         re.compile(_TITLE.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{role}")))
         for row in table("role_phrases")
     )
-
-
-def job_ids(message: Message) -> tuple[str, ...]:
-    """Return the numbers of the posting (never of the candidate), upper-case, and ids in posting links."""
-    text = f"{message.subject}\n{message.text[:6000]}"
-    found = (
-        template_fields(message).get("job_id", ""),
-        *_numbers(_JOB_ID, _CANDIDATE, text),
-        *_numbers(_NUMBER_BESIDE, _CANDIDATE_BESIDE, text[: len(message.subject) + _FIRST_LINES]),
-        *(match["id"] for link in message.links for match in _POSTING.finditer(link)),
-    )
-    return tuple(dict.fromkeys(_written_alike(number) for number in found if number))[:5]
-
-
-def _numbers(pattern: re.Pattern[str], candidate: re.Pattern[str], text: str) -> Iterator[str]:
-    """What a pattern finds in one of its groups, unless it stands behind words for the candidate's own number."""
-    for match in pattern.finditer(text):
-        if not candidate.search(text[max(0, match.start() - 30) : match.start()]):
-            yield next(group for group in match.groups() if group)
-
-
-def _written_alike(number: str) -> str:
-    return _PREFIX.sub("", number.upper().replace(" ", "").replace("_", "-"))

@@ -11,8 +11,10 @@ import email
 import email.errors
 import email.header
 import hashlib
+import html
 import logging
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import Message as EmailMessage
 
@@ -43,6 +45,8 @@ _CONTROL = re.compile(rf"[{_UNSHOWN}][{_UNSHOWN} ]*")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _IN_ANGLES = re.compile(r"<([^<>@\s]{1,64}@[^<>@\s]{1,255})>\s*$")
 _LINK = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
+_TARGET = re.compile(r"href\s{0,3}=\s{0,3}[\"']?(https?://[^\s<>\"']{4,500})", re.IGNORECASE)
+_LINKS, _MARKUP = 100, 2**18
 
 
 class UnreadableMessage(Exception):
@@ -131,10 +135,16 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
         disposition=disposition,
         marks=marks,
         authentication=authentication(results, authserv_id, from_.domain),
-        links=tuple(dict.fromkeys(_LINK.findall(body)))[:50],
+        links=_links(body, fields.text_html),
         sha256=hashlib.sha256(raw.octets).hexdigest(),
         conversation=raw.conversation,
     )
+
+
+def _links(body: str, pages: Sequence[str]) -> tuple[str, ...]:
+    """Links that a reader sees, and those behind the words of a page."""
+    behind = (html.unescape(target) for target in _TARGET.findall("\n".join(pages)[:_MARKUP]))
+    return tuple(dict.fromkeys((*_LINK.findall(body), *behind)))[:_LINKS]
 
 
 def _own_parts(tree: EmailMessage) -> list[EmailMessage]:

@@ -38,6 +38,7 @@ COLUMNS = {
     "free_mail": ("domain",),
     "interview_words": ("language", "pattern"),
     "legal_forms": ("form",),
+    "posting_links": ("vendor", "pattern"),
     "quotation": ("kind", "pattern", "seen_in"),
     "role_phrases": ("language", "pattern"),
     "senders": ("address", "vendor", "kind", "size", "employer_in"),

@@ -386,3 +386,9 @@ def test_real_odd_mail_is_read_or_refused(corpus: str) -> None:
     files = sorted((Path(folder) / corpus).glob("*.eml"))
     outcomes = Counter(_outcome(path.read_bytes()) for path in files)
     assert outcomes["read"] >= 0.99 * len(files) > 0
+
+
+def test_links_behind_the_words_of_a_page_are_links_too() -> None:
+    page = b'<p>See <a href="https://lindhof.example/a?x=1&amp;y=2">the advert</a> at https://lindhof.example/b</p>'
+    message = parse(raw(b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + page))
+    assert message.links == ("https://lindhof.example/b", "https://lindhof.example/a?x=1&y=2")

@@ -1,0 +1,68 @@
+"""Which job number: the numbers of the posting, never of the candidate, and the ids in links to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from inbox_watch.facts.templates import template_fields
+from inbox_watch.knowledge import table
+from inbox_watch.records import Message
+
+_JOB_ID = re.compile(
+    r"\b(?P<plain>(?:REQ|JR|JOB|RQ|VAC|R)[-_ ]?\d{3,9}|\d{4,7}BR)\b"
+    r"|\b(?:job|requisition|req|posting|vacancy|reference|ref|kennziffer|stellen-?(?:id|nr|nummer)|referenz(?:nummer|nr)?|r[ée]f[ée]rence|r[ée]f"
+    r"|referencia|vacaturenummer|riferimento|refer[êe]ncia)\s?(?:id|no|number|nr|code|nummer)?\.?\s?[:#]?\s?(?P<named>(?=[\w/-]*\d)[A-Z0-9][A-Z0-9/_-]{2,15})\b"
+    r"|\(\s?ID:?\s?(?P<bracket>\d{3,10})\s?\)",
+    re.IGNORECASE,
+)
+# Without a word for it, beside a title: "Planner, 1736486 at Lindhof", "Lindhof - 1736486 - Planner", "SUPPL179875".
+_NUMBER_BESIDE = re.compile(
+    r"(?<!\d)[,(#–-]\s?(?P<digits>(?!(?:19|20)\d{6}\b)\d{6,8})(?=\s?[-–),]|\.?\s|\.?$)|\b(?P<coded>[A-Z]{1,6}-?0*[1-9]\d{4,8})\b"
+)
+_FIRST_LINES = 600
+# "REQ 48112" and "Req. 48112" are one number.
+_PREFIX = re.compile(r"^(?:REQ|JOB|REF|ID)[-:]?(?=\d)")
+_OF_CANDIDATE = (
+    r"(?:candidate|applicant|bewerber\w*|candidat|kunden|profile?|{more})[\s-]?(?:id|no|number|nr|nummer)?\.?\s?"
+    r"(?:is\s|[:#])?\s?$"
+)
+_CANDIDATE = re.compile(_OF_CANDIDATE.format(more="application|bewerbungs?"), re.IGNORECASE)
+# "Your application SUPPL179875" names the posting, "your application number 48112" does not.
+_CANDIDATE_BESIDE = re.compile(_OF_CANDIDATE.format(more="application (?:id|no|number)"), re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+")
+
+
+def job_ids(message: Message) -> tuple[str, ...]:
+    """Return the numbers of the posting (never of the candidate), upper-case, and ids in posting links."""
+    text = _LINK.sub(" ", f"{message.subject}\n{message.text[:6000]}")
+    found = (
+        template_fields(message).get("job_id", ""),
+        *_numbers(_JOB_ID, _CANDIDATE, text),
+        *_numbers(_NUMBER_BESIDE, _CANDIDATE_BESIDE, text[: len(message.subject) + _FIRST_LINES]),
+        *_of_the_posting(message.links),
+    )
+    return tuple(dict.fromkeys(_written_alike(number) for number in found if number))[:5]
+
+
+def _of_the_posting(links: Sequence[str]) -> Sequence[str]:
+    """The id in the links to the posting; where they lead to several, they are adverts for other jobs."""
+    found = {match["id"] for link in links for pattern in _posting_links() if (match := pattern.search(link))}
+    return list(found) if len(found) == 1 else ()
+
+
+@cache
+def _posting_links() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in table("posting_links"))
+
+
+def _numbers(pattern: re.Pattern[str], candidate: re.Pattern[str], text: str) -> Iterator[str]:
+    """What a pattern finds in one of its groups, unless it stands behind words for the candidate's own number."""
+    for match in pattern.finditer(text):
+        if not candidate.search(text[max(0, match.start() - 30) : match.start()]):
+            yield next(group for group in match.groups() if group)
+
+
+def _written_alike(number: str) -> str:
+    return _PREFIX.sub("", number.upper().replace(" ", "").replace("_", "-"))
