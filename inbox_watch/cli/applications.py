@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from inbox_watch.cli.applications_import import import_command
 from inbox_watch.cli.context import Shared, clock, day, day_of, open_state
+from inbox_watch.cli.said import application_of, name_of, named, told
 from inbox_watch.cli.state import surveyed
+from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
-from inbox_watch.records import Application, CounterpartKind, Standing, StatementKind, Via
+from inbox_watch.records import CounterpartKind, Standing, StatementKind, Via
 from inbox_watch.report.clean import clean_line
-
-if TYPE_CHECKING:
-    from inbox_watch.config import Settings
-    from inbox_watch.sources.ledger import Row
-    from inbox_watch.store.store import Store
-
-_ADD = StatementKind.ADD_APPLICATION
 
 
 @click.group(help="List, show, add, import or close applications.")
 def command() -> None:
     """Hold the commands of the ledger."""
+
+
+command.add_command(import_command)
 
 
 @command.command(name="list", help="Every application: id, employer, role, applied on, state.")
@@ -84,37 +80,11 @@ def add(shared: Shared, employer: str, role: str, applied_on: str, via: str, kin
     if not employer.strip():
         raise UsageError("--employer wants a name.")
     on = _past(day(applied_on, "--applied-on"), settings, now, "--applied-on")
+    row = Row(employer.strip(), role.strip(), on, contact.lower(), kind or "", via)
     with open_state(settings) as store:
-        click.echo(
-            _told(
-                _say(store, [Row(employer.strip(), role.strip(), on, contact.lower(), kind or "", via)], settings, now)[
-                    0
-                ]
-            )
-        )
-
-
-@command.command(name="import", help="Add the applications of a CSV file; a second import changes nothing.")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("-n", "--dry-run", is_flag=True, help="Say what would be added; keep nothing.")
-@click.pass_obj
-def import_command(shared: Shared, file: Path, dry_run: bool) -> None:
-    """Read the whole file first: one bad row, and nothing is imported."""
-    from inbox_watch.sources.ledger import read_ledger
-
-    settings, now = shared.settings(), clock()
-    rows = {_key(_values(row)): row for row in read_ledger(file, now.astimezone(settings.timezone).date())}
-    with open_state(settings) as store:
-        known = {_key(statement.values) for statement in store.statements() if statement.kind is _ADD}
-        new = [row for key, row in rows.items() if key not in known]
-        if dry_run:
-            for row in new:
-                click.echo(f"would add  {clean_line(row.employer)}, {clean_line(row.role)}, {row.applied_on}")
-            click.echo(f"{_count(len(new))} would be added, {len(rows) - len(new)} are known; nothing was kept.")
-            return
-        for application in _say(store, new, settings, now):
-            click.echo(_told(application))
-        click.echo(f"{_count(len(new))} added, {len(rows) - len(new)} were known.")
+        said = store.say(StatementKind.ADD_APPLICATION, "", row.values(), now)
+        survey = named(store, settings, now)
+    click.echo(told(application_of(said, survey)))
 
 
 @command.command(help="Close an application: filled elsewhere, withdrawn, or no longer wanted.")
@@ -134,54 +104,12 @@ def close(shared: Shared, name: str, on: str | None) -> None:
     said_at = _noon(_past(day(on, "--on"), settings, now, "--on"), settings) if on else now
     with open_state(settings) as store:
         store.say(StatementKind.CLOSE, name, {}, min(said_at, now))
-    click.echo(f"{name} is closed: {_named(application)}.")
+    click.echo(f"{name} is closed: {name_of(application)}.")
 
 
 def _noon(on: date, settings: Settings) -> datetime:
     """A moment of that day: the day of a closing is the day on which it was said."""
     return datetime.combine(on, time(12), tzinfo=settings.timezone)
-
-
-def _say(store: Store, rows: list[Row], settings: Settings, now: datetime) -> list[Application]:
-    """Write the rows down, give each its id, and return the applications they belong to."""
-    from inbox_watch.link.discover import statement_key
-    from inbox_watch.poll import gather
-    from inbox_watch.survey import survey
-
-    said = [store.say(_ADD, "", _values(row), now) for row in rows]
-    ledger = survey(gather(store, now), settings, today=now.astimezone(settings.timezone).date(), now=now).ledger
-    store.name_applications(ledger.ids)
-    known = {application.id: application for application in ledger.applications}
-    return [known[ledger.ids[statement_key(statement)]] for statement in said]
-
-
-def _values(row: Row) -> dict[str, str]:
-    return {
-        "employer": row.employer,
-        "role": row.role,
-        "applied_on": row.applied_on.isoformat(),
-        "via": row.via or Via.MANUAL.value,
-        "kind": row.kind,
-        "contact": row.contact,
-    }
-
-
-def _key(values: Mapping[str, str]) -> tuple[str, ...]:
-    """What makes two rows the same application."""
-    return tuple(values.get(name, "").casefold() for name in ("employer", "role", "applied_on"))
-
-
-def _told(application: Application) -> str:
-    return f"{application.id}: {_named(application)}, applied on {application.applied_on}."
-
-
-def _named(application: Application) -> str:
-    role = f", {clean_line(application.role)}" if application.role else ""
-    return f"{clean_line(application.employer)}{role}"
-
-
-def _count(number: int) -> str:
-    return "1 application" if number == 1 else f"{number} applications"
 
 
 def _past(on: date, settings: Settings, now: datetime, option: str) -> date:

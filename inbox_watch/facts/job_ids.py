@@ -41,15 +41,16 @@ def job_ids(message: Message) -> tuple[str, ...]:
         template_fields(message).get("job_id", ""),
         *_numbers(_JOB_ID, _CANDIDATE, text),
         *_numbers(_NUMBER_BESIDE, _CANDIDATE_BESIDE, text[: len(message.subject) + _FIRST_LINES]),
-        *_of_the_posting(message.links),
+        *posting_ids(message.links),
     )
     return tuple(dict.fromkeys(_written_alike(number) for number in found if number))[:5]
 
 
-def _of_the_posting(links: Sequence[str]) -> Sequence[str]:
-    """The id in the links to the posting; where they lead to several, they are adverts for other jobs."""
-    found = {match["id"] for link in links for pattern in _posting_links() if (match := pattern.search(link))}
-    return list(found) if len(found) == 1 else ()
+def posting_ids(links: Sequence[str]) -> tuple[str, ...]:
+    """Return the id in links to the posting; none where they lead to several, for those are adverts for other jobs."""
+    matches = (pattern.search(link) for link in links for pattern in _posting_links())
+    found = {_written_alike(match["id"]) for match in matches if match}
+    return tuple(found) if len(found) == 1 else ()
 
 
 @cache

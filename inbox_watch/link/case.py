@@ -41,6 +41,7 @@ class Case:
     own_message_ids: set[str] = field(default_factory=set)
     conversations: set[str] = field(default_factory=set)
     job_ids: set[str] = field(default_factory=set)
+    posting_ids: set[str] = field(default_factory=set)
     trusted: set[str] = field(default_factory=set)
     keys: list[str] = field(default_factory=list)
     fingerprint: str = ""

@@ -105,7 +105,8 @@ def _is_of_another_job(finding: Finding, case: Case) -> bool:
 
 
 def _has_another_number(finding: Finding, case: Case) -> bool:
-    """A board numbers the employer's jobs anew, so its numbers are compared with none."""
+    """A board numbers the employer's jobs anew, as the site of an advert does: their numbers are compared with none."""
     is_boards = finding.facts.platform_kind == "job_board" or case.via is Via.JOB_BOARD
     ids = finding.facts.job_ids
-    return bool(ids and case.job_ids) and not is_boards and case.job_ids.isdisjoint(ids)
+    has_numbers = ids and case.job_ids - case.posting_ids
+    return bool(has_numbers) and not is_boards and case.job_ids.isdisjoint(ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from inbox_watch.facts.job_ids import posting_ids
 from inbox_watch.facts.names import employer_key
 from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_small_desk, platform_of
 from inbox_watch.link.case import Case
@@ -15,6 +16,7 @@ RECEIPTS = frozenset({Detail.ACKNOWLEDGEMENT, Detail.APPLICATION_SENT})
 ANSWERS = frozenset(
     {Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST, Label.STATUS_UPDATE}
 )
+_STATEMENT = "statement:"
 _OWN_WORDS = ("subject", "body")
 _SURE_PLACES = frozenset({"template", "local_part", "subdomain", "display_name", "domain_name", "below_role"})
 
@@ -146,7 +148,7 @@ def _kind_of_target(target: Address) -> CounterpartKind:
 
 
 def case_from_statement(statement: Statement, timezone: ZoneInfo) -> Case:
-    """Start a case from a row the user added or imported (employer, role, applied_on, via, kind, contact)."""
+    """Start a case from a row the user added or imported (employer, role, applied_on, via, kind, contact, posting)."""
     values = statement.values
     applied_on = date.fromisoformat(values["applied_on"])
     case = Case(
@@ -158,6 +160,8 @@ def case_from_statement(statement: Statement, timezone: ZoneInfo) -> Case:
         keys=[statement_key(statement)],
     )
     case.add_name(case.employer)
+    case.posting_ids.update(posting_ids([values.get("posting", "")]))
+    case.job_ids |= case.posting_ids
     if values.get("kind"):
         case.kind, case.kind_guessed = CounterpartKind(values["kind"]), False
     if values.get("contact"):
@@ -167,4 +171,9 @@ def case_from_statement(statement: Statement, timezone: ZoneInfo) -> Case:
 
 def statement_key(statement: Statement) -> str:
     """The key under which an added application keeps its id."""
-    return f"statement:{statement.number}"
+    return f"{_STATEMENT}{statement.number}"
+
+
+def is_statement_key(key: str) -> bool:
+    """Is it the key of an added application, and not of a mail?"""
+    return key.startswith(_STATEMENT)

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.facts.names import RoleFit, role_fit
+from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk
-from inbox_watch.link.discover import case_from_statement, statement_key
+from inbox_watch.link.discover import case_from_statement, is_statement_key, statement_key
 from inbox_watch.link.ledger import Ledger, ledger
 from inbox_watch.link.received import take_early_answers, take_received
 from inbox_watch.link.sent import take_sent
@@ -76,13 +77,10 @@ def _timed_statements(statements: Sequence[Statement], timezone: ZoneInfo) -> li
 
 
 def _take_statement(desk: Desk, statement: Statement, when: datetime) -> None:
-    """An added row joins the case that mail has already founded within the same week, else starts one."""
+    """An added row joins the case that was founded within the same week, by mail or by a row that says the same."""
     added = case_from_statement(statement, desk.timezone)
     for case in desk.index.named(added.names):
-        same = added.names & case.names and (
-            not added.role or not case.role or role_fit(added.role, case.role) > RoleFit.OTHER
-        )
-        if same and abs(when - case.applied_at) <= _SAME_ROW_WITHIN:
+        if abs(when - case.applied_at) <= _SAME_ROW_WITHIN and _is_same_row(added, case):
             case.keys += added.keys
             case.addresses |= added.addresses
             case.domains |= added.domains
@@ -90,6 +88,14 @@ def _take_statement(desk: Desk, statement: Statement, when: datetime) -> None:
             desk.index.learn(case)
             return
     desk.index.add(added)
+
+
+def _is_same_row(added: Case, case: Case) -> bool:
+    """Mail may shorten a title; two rows of the user's spell it out, so Analyst and Data Analyst are two there."""
+    if not added.role or not case.role:
+        return True
+    least = RoleFit.SAME if any(is_statement_key(key) for key in case.keys) else RoleFit.MAYBE
+    return role_fit(added.role, case.role) >= least
 
 
 def _take_mail(desk: Desk, finding: Finding) -> None:

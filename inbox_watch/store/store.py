@@ -146,6 +146,13 @@ class Store:
         with self.database.writing() as connection:
             return said.add_statement(connection, kind, about, values, now)
 
+    def say_all(
+        self, spoken: Iterable[tuple[StatementKind, str, Mapping[str, str]]], now: datetime
+    ) -> tuple[Statement, ...]:
+        """Write down many things the user said (kind, about, values): all of them, or none."""
+        with self.database.writing() as connection:
+            return tuple(said.add_statement(connection, kind, about, values, now) for kind, about, values in spoken)
+
     def statements(self) -> tuple[Statement, ...]:
         """Return everything the user said, in the order of saying."""
         with self.database.reading() as connection:

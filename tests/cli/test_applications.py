@@ -7,16 +7,6 @@ import pytest
 from tests.cli.calls import AS_OF, Called, call, is_one_plain_line
 
 GERMAN = "\ufeffFirma;Stelle;Datum;E-Mail;Status\nLindhof Labs;Planerin;12.05.2026;Petra@Lindhof.example;offen\n"
-ENGLISH = 'Company,Job Title,Date Applied,Notes\n"Acme, Inc",Clerk,12 May 2026,x\nBolt,,"May 3, 2026",\n'
-BAD = """\
-company,title,date applied
-Acme,Dev,07/04/2026
-B,C,nope
-,D,2026-01-01
-E,F,2026-01-01
-G,H,31.02.2026
-I,J,2099-01-01
-"""
 
 
 def apply(config: Path, *arguments: str | Path) -> Called:
@@ -64,54 +54,6 @@ def test_an_added_application_keeps_what_was_said(config: Path) -> None:
 def test_what_cannot_be_added_is_refused_in_one_line(config: Path, option: str, value: str) -> None:
     given = {"--employer": "Acme", "--role": "Clerk", "--applied-on": "2026-05-04", option: value}
     done = apply(config, "add", *(word for pair in given.items() for word in pair))
-    assert done.code == 2
-    assert is_one_plain_line(done.err)
-
-
-def test_german_and_english_tables_are_read_and_a_second_import_changes_nothing(config: Path) -> None:
-    assert "1 application added" in imported(config, GERMAN).out
-    assert "2 applications added" in imported(config, ENGLISH).out
-    before = apply(config, "list").out
-    again = imported(config, ENGLISH)
-    assert again.out == "0 applications added, 2 were known.\n"
-    assert apply(config, "list").out == before
-    assert "petra@lindhof.example" in apply(config, "show", "a1").out
-
-
-def test_a_dry_run_keeps_nothing(config: Path) -> None:
-    done = imported(config, ENGLISH, "--dry-run")
-    assert "2 applications would be added" in done.out
-    assert apply(config, "list").out == ""
-
-
-def test_one_bad_row_and_nothing_is_imported_but_every_bad_row_is_named(config: Path) -> None:
-    done = imported(config, BAD)
-    assert (done.code, done.out) == (2, "")
-    assert [number for number in range(1, 9) if f"row {number}: " in done.err] == [2, 3, 4, 6, 7]
-    assert "2026-04-07 or 2026-07-04" in done.err
-    assert "Traceback" not in done.err
-    assert apply(config, "list").out == ""
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"role,date\nx,2026-01-01\n", "employer"),
-        (b"", "employer"),
-        (b"company;date\nM\xfcller;2026-01-01\n", "UTF-8"),
-    ],
-)
-def test_a_file_that_is_no_such_table_is_refused_in_one_line(config: Path, content: bytes, said: str) -> None:
-    path = config.parent / "table.csv"
-    path.write_bytes(content)
-    done = apply(config, "import", path)
-    assert done.code == 2
-    assert is_one_plain_line(done.err)
-    assert said in done.err
-
-
-def test_a_missing_file_is_one_line(config: Path) -> None:
-    done = apply(config, "import", config.parent / "nowhere.csv")
     assert done.code == 2
     assert is_one_plain_line(done.err)
 

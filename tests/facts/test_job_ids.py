@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.facts.job_ids import job_ids
+from inbox_watch.facts.job_ids import job_ids, posting_ids
 from inbox_watch.knowledge import table
 from tests.facts.mails import HOSTILE, mail
 
@@ -77,7 +77,7 @@ def test_every_vendor_of_the_table_is_tried() -> None:
 
 def test_links_to_several_adverts_name_no_job() -> None:
     links = tuple(f"https://jobs.personio.de/job/118234{digit}" for digit in range(3))
-    assert job_ids(replace(mail(), links=links)) == ()
+    assert job_ids(replace(mail(), links=links)) == posting_ids(links) == ()
 
 
 def test_an_address_in_the_text_is_no_number_by_itself() -> None:

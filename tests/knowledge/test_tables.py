@@ -19,6 +19,7 @@ import inbox_watch
 from inbox_watch.knowledge import patterns, table
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, is_small_desk, platform_of, vendor_names
 from inbox_watch.records import Detail, FolderRole, SentKind
+from inbox_watch.sources.ledger.columns import folded
 
 COLUMNS = {
     "absence": ("kind", "pattern"),
@@ -37,6 +38,8 @@ COLUMNS = {
     "folder_names": ("role", "name", "language"),
     "free_mail": ("domain",),
     "interview_words": ("language", "pattern"),
+    "ledger_headings": ("field", "language", "heading"),
+    "ledger_states": ("meaning", "language", "word"),
     "legal_forms": ("form",),
     "posting_links": ("vendor", "pattern"),
     "quotation": ("kind", "pattern", "seen_in"),
@@ -79,6 +82,20 @@ VALUES = {
     ("employer_phrases", "language"): {"xx", *LANGUAGES},
     ("folder_names", "role"): {"root", *FolderRole},
     ("interview_words", "language"): LANGUAGES,
+    ("ledger_headings", "field"): {
+        "employer",
+        "role",
+        "applied_on",
+        "contact",
+        "kind",
+        "via",
+        "status",
+        "posting",
+        "row_id",
+    },
+    ("ledger_headings", "language"): LANGUAGES,
+    ("ledger_states", "meaning"): {"not_sent", "ended"},
+    ("ledger_states", "language"): LANGUAGES,
     ("quotation", "kind"): {"attribution", "divider", "header_from", "header_sent", "mobile", "disclaimer"},
     ("role_phrases", "language"): LANGUAGES,
     ("senders", "kind"): {
@@ -170,6 +187,25 @@ def test_values_of_time_are_in_range(kind: str, least: int, most: int) -> None:
     values = [int(row["value"]) for row in table("time_words") if row["kind"] == kind]
     assert values == sorted(set(values))
     assert (min(values), max(values)) in ((least, most), (least, 30))
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "meaning"), [("ledger_headings", "heading", "field"), ("ledger_states", "word", "meaning")]
+)
+def test_words_of_lists_are_written_folded_and_mean_one_thing_in_every_language(
+    name: str, column: str, meaning: str
+) -> None:
+    words = [row[column] for row in table(name)]
+    assert [word for word in words if word != folded(word)] == []
+    meant = {(row[column], row[meaning]) for row in table(name)}
+    assert len(meant) == len(set(words))
+
+
+def test_every_language_has_headings_and_states_of_lists() -> None:
+    for field in ("employer", "role", "applied_on", "status"):
+        assert {row["language"] for row in table("ledger_headings") if row["field"] == field} == LANGUAGES
+    for meaning in ("not_sent", "ended"):
+        assert {row["language"] for row in table("ledger_states") if row["meaning"] == meaning} == LANGUAGES
 
 
 def test_addresses_and_domains_are_lower_case() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from inbox_watch.records import CounterpartKind, Detail, Finding, SentKind, Via
+from inbox_watch.records import CounterpartKind, Detail, Finding, LinkReason, SentKind, Via
 from tests.support.findings import (
     added,
     address,
@@ -296,6 +296,47 @@ def test_a_row_and_a_letter_of_one_week_are_one(applied_on: str) -> None:
 def test_a_row_of_another_employer_time_or_role_is_its_own(employer: str, applied_on: str, role: str) -> None:
     letter = sent("cv", "2026-03-02", to="jobs@lindhof-labs.example", role="Planner")
     assert len(replay(letter, statements=[added(1, employer, applied_on, role=role)]).applications) == 2
+
+
+def test_two_rows_join_only_when_they_name_the_same_job() -> None:
+    rows = [added(1, "Lindhof Labs", "2026-03-02", role="Analyst"), added(2, "Lindhof", "2026-03-02", role="Analyst")]
+    assert len(replay(statements=rows).applications) == 2
+    rows = [added(number, "Lindhof Labs GmbH", "2026-03-02", role="Analyst") for number in (1, 2)]
+    assert [set(each.keys) for each in replay(statements=rows).applications] == [{"statement:1", "statement:2"}]
+    rows = [
+        added(1, "Lindhof Labs", "2026-03-02", role="Analyst"),
+        added(2, "Lindhof Labs", "2026-03-03", role="Data Analyst"),
+    ]
+    assert len(replay(statements=rows).applications) == 2
+
+
+def test_a_row_and_a_letter_may_shorten_a_title() -> None:
+    letter = sent("cv", "2026-03-02", to="jobs@lindhof-labs.example", role="Analyst")
+    row = added(1, "Lindhof Labs", "2026-03-03", role="Data Analyst")
+    assert len(replay(letter, statements=[row]).applications) == 1
+
+
+POSTING = "https://boards.greenhouse.io/lindhof/jobs/4455667?src=x"
+
+
+def test_the_address_of_an_advert_gives_a_row_its_number() -> None:
+    mail = received("m", "2026-03-05", Detail.REJECTION, from_=ATS, role="Planner", job_ids=("4455667",))
+    ledger = replay(mail, statements=[added(1, "Lindhof Labs", "2026-03-02", role="Planner", posting=POSTING)])
+    assert ledger.applications[0].job_ids == ("4455667",)
+    its_link = link_of(ledger, mail)
+    assert its_link is not None
+    assert its_link.reason is LinkReason.JOB_ID
+
+
+def test_the_number_of_an_advert_is_not_the_employers_own() -> None:
+    """The receipt names the requisition; a second one of another requisition is another job."""
+    row = added(1, "Lindhof Labs", "2026-03-02", role="Planner", posting=POSTING)
+    first, second = (
+        received(key, "2026-03-02 15:00", from_=ATS, employers=["Lindhof Labs"], role="Planner", job_ids=(key,))
+        for key in ("R-1001", "R-1002")
+    )
+    assert len(replay(first, statements=[row]).applications) == 1
+    assert len(replay(first, second, statements=[row]).applications) == 2
 
 
 def test_the_contact_of_a_row_links_mail() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from inbox_watch.errors import EXIT_FINE, EXIT_TEMPORARY, CannotWrite
@@ -17,6 +19,19 @@ def test_statements_are_numbered_in_the_order_of_saying(store: Store) -> None:
     second = store.say(StatementKind.CLOSE, "a1", {}, NOW - DAY)
     assert (first.number, second.number) == (1, 2)
     assert store.statements() == (first, second)
+
+
+def test_many_statements_are_kept_in_their_order_or_not_at_all(store: Store) -> None:
+    kept = store.say_all([(StatementKind.CLOSE, name, {}) for name in ("a2", "a1")], NOW)
+    assert [statement.about for statement in kept] == ["a2", "a1"]
+
+    def breaks_off() -> Iterator[tuple[StatementKind, str, dict[str, str]]]:
+        yield StatementKind.CLOSE, "a3", {}
+        raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        store.say_all(breaks_off(), NOW)
+    assert store.statements() == kept
 
 
 def test_a_statement_that_does_not_read_back_is_damage(store: Store) -> None:

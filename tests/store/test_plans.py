@@ -40,6 +40,7 @@ _QUESTIONS: dict[str, _Ask] = {
     "cursors": lambda store: store.cursors("personal"),
     "heard": lambda store: store.heard(NOW),
     "say": lambda store: store.say(StatementKind.CLOSE, "a1", {}, NOW),
+    "say_all": lambda store: store.say_all([(StatementKind.CLOSE, "a1", {})], NOW),
     "statements": lambda store: store.statements(),
     "application_ids": lambda store: store.application_ids(),
     "pending_alerts": lambda store: store.pending_alerts(NOW),

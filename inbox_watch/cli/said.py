@@ -1,0 +1,42 @@
+"""What the user said about applications, and which application it made; and how an application is told in a line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from inbox_watch.config import Settings
+from inbox_watch.link.discover import statement_key
+from inbox_watch.poll import gather
+from inbox_watch.records import Application, Statement
+from inbox_watch.report.clean import clean_line
+from inbox_watch.store.store import Store
+from inbox_watch.survey import Evidence, Survey, survey
+
+
+def named(store: Store, settings: Settings, now: datetime) -> Survey:
+    """Survey what the store holds, and write down the ids its applications have got."""
+    found = surveyed_today(gather(store, now), settings, now)
+    store.name_applications(found.ledger.ids)
+    return found
+
+
+def surveyed_today(evidence: Evidence, settings: Settings, now: datetime) -> Survey:
+    """Survey evidence as of now."""
+    return survey(evidence, settings, today=now.astimezone(settings.timezone).date(), now=now)
+
+
+def application_of(said: Statement, found: Survey) -> Application:
+    """The application an added row belongs to."""
+    id_ = found.ledger.ids[statement_key(said)]
+    return next(application for application in found.ledger.applications if application.id == id_)
+
+
+def told(application: Application) -> str:
+    """The sentence that tells an application."""
+    return f"{application.id}: {name_of(application)}, applied on {application.applied_on}."
+
+
+def name_of(application: Application) -> str:
+    """Employer and role, fit for a terminal."""
+    role = f", {clean_line(application.role)}" if application.role else ""
+    return f"{clean_line(application.employer)}{role}"
