@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from inbox_watch.cli.explain_home import home_lines
+from inbox_watch.facts.papers import odd_papers
 from inbox_watch.records import Finding, FolderRole, Unreadable
 from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
@@ -83,9 +84,20 @@ def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
         ("answer by", str(facts.answer_by or "")),
         ("back on", str(facts.return_on or "")),
         ("deadline", str(facts.deadline or "")),
-        ("promised on", str(facts.promised_on or "")),
+        ("promised on", str(facts.promised_on or "") + (", by telephone" if facts.promised_call else "")),
+        ("reader", facts.addressed_to),
+        ("recommended by", facts.referred_by),
         ("talk", talk),
     )
     for name, value in told:
         if value:
             yield f"It names: {name} {clean_line(value)}."
+    if finding.role is FolderRole.SENT:
+        yield from _files(finding)
+
+
+def _files(finding: Finding) -> Iterator[str]:
+    for file in finding.attachments:
+        yield f"Attached: {clean_line(file.name)}, {file.size / 1000:,.0f} kB."
+    for oddity in odd_papers(finding.attachments):
+        yield f"Mind: {clean_line(oddity)}."

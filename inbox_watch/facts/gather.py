@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from inbox_watch.classify.clauses import clauses
-from inbox_watch.facts import employer, role, sent, timeline
+from inbox_watch.facts import employer, letter, role, sent, timeline
+from inbox_watch.facts.greeting import addressee
 from inbox_watch.facts.job_ids import job_ids
+from inbox_watch.facts.names import without_desk_words
 from inbox_watch.knowledge import patterns
-from inbox_watch.knowledge.senders import is_agency, is_machine, platform_of
-from inbox_watch.records import Address, Detail, Facts, FolderRole, Label, Message
+from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_machine, platform_of
+from inbox_watch.mail.origin import registrable_domain
+from inbox_watch.records import Address, Detail, EmployerCandidate, Facts, FolderRole, Label, Message, SentKind
 from inbox_watch.workdays import Workdays
 
 _CONTACTS = 3
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ def facts_of(message: Message, detail: Detail, place: Place) -> Facts:
 
 
 def _sent_facts(message: Message, written_on: date, place: Place) -> Facts:
-    kind = sent.sent_kind(message)
-    promised_on, by_call = sent.promise(message, written_on, place.workdays)
+    kind, reader = sent.sent_kind(message), addressee(message.text)
+    promised_on, by_call = letter.promise(message, written_on, place.workdays)
     named = tuple(candidate for candidate in employer.employers(message) if candidate.evidence in ("subject", "body"))
     return Facts(
         employers=named,
@@ -48,8 +53,20 @@ def _sent_facts(message: Message, written_on: date, place: Place) -> Facts:
         promised_call=by_call,
         contacts=message.to[:_CONTACTS],
         sent_kind=kind,
-        text_sha256=sent.text_fingerprint(message),
+        referred_by=letter.referred_by(message)[:_LONGEST_NAME] if kind is SentKind.APPLICATION else "",
+        addressed_to=reader[:_LONGEST_NAME],
+        text_sha256=letter.text_fingerprint(message, _names_in(message, named, reader)),
     )
+
+
+def _names_in(message: Message, named: Sequence[EmployerCandidate], reader: str) -> Iterator[str]:
+    """What a personal touch puts into a letter: the reader and the employer."""
+    yield reader
+    yield from (candidate.name for candidate in named)
+    for address in message.to:
+        yield without_desk_words(address.name)
+        if not is_free_mail(address.domain):
+            yield registrable_domain(address.domain).split(".")[0].replace("-", " ")
 
 
 def _received_facts(message: Message, detail: Detail, written_on: date, place: Place) -> Facts:

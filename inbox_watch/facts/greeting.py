@@ -14,9 +14,32 @@ _MOST_WORDS = 4
 
 def addressed(text: str) -> frozenset[str]:
     """The folded words of the name in the greeting; empty when a desk or everybody is greeted, or nobody."""
-    words = employer_key(_greeted(text))
-    is_person = 0 < len(words) <= _MOST_WORDS and desk_words().isdisjoint(words)
-    return frozenset(map(fold, words)) if is_person else frozenset()
+    return frozenset(map(fold, employer_key(addressee(text))))
+
+
+def addressee(text: str) -> str:
+    """The name in the greeting as it is written, without titles: "Dear Ms Petra Lindhof" to "Petra Lindhof"."""
+    name = _greeted(text)
+    words = employer_key(name)
+    is_person = 0 < len(words) <= _MOST_WORDS and _nobodys_names().isdisjoint(words)
+    return name if is_person else ""
+
+
+@cache
+def _nobodys_names() -> frozenset[str]:
+    return desk_words() | {row["word"] for row in table("collective_words")}
+
+
+def without_greeting(text: str) -> str:
+    """The text without its first greeting; what follows on the same line stays."""
+    start = 0
+    for line in text[:_GREETED_WITHIN].split("\n"):
+        match = _greeting().match(line.strip())
+        if match:
+            kept = line.strip()[match.end() :]
+            return f"{text[:start]}{kept}{text[start + len(line) :]}"
+        start += len(line) + 1
+    return text
 
 
 def _greeted(text: str) -> str:

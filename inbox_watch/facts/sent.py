@@ -1,66 +1,86 @@
-"""What a mail in the Sent folder is, judged alone: application, follow-up, thank-you, withdrawal or anything else."""
+"""What a mail in the Sent folder is, judged alone: application, follow-up, answer, thank-you, withdrawal or other."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from datetime import date
 
-from inbox_watch.classify.clauses import clauses
 from inbox_watch.facts.names import fold
-from inbox_watch.facts.timeline import stated_dates
 from inbox_watch.knowledge import patterns
+from inbox_watch.knowledge.subjects import without_prefixes
 from inbox_watch.records import Message, SentKind
-from inbox_watch.workdays import Workdays
 
 _DOCUMENTS = re.compile(r"\.(?:pdf|docx?|odt|rtf|pages|zip)$", re.IGNORECASE)
+_READ = 4000
+_APART = re.compile(r"[\s_.-]+")
 
 
 def sent_kind(message: Message) -> SentKind:
-    """Return what the user sent. Whether a reply answers a question is not visible here; linking decides that."""
-    # In a thread the subject still says what the first mail was.
-    text = message.text[:4000] if message.in_reply_to else f"{message.subject}\n{message.text[:4000]}"
-    if _says(SentKind.WITHDRAWAL, text):
+    """Return what the user sent. Whether a reply without such words answers a question is for linking to decide."""
+    text = _text(message)
+    if _is_no_job_mail(message, text):
+        return SentKind.OTHER
+    if _says("withdrawal", text):
         return SentKind.WITHDRAWAL
-    if _has_cv(message) and (not message.in_reply_to or _says(SentKind.APPLICATION, text)):
+    if _is_filed_application(message, text):
         return SentKind.APPLICATION
-    for kind in (SentKind.FOLLOW_UP, SentKind.THANK_YOU):
-        if _says(kind, text):
-            return kind
+    answers = bool(message.in_reply_to) and _says("answer", text)
+    if answers and message.attachments:
+        return SentKind.ANSWER
+    if _says("follow_up", text):
+        return SentKind.FOLLOW_UP
+    if answers:
+        return SentKind.ANSWER
+    if _says("thank_you", text):
+        return SentKind.THANK_YOU
     return SentKind.APPLICATION if _is_worded_application(message, text) else SentKind.OTHER
 
 
-def _says(kind: SentKind, text: str) -> bool:
-    return bool(patterns("sent_words", "kind", kind.value).search(text))
+def _text(message: Message) -> str:
+    """Subject and letter, folded; in a thread the subject still says what the first mail was, so it is left out."""
+    subject = "" if message.in_reply_to else without_prefixes(message.subject)
+    said = f"{subject}\n{message.text[:_READ]}"
+    return " ".join(fold(said.replace("’", "'")).split())
+
+
+def _says(kind: str, text: str) -> bool:
+    return bool(patterns("sent_words", "kind", kind).search(text))
+
+
+def _is_no_job_mail(message: Message, text: str) -> bool:
+    """An employer's own mail, a note to oneself, a friend's opinion asked for, or an application for no work."""
+    if _is_to_oneself(message) or _says("hiring", text) or _says("opinion", text):
+        return True
+    return _says("elsewhere", text) and not _says("job", text)
+
+
+def _is_to_oneself(message: Message) -> bool:
+    """Do all recipients have the sender's address or name?"""
+    own = {message.from_.address, fold(message.from_.name)} - {""}
+    return bool(message.to) and all(own & {address.address, fold(address.name)} for address in message.to)
+
+
+def _is_filed_application(message: Message, text: str) -> bool:
+    """A CV or letter outside of a thread; in one, only with the words of an application or a yes to a role."""
+    if _has_file("cv", message):
+        return not message.in_reply_to or _says("application", text) or _says("interest", text)
+    is_about_work = _says("application", text) or _says("job", text)
+    return _has_file("paper", message) and not message.in_reply_to and is_about_work
+
+
+def _has_file(kind: str, message: Message) -> bool:
+    names = patterns("sent_words", "kind", kind)
+    return any(
+        _DOCUMENTS.search(file.name) and names.search(_APART.sub(" ", fold(file.name))) for file in message.attachments
+    )
 
 
 def _is_worded_application(message: Message, text: str) -> bool:
     """The words of an application without a file: to a desk, or outside a thread."""
-    return _says(SentKind.APPLICATION, text) and (_to_desk(message) or not message.in_reply_to)
+    if _says("application", text):
+        return _is_to_a_desk(message) or not message.in_reply_to
+    return not message.in_reply_to and _says("seeking", text) and _says("able", text)
 
 
-def _has_cv(message: Message) -> bool:
-    names = patterns("sent_words", "kind", "cv")
-    return any(_DOCUMENTS.search(file.name) and names.search(fold(file.name)) for file in message.attachments)
-
-
-def _to_desk(message: Message) -> bool:
+def _is_to_a_desk(message: Message) -> bool:
     desk = patterns("sent_words", "kind", "desk")
     return any(desk.search(address.local_part) for address in message.to)
-
-
-def promise(message: Message, written_on: date, workdays: Workdays) -> tuple[date | None, bool]:
-    """The date on which the user promised to get in touch, and whether by telephone."""
-    words, call = patterns("sent_words", "kind", "promise"), patterns("sent_words", "kind", "call")
-    for clause in clauses(message.text[:6000]):
-        if words.search(clause.text):
-            days = stated_dates(clause.text, written_on, workdays)
-            if days:
-                return days[0], bool(call.search(clause.text))
-    return None, False
-
-
-def text_fingerprint(message: Message) -> str:
-    """A digest of the letter without greeting and names of one line, so that a mass mailing shows itself."""
-    lines = [fold(line).strip() for line in message.text.split("\n") if len(line.strip()) > 40]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""

@@ -60,6 +60,27 @@ def talk_day(clauses: Iterator[str], written_on: date) -> date | None:
     return max(dates or named, default=None)
 
 
+def day_named(clause: str, written_on: date, workdays: Workdays) -> date | None:
+    """The day a clause names for something to happen on: a date, a weekday, tomorrow, else the end of a time stated."""
+    text = clause.lower()
+    certain = (_calendar_dates(text, written_on), _weekdays_of_week(text, written_on), _soon(text, written_on))
+    stated = (day for days in certain for day in days if written_on <= day <= written_on + _FAR)
+    return next(stated, None) or next(iter(stated_dates(clause, written_on, workdays)), None)
+
+
+def _weekdays_of_week(text: str, written_on: date) -> Iterator[date]:
+    """ "Tuesday next week" is not the next Tuesday when that comes this week."""
+    is_next = any(match["next"] for match in _week().finditer(text))
+    monday = written_on - timedelta(days=written_on.weekday())
+    for day in _weekdays(text, written_on):
+        yield monday + timedelta(days=_WEEKDAYS_PER_WEEK + day.weekday()) if is_next else day
+
+
+def _soon(text: str, written_on: date) -> Iterator[date]:
+    for match in re.finditer(rf"(?<!\w)(?:{_alternatives('day')})(?!\w)", text):
+        yield written_on + timedelta(days=int(_value(match, "day")))
+
+
 @cache
 def _weekday() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives('weekday')})s?\b")

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from inbox_watch.facts.papers import odd_papers
 from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.progress import Progress
-from inbox_watch.records import AUTORESPONSES, Address, Application, Channel, CounterpartKind, Event, FolderRole, Via
+from inbox_watch.records import (
+    AUTORESPONSES,
+    Address,
+    Application,
+    Channel,
+    CounterpartKind,
+    Event,
+    FolderRole,
+    SentKind,
+    Via,
+)
 
 
 def hold_reasons(application: Application, now: Progress) -> tuple[str, ...]:
@@ -51,14 +62,31 @@ def target(application: Application, events: tuple[Event, ...]) -> str:
 
 def reasons(application: Application, now: Progress, events: tuple[Event, ...]) -> tuple[str, ...]:
     """What the mail itself shows about the silence, a short sentence each; never a guess about their mind."""
-    absent = now.return_on
+    absent, referrer = now.return_on, _referrer(events)
     shown = (
         (_last_sign(now, events), True),
         (f"they were away until {absent}", absent is not None),
         ("they write only to those they invite", now.no_reply_policy),
         ("silence from a recruiter usually means no match at present", application.kind is CounterpartKind.RECRUITER),
+        (f"{referrer} recommended you: begin with that name", bool(referrer)),
+        *((f"your files may not have reached or opened there: {oddity}", True) for oddity in _oddities(events)),
     )
     return tuple(reason for reason, holds in shown if holds)
+
+
+def _letters(events: tuple[Event, ...]) -> list[Event]:
+    return [event for event in events if event.link.sent_kind is SentKind.APPLICATION]
+
+
+def _referrer(events: tuple[Event, ...]) -> str:
+    named = (event.finding.facts.referred_by for event in _letters(events))
+    return next((name for name in named if name), "")
+
+
+def _oddities(events: tuple[Event, ...]) -> tuple[str, ...]:
+    """What is odd about the files of the letter that was sent last (SR49)."""
+    letters = _letters(events)
+    return odd_papers(letters[-1].finding.attachments) if letters else ()
 
 
 def _last_sign(now: Progress, events: tuple[Event, ...]) -> str:

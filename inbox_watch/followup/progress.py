@@ -279,6 +279,7 @@ _RECEIVED: dict[Detail, Callable[[Progress, Event], Progress]] = {
 _SENT: dict[SentKind, Callable[[Progress, Event], Progress]] = {
     SentKind.APPLICATION: _sent_application,
     SentKind.FOLLOW_UP: _follow_up,
+    SentKind.ANSWER: _answer,
     SentKind.OTHER: _answer,
     SentKind.WITHDRAWAL: _withdrawal,
 }

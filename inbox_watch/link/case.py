@@ -45,6 +45,7 @@ class Case:
     trusted: set[str] = field(default_factory=set)
     keys: list[str] = field(default_factory=list)
     fingerprint: str = ""
+    reached: frozenset[str] = frozenset()
     mass_mail: bool = False
     undelivered: bool = False
     ended_at: datetime | None = None

@@ -53,6 +53,7 @@ def _from_sent(finding: Finding, timezone: ZoneInfo) -> Case:
         applied_on=sent_at.astimezone(timezone).date(),
         via=Via.MAIL,
         fingerprint=finding.facts.text_sha256,
+        reached=frozenset(map(_desk_of, finding.to)),
     )
     case.add_name(case.employer)
     for address in finding.to:
@@ -61,6 +62,12 @@ def _from_sent(finding: Finding, timezone: ZoneInfo) -> Case:
             case.add_name(_label(address))
     case.kind = CounterpartKind.RECRUITER if finding.facts.platform_kind == "agency" else _kind_of_target(target)
     return case
+
+
+def _desk_of(address: Address) -> str:
+    """What tells one recipient's employer from another's: the domain, or the address where many share the domain."""
+    is_shared = is_free_mail(address.domain) or platform_of(address.address) is not None
+    return address.address if is_shared else registrable_domain(address.domain)
 
 
 def _label(address: Address) -> str:

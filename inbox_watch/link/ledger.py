@@ -57,10 +57,11 @@ def _mark_mass_mail(cases: Sequence[Case]) -> None:
             groups[case.fingerprint].append(case)
     for group in groups.values():
         group.sort(key=lambda case: case.applied_at)
-        for first, last in zip(group, group[_MASS_MAIL_COUNT - 1 :], strict=False):
-            if last.applied_at - first.applied_at <= _MASS_MAIL_WITHIN:
-                for case in group:
-                    case.mass_mail = case.mass_mail or first.applied_at <= case.applied_at <= last.applied_at
+        for index, first in enumerate(group):
+            week = [case for case in group[index:] if case.applied_at - first.applied_at <= _MASS_MAIL_WITHIN]
+            if len(frozenset().union(*(case.reached for case in week))) >= _MASS_MAIL_COUNT:
+                for case in week:
+                    case.mass_mail = True
 
 
 def _ids(cases: Sequence[Case], known: Mapping[str, str]) -> dict[str, str]:

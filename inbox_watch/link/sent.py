@@ -83,13 +83,13 @@ def _receipt_case(desk: Desk, finding: Finding) -> Match | None:
 
 def _kind_in_thread(desk: Desk, finding: Finding, kind: SentKind) -> SentKind:
     """Settle what the mail is in its thread: an answer to a person's mail is no follow-up (SR03)."""
-    if kind in (SentKind.THANK_YOU, SentKind.WITHDRAWAL):
+    if kind in (SentKind.THANK_YOU, SentKind.WITHDRAWAL, SentKind.ANSWER):
         return kind
     answered = next(iter(desk.answered(finding)), None)
     if answered is None or not _by_a_person(answered):
         return SentKind.FOLLOW_UP
     late = finding.internaldate - answered.internaldate > _ANSWER_WITHIN
-    return SentKind.FOLLOW_UP if kind is SentKind.FOLLOW_UP and late else SentKind.OTHER
+    return SentKind.FOLLOW_UP if kind is SentKind.FOLLOW_UP and late else SentKind.ANSWER
 
 
 def _by_a_person(finding: Finding) -> bool:

@@ -23,6 +23,7 @@ from mailparser import MailParser
 from inbox_watch.mail.automatic import automatic_marks
 from inbox_watch.mail.charset import true_charset
 from inbox_watch.mail.delivery import Notice, returned_message_id, structured_report, worded_report
+from inbox_watch.mail.encryption import is_locked_pdf
 from inbox_watch.mail.invitation import calendar_event
 from inbox_watch.mail.origin import authentication
 from inbox_watch.mail.text import Visible, reader_text, split_text
@@ -177,7 +178,11 @@ def _event(parts: list[EmailMessage]) -> CalendarEvent | None:
 def _attachments(parts: list[EmailMessage]) -> tuple[Attachment, ...]:
     """Every part with a file name; names are cleaned for display and never used as a path."""
     named = ((part.get_filename(), part) for part in parts)
-    return tuple(Attachment(_shown_name(name), part.get_content_type(), _size(part)) for name, part in named if name)
+    return tuple(
+        Attachment(_shown_name(name), part.get_content_type(), _size(part), is_locked_pdf(part))
+        for name, part in named
+        if name
+    )
 
 
 def _shown_name(name: str) -> str:

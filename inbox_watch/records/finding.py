@@ -34,6 +34,7 @@ class SentKind(StrEnum):
 
     APPLICATION = "application"
     FOLLOW_UP = "follow_up"
+    ANSWER = "answer"
     THANK_YOU = "thank_you"
     WITHDRAWAL = "withdrawal"
     OTHER = "other"
@@ -53,6 +54,7 @@ class Facts:
 
     `answer_by` is the end of a stated timeline, `return_on` the end of an absence, `deadline` the date by which the
     user must act, `promised_on` the day on which the user promised to call or write; all are local calendar dates.
+    `referred_by` recommended the user, `addressed_to` is greeted by the user: names as a Sent mail writes them.
     """
 
     employers: tuple[EmployerCandidate, ...] = ()
@@ -69,6 +71,8 @@ class Facts:
     event_uid: str = ""
     contacts: tuple[Address, ...] = ()
     sent_kind: SentKind | None = None
+    referred_by: str = ""
+    addressed_to: str = ""
     completed: bool = False
     on_hold: bool = False
     no_reply_policy: bool = False

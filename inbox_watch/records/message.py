@@ -28,11 +28,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Name, media type and decoded size in octets of an attachment; never its content."""
+    """Name, media type and decoded size in octets of an attachment; never its content.
+
+    `locked` says that it is a PDF with an encryption dictionary (ISO 32000-1, section 7.6).
+    """
 
     name: str
     type: str
     size: int
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

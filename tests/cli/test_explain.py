@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +75,32 @@ def test_before_the_first_poll_it_says_what_to_do(config: Path) -> None:
     done = call("-c", config, "explain", "a1")
     assert done.code == 2
     assert "inbox-watch poll" in done.err
+
+
+def test_a_sent_mail_says_what_it_is_whom_it_addresses_and_what_is_attached(tmp_path: Path) -> None:
+    folder = tmp_path / "Sent"
+    for name in ("cur", "new", "tmp"):
+        (folder / name).mkdir(parents=True)
+    (folder / "cur" / "1:2,S").write_text(
+        "From: Kim <kim@home.example>\nTo: Petra Lindhof <petra@lindhof.example>\nMessage-ID: <letter@home.example>\n"
+        "Date: Wed, 6 May 2026 10:00:00 +0200\nSubject: Planner\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\n'
+        "Dear Ms Petra Lindhof,\n\nHanna Jo suggested that I apply. I will call you on Tuesday.\n"
+        "--b\nContent-Type: application/zip\n"
+        'Content-Disposition: attachment; filename="CV_Kim.zip"\n\nxyz\n--b--\n'
+    )
+    arrived = datetime(2026, 5, 6, 8, 0, 5, tzinfo=UTC).timestamp()
+    os.utime(folder / "cur" / "1:2,S", (arrived, arrived))
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[accounts.a]\nmaildir = "{folder}"\nrole = "sent"\n[me]\ntimezone = "Europe/Berlin"\n'
+        f'[paths]\ndata = "{tmp_path}/data"\n'
+    )
+    assert call("-c", config, "poll", "--as-of", "2026-05-07").code == 0
+    text = call("-c", config, "explain", "letter@home.example", "--as-of", "2026-05-07").out
+    assert "mail of your own (application)" in text
+    assert "promised on 2026-05-12, by telephone" in text
+    assert "reader Petra Lindhof" in text
+    assert "recommended by Hanna Jo" in text
+    assert "Attached: CV_Kim.zip" in text
+    assert "Mind: CV_Kim.zip: many mail servers stop archives" in text

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_watch.facts.gather import facts_of
@@ -124,6 +124,29 @@ def test_a_sent_application_names_employer_role_and_promise() -> None:
     assert found.text_sha256 != ""
 
 
+def test_a_sent_application_names_its_reader_and_who_recommended_the_user() -> None:
+    message = letter("Dear Ms Petra Lindhof,\n\nHanna Jo suggested that I apply. I would like to apply for the job.")
+    found = facts_of(message, Detail.NOT_JOB, BERLIN)
+    assert (found.sent_kind, found.addressed_to) == (SentKind.APPLICATION, "Petra Lindhof")
+    assert found.referred_by == "Hanna Jo"
+
+
+def test_a_promise_counts_from_the_day_at_the_users_place() -> None:
+    """Half past midnight on Thursday in Berlin is still Wednesday in UTC."""
+    late = replace(letter("I will call you tomorrow."), date=datetime(2026, 6, 3, 22, 30, tzinfo=UTC))
+    assert facts_of(late, Detail.NOT_JOB, BERLIN).promised_on == date(2026, 6, 5)
+
+
+def test_a_letter_to_each_employer_by_name_is_the_same_letter() -> None:
+    text = "Dear {reader},\n\nI would be glad to bring nine years of planning to {firm}, and to start in July."
+    mails = [
+        letter(text.format(reader="Ms Weiss", firm="Lindhof Labs"), to="weiss@lindhof-labs.example"),
+        letter(text.format(reader="hiring team", firm="Kestrel"), to="jobs@kestrel.example"),
+        letter(text.format(reader="Mr Tom Brack", firm="Altwerft GmbH"), to="tom@altwerft.example"),
+    ]
+    assert len({facts_of(mail, Detail.NOT_JOB, BERLIN).text_sha256 for mail in mails}) == 1
+
+
 def test_the_day_of_a_mail_is_the_users_day() -> None:
     """Half past midnight in Berlin is still the day before in UTC."""
     late = replace(mail("We will answer within 2 days."), date=datetime(2026, 6, 3, 22, 30, tzinfo=UTC))
@@ -131,6 +154,7 @@ def test_the_day_of_a_mail_is_the_users_day() -> None:
 
 
 @given(st.text(max_size=300), st.text(max_size=60), st.sampled_from(Detail))
+@settings(deadline=None)
 def test_any_mail_has_facts_of_modest_size(text: str, subject: str, detail: Detail) -> None:
     for message in (mail(text, subject=subject), letter(text, subject=subject)):
         found = facts_of(message, detail, BERLIN)

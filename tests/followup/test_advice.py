@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.records import Address, Channel, CounterpartKind, Detail, Via
+from inbox_watch.records import Address, Attachment, Channel, CounterpartKind, Detail, Via
 from tests.support.events import GERMANY, application, stand
 from tests.support.findings import LINDHOF, day, received, sent
 
@@ -47,6 +47,17 @@ def test_the_target_is_who_wrote_last() -> None:
 
 def test_when_nobody_is_known_the_employer_is() -> None:
     assert stand(today="2026-03-09", its=application(contacts=())).follow_up.target == "Lindhof Labs"
+
+
+def test_who_recommended_the_user_and_odd_files_are_reasons() -> None:
+    files = (Attachment("cv.pages", "application/octet-stream", 12_000_000),)
+    letter = replace(sent("cv2", "2026-03-02 11:00", referred_by="H. Jo"), attachments=files)
+    reasons = stand(letter, today="2026-03-10").follow_up.reasons
+    assert "H. Jo recommended you: begin with that name" in reasons
+    assert [reason for reason in reasons if "cv.pages" in reason] != []
+    assert [reason for reason in reasons if "12.0 MB" in reason] != []
+    again = sent("cv3", "2026-03-03 11:00")
+    assert not any("12.0 MB" in reason for reason in stand(letter, again, today="2026-03-10").follow_up.reasons)
 
 
 def test_the_reasons_are_what_the_mail_shows() -> None:

@@ -159,8 +159,9 @@ def test_after_a_bounce_the_letter_sent_again_is_a_resend_however_late() -> None
     [
         ("cv", SentKind.OTHER, "2026-03-12", SentKind.FOLLOW_UP),
         ("receipt", SentKind.OTHER, "2026-03-12", SentKind.FOLLOW_UP),
-        ("question", SentKind.OTHER, "2026-03-12", SentKind.OTHER),
-        ("question", SentKind.FOLLOW_UP, "2026-03-06", SentKind.OTHER),
+        ("question", SentKind.OTHER, "2026-03-12", SentKind.ANSWER),
+        ("question", SentKind.FOLLOW_UP, "2026-03-06", SentKind.ANSWER),
+        ("receipt", SentKind.ANSWER, "2026-03-12", SentKind.ANSWER),
         ("question", SentKind.FOLLOW_UP, "2026-03-12", SentKind.FOLLOW_UP),
         ("question", SentKind.THANK_YOU, "2026-03-12", SentKind.THANK_YOU),
         ("receipt", SentKind.WITHDRAWAL, "2026-03-12", SentKind.WITHDRAWAL),
@@ -256,6 +257,21 @@ def mailing(days: list[int], text: str = "same") -> list[Finding]:
 )
 def test_the_same_letter_to_five_employers_in_a_week_is_a_mass_mailing(days: list[int], marked: int) -> None:
     assert sum(application.mass_mail for application in replay(*mailing(days)).applications) == marked
+
+
+def test_the_same_letter_for_five_jobs_of_one_employer_is_none() -> None:
+    letters = [
+        sent(f"cv{number}", "2026-03-02", to="jobs@acme.example", role=role, text_sha256="same")
+        for number, role in enumerate(("Planner", "Cook", "Driver", "Nurse", "Clerk"))
+    ]
+    applications = replay(*letters).applications
+    assert [application.mass_mail for application in applications] == [False] * 5
+
+
+def test_one_letter_to_five_employers_at_once_is_a_mass_mailing() -> None:
+    letter = sent("cv", "2026-03-02", to="jobs@firm0.example", text_sha256="same")
+    letter = replace(letter, to=tuple(address(f"jobs@firm{number}.example") for number in range(5)))
+    assert [application.mass_mail for application in replay(letter).applications] == [True]
 
 
 def test_five_letters_of_their_own_are_none() -> None:

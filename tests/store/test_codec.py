@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Row
 
-from inbox_watch.records import Cursor, Finding, FolderRole
+from inbox_watch.records import Attachment, Cursor, Finding, FolderRole
 from inbox_watch.store.codec import to_finding, to_row
 from inbox_watch.store.schema import DamagedError, storable
 from inbox_watch.store.store import Learned, Store, open_store
@@ -71,6 +71,18 @@ def test_the_document_holds_every_field_that_has_no_column() -> None:
     fields = {field.name for field in dataclasses.fields(Finding)}
     assert fields == document.keys() | (columns.keys() & fields) | {"uids"}
     assert not document.keys() & columns.keys()
+
+
+def test_a_finding_without_the_later_facts_of_sent_mail_reads_with_none_of_them() -> None:
+    judged = dataclasses.replace(finding(1), attachments=(Attachment("cv.pdf", "application/pdf", 9, locked=True),))
+    columns = to_row(judged)
+    document = msgspec.json.decode(cast("str", columns["document"]))
+    for name in ("referred_by", "addressed_to"):
+        del document["facts"][name]
+    del document["attachments"][0]["locked"]
+    earlier = to_finding(_row({**columns, "document": msgspec.json.encode(document).decode()}), judged.uids)
+    assert (earlier.facts.referred_by, earlier.facts.addressed_to) == ("", "")
+    assert earlier.attachments == (Attachment("cv.pdf", "application/pdf", 9),)
 
 
 def test_what_would_not_read_back_is_not_written() -> None:

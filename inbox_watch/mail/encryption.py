@@ -1,0 +1,35 @@
+"""Whether an attached PDF is encrypted, from a few octets of its ends (ISO 32000-1, section 7.6)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from email.message import Message as EmailMessage
+
+# The trailer stands at the end of the file, in a linearized one also near its beginning (ISO 32000-1, annex F).
+_HEAD, _TAIL = 8_000, 88_000
+_ENTRY = re.compile(rb"/Encrypt\s{0,9}(?:\d{1,9}\s{1,9}\d{1,9}\s{1,9}R\b|<<)")
+_BLANKS = re.compile(r"\s+")
+
+
+def is_locked_pdf(part: EmailMessage) -> bool:
+    """Does the trailer of a PDF name an encryption dictionary? Only the ends of a part in base64 are decoded."""
+    payload = part.get_payload()
+    if not isinstance(payload, str) or not str(part.get_filename() or "").lower().endswith(".pdf"):
+        return False
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return False
+    return any(_ENTRY.search(octets) for octets in _ends(payload))
+
+
+def _ends(payload: str) -> tuple[bytes, bytes]:
+    head, tail = _BLANKS.sub("", payload[:_HEAD]), _BLANKS.sub("", payload[-_TAIL:])
+    return _decoded(head[: len(head) // 4 * 4]), _decoded(tail[len(tail) % 4 :])
+
+
+def _decoded(letters: str) -> bytes:
+    try:
+        return base64.b64decode(letters)
+    except (binascii.Error, ValueError):
+        return b""

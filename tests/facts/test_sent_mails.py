@@ -1,0 +1,61 @@
+"""How many of the Sent mails of data/sent are read rightly: what was reached is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from inbox_watch.facts.greeting import addressee
+from inbox_watch.facts.letter import promise, referred_by
+from inbox_watch.facts.sent import sent_kind
+from inbox_watch.records import SentKind
+from inbox_watch.workdays import Workdays
+from tests.facts.sent_mails import WRITTEN_ON, Sample, samples
+
+LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
+
+
+def _wrong(group: str, is_right: Callable[[Sample], bool]) -> list[str]:
+    return [sample.name for sample in samples(group) if not is_right(sample)]
+
+
+@pytest.mark.parametrize("group", ["develop", "held_out"])
+def test_every_language_and_kind_is_there(group: str) -> None:
+    found = list(samples(group))
+    assert Counter(sample.language for sample in found) == dict.fromkeys(LANGUAGES, 15)
+    for language in LANGUAGES:
+        assert {each.truth.kind for each in found if each.language == language} == set(SentKind)
+    assert len({sample.name for sample in found}) == len({sample.message.text for sample in found}) == len(found)
+
+
+@pytest.mark.parametrize("group", ["develop", "held_out"])
+def test_what_it_is(group: str) -> None:
+    assert _wrong(group, lambda sample: sent_kind(sample.message) is sample.truth.kind) == []
+
+
+def test_words_nobody_foresaw_are_mostly_missed_and_seldom_make_an_application() -> None:
+    """What is missed is called other, which founds nothing."""
+    judged = [(sent_kind(sample.message), sample.truth.kind) for sample in samples("afterwards")]
+    assert len(judged) == 35
+    assert sum(said is true for said, true in judged) >= 6
+    wrong = [said for said, true in judged if said is not true]
+    assert sum(said is not SentKind.OTHER for said in wrong) <= 1
+
+
+@pytest.mark.parametrize("group", ["develop", "held_out"])
+def test_what_it_promises(group: str) -> None:
+    days = Workdays("DE")
+    assert _wrong(group, lambda each: promise(each.message, WRITTEN_ON, days) == each.truth.promised) == []
+
+
+@pytest.mark.parametrize("group", ["develop", "held_out"])
+def test_who_recommended_the_writer(group: str) -> None:
+    assert _wrong(group, lambda sample: referred_by(sample.message) == sample.truth.referred_by) == []
+
+
+@pytest.mark.parametrize(("group", "least"), [("develop", 105), ("held_out", 104)])
+def test_whom_it_addresses(group: str, least: int) -> None:
+    wrong = _wrong(group, lambda sample: addressee(sample.message.text) == sample.truth.addressed_to)
+    assert 105 - len(wrong) >= least
