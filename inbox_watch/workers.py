@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from inbox_watch.consider import Judge, consider
+from inbox_watch.knowledge import Tables, in_use, use
 from inbox_watch.mail.parse import header_scan
 from inbox_watch.records import Finding, RawMessage, Unreadable
 
@@ -93,16 +94,17 @@ def _start(judge: Judge, waiting: int) -> ProcessPool:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["inbox_watch.consider"])
     count = max(1, min(os.cpu_count() or 1, waiting // MESSAGES_PER_WORKER))
-    return ProcessPool(max_workers=count, context=context, initializer=_prepare, initargs=(judge,))
+    return ProcessPool(max_workers=count, context=context, initializer=_prepare, initargs=(judge, in_use()))
 
 
-def _prepare(judge: Judge) -> None:
-    """In the worker: cap the address space, leave no core file (it would hold mail), keep the judge."""
+def _prepare(judge: Judge, tables: Tables) -> None:
+    """In the worker: cap the address space, leave no core file (it would hold mail), keep the judge, use the tables."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     cap = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (cap, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _judge[:] = [judge]
+    use(tables)
 
 
 def _consider(raw: RawMessage, authserv_id: str, alarm: int) -> Finding | Unreadable:

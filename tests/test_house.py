@@ -87,9 +87,10 @@ def test_help_imports_no_heavy_library() -> None:
     }
 
 
-def test_help_imports_no_command() -> None:
+def test_help_imports_no_command_and_no_table() -> None:
+    unwanted = ["inbox_watch.knowledge", *(f"inbox_watch.cli.{module}" for module, _ in COMMANDS.values())]
     program = "import sys\nfrom inbox_watch.cli.main import run\nrun(['--help'])\n" + "".join(
-        f"assert 'inbox_watch.cli.{module}' not in sys.modules\n" for module, _ in COMMANDS.values()
+        f"assert '{module}' not in sys.modules\n" for module in unwanted
     )
     imported(program, cwd=ROOT)
 
@@ -104,7 +105,10 @@ def test_a_poll_with_nothing_new_imports_neither_sklearn_nor_pandas(tmp_path: Pa
     (tmp_path / "Maildir" / "new").mkdir()
     config = tmp_path / "config.toml"
     config.write_text(f'[accounts.a]\nmaildir = "{tmp_path}/Maildir"\n[paths]\ndata = "{tmp_path}/data"\n', "utf-8")
-    program = f"from inbox_watch.cli.main import run\nassert run(['-c', {str(config)!r}, 'poll']) == 0"
+    program = (
+        f"import sys\nfrom inbox_watch.cli.main import run\nassert run(['-c', {str(config)!r}, 'poll']) == 0\n"
+        "assert 'inbox_watch.knowledge.user_tables' not in sys.modules"
+    )
     imported(program, cwd=ROOT)  # makes the store, which takes Alembic once
     assert not imported(program, cwd=ROOT) & {"sklearn", "scipy", "pandas", "rich", "jinja2", "apprise", "alembic"}
 

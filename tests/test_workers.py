@@ -17,6 +17,7 @@ import pytest
 from inbox_watch import workers as workers_page
 from inbox_watch.consider import Judge
 from inbox_watch.facts.gather import Place
+from inbox_watch.knowledge import use
 from inbox_watch.records import Finding, FolderRole, MessageUid, RawMessage, Unreadable
 from inbox_watch.store.lock import one_run
 from inbox_watch.workdays import Workdays
@@ -62,6 +63,14 @@ def test_answers_stand_in_the_order_of_the_messages() -> None:
         again = pool.consider_all(messages[:3])
     assert [answer.uids[0].uid for answer in answers if isinstance(answer, Finding)] == list(range(300))
     assert [answer.subject for answer in again if isinstance(answer, Finding)] == ["Hello 0", "Hello 1", "Hello 2"]
+
+
+def test_workers_know_the_tables_that_are_in_use_when_they_start() -> None:
+    row = {"address": "firm1.example", "vendor": "Stellwerk", "kind": "ats", "size": "-", "employer_in": "subject"}
+    use({"senders": (row,)})
+    with workers(JUDGE) as pool:
+        answers = pool.consider_all([mail(1), mail(2)])
+    assert [answer.facts.platform for answer in answers if isinstance(answer, Finding)] == ["Stellwerk", ""]
 
 
 def test_a_message_that_does_harm_is_unreadable_and_the_others_are_read(by_order: None) -> None:

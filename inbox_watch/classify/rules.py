@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from inbox_watch.classify.cues import cues_of
-from inbox_watch.knowledge import patterns, table
+from inbox_watch.knowledge import patterns, remembered, table
 from inbox_watch.knowledge.senders import platform_of
 from inbox_watch.records import Detail, Message, Verdict
 
@@ -129,10 +129,10 @@ def _template_row(sender: str, subject: str) -> tuple[str, re.Match[str]] | None
     return None
 
 
-@cache
+@remembered
 def _templates() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rows = table("board_templates")
-    return tuple((row["sender"], re.compile(row["pattern"], re.IGNORECASE), row["detail"]) for row in rows)
+    return tuple((row["sender"].lower(), re.compile(row["pattern"], re.IGNORECASE), row["detail"]) for row in rows)
 
 
 _RULES = (

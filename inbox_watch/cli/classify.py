@@ -1,4 +1,4 @@
-"""`classify`: tag mail in files, without an account, a store or a configuration."""
+"""`classify`: tag mail in files, without an account, a store or a configuration; the user's tables count."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from inbox_watch.cli.context import clock, judge_of
+from inbox_watch.cli.context import Shared, clock, judge_of
 from inbox_watch.cli.mail_files import Named, check, messages
 from inbox_watch.config import Settings, machine_timezone
 from inbox_watch.consider import Judge, finding
@@ -32,9 +32,11 @@ Answer = Finding | Unreadable | str
     default="auto",
     help="jsonl: objects with id, from, subject and body, whatever the name of the file.",
 )
-def command(paths: tuple[Path, ...], jsonl: bool, input_format: str) -> None:
+@click.pass_obj
+def command(shared: Shared, paths: tuple[Path, ...], jsonl: bool, input_format: str) -> None:
     """Print a line for each message; one that cannot be read has a line that says so."""
     check(paths)
+    shared.use_tables()
     judge, notices = judge_of(_settings(), with_own_model=False)
     for notice in notices:
         click.echo(f"inbox-watch: {notice}", err=True)

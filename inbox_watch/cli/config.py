@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from inbox_watch.cli.context import Shared
+from inbox_watch.cli.own_tables import counts_of
 
 
 @click.group(help="Show where the configuration is and check it.")
@@ -19,10 +20,12 @@ def path(shared: Shared) -> None:
     click.echo(shared.config_file)
 
 
-@command.command(help="Check the configuration file; every problem on a line of its own.")
+@command.command(help="Check the configuration file and your tables; every problem on a line of its own.")
 @click.pass_obj
 def check(shared: Shared) -> None:
-    """Read the file; ConfigError tells what is wrong."""
+    """Read the file and the tables beside it; ConfigError tells what is wrong."""
     settings = shared.settings()
     names = ", ".join(account.name for account in settings.accounts)
     click.echo(f"{shared.config_file} is fine: accounts {names}; data in {settings.data}.")
+    for counts in counts_of(shared.use_tables(), shared.tables_folder):
+        click.echo(counts)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inbox_watch.errors import UsageError
+from inbox_watch.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from inbox_watch.classify.model import Model
     from inbox_watch.config import Settings
     from inbox_watch.consider import Judge
+    from inbox_watch.knowledge.user_tables import UserTable
     from inbox_watch.store.store import Store
 
 STORE_NAME = "inbox_watch.sqlite3"
@@ -37,13 +39,45 @@ class Shared:
 
         return Path(platformdirs.user_config_dir("inbox_watch")) / "config.toml"
 
+    @property
+    def tables_folder(self) -> Path:
+        """Where the user's own tables of knowledge lie: beside the configuration."""
+        return self.config_file.parent / "knowledge"
+
     def settings(self) -> Settings:
-        """Read the configuration; raises ConfigError."""
+        """Read the configuration and use the user's tables; raises ConfigError with the problems of both."""
         import platformdirs  # 24 ms that `--help` need not pay
 
         from inbox_watch.config import load_settings
 
-        return load_settings(self.config_file, data_home=Path(platformdirs.user_data_dir("inbox_watch")))
+        problems = self._problems_of_tables()
+        try:
+            settings = load_settings(self.config_file, data_home=Path(platformdirs.user_data_dir("inbox_watch")))
+        except ConfigError as error:
+            raise ConfigError(*error.problems, *problems) from error
+        if problems:
+            raise ConfigError(*problems)
+        return settings
+
+    def _problems_of_tables(self) -> tuple[str, ...]:
+        try:
+            self.use_tables()
+        except ConfigError as error:
+            return error.problems
+        return ()
+
+    def use_tables(self) -> tuple[UserTable, ...]:
+        """Lay the user's tables over the shipped ones and return them; raises ConfigError."""
+        from inbox_watch.knowledge import use
+
+        if not os.path.lexists(self.tables_folder):
+            use({})
+            return ()
+        from inbox_watch.knowledge.user_tables import layered, read_user_tables  # 20 ms for those who have tables
+
+        tables = read_user_tables(self.tables_folder)
+        use(layered(tables))
+        return tables
 
 
 def open_state(settings: Settings, *, read_only: bool = False) -> Store:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import click
 
 from inbox_watch.cli.checks import Check, check_accounts, check_alerts, check_machine, check_privacy, check_state
-from inbox_watch.cli.context import Shared, clock
+from inbox_watch.cli.context import Shared, clock, state_exists
+from inbox_watch.cli.own_tables import READ_ANEW, counts_of
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
     EXIT_AUTHENTICATION,
@@ -56,3 +57,7 @@ def _configuration(shared: Shared, settings: Settings) -> Iterator[Check]:
     yield Check("configuration", f"{shared.config_file} holds.")
     for key in settings.without_effect:
         yield Check("configuration", f"{key} is set and has no effect in this version.", is_note=True)
+    tables = shared.use_tables()
+    yield from (Check("knowledge", counts) for counts in counts_of(tables, shared.tables_folder))
+    if tables and state_exists(settings):
+        yield Check("knowledge", READ_ANEW, is_note=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from inbox_watch.facts.names import employer_key, fold, is_platform_name, without_desk_words
-from inbox_watch.knowledge import table
+from inbox_watch.knowledge import remembered, table
 
 _CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ0-9"
 _BETWEEN = "&|and|und|et|e|y|of|de|du|des|della|di|do|da|für|for|van|von|zu|the|la|le"
@@ -36,7 +35,7 @@ def plausible(names: Iterator[str]) -> Iterator[str]:
             yield clean[:80]
 
 
-@cache
+@remembered
 def _no_names() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in table("no_names"))
 
@@ -65,7 +64,7 @@ def _trimmed(name: str) -> str:
     return name.removesuffix("'s").removesuffix("’s")
 
 
-@cache
+@remembered
 def _phrases(where: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(_NAME.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{name}")))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
 from inbox_watch.facts.display_name import desk_names, display_names
 from inbox_watch.facts.greeting import addressed
-from inbox_watch.facts.names import desk_words, employer_key, without_desk_words
+from inbox_watch.facts.names import desk_words, employer_id, employer_key, without_desk_words
 from inbox_watch.facts.role import role
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import is_title
@@ -40,7 +40,7 @@ def employers(message: Message) -> tuple[EmployerCandidate, ...]:
     """Return the names that may be the employer of a received mail, each with where it was found."""
     found: dict[str, EmployerCandidate] = {}
     for candidate in _candidates(message):
-        found.setdefault("".join(employer_key(candidate.name)), candidate)
+        found.setdefault(employer_id(candidate.name), candidate)
     return tuple(_spelled_out(list(found.values())))[:_CANDIDATES]
 
 

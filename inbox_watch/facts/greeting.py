@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from inbox_watch.facts.names import desk_words, employer_key, fold
-from inbox_watch.knowledge import table
+from inbox_watch.knowledge import remembered, table
 
 _GREETED_WITHIN = 400
 _MOST_WORDS = 4
@@ -25,7 +24,7 @@ def addressee(text: str) -> str:
     return name if is_person else ""
 
 
-@cache
+@remembered
 def _nobodys_names() -> frozenset[str]:
     return desk_words() | {row["word"] for row in table("collective_words")}
 
@@ -48,7 +47,7 @@ def _greeted(text: str) -> str:
     return next((match["name"] for match in greetings if match), "")
 
 
-@cache
+@remembered
 def _greeting() -> re.Pattern[str]:
     openings = "|".join(f"(?:{row['pattern']})" for row in table("greetings"))
     # An initial may stand before the name, and a hyphen in it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from enum import IntEnum
-from functools import cache, lru_cache
 
-from inbox_watch.knowledge import table
+from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.senders import vendor_names
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -28,20 +28,20 @@ _SENIORITY = frozenset(
 )
 
 
-@cache
+@remembered
 def _legal_forms() -> frozenset[str]:
-    return frozenset(row["form"] for row in table("legal_forms"))
+    return frozenset(fold(row["form"].replace(".", "")) for row in table("legal_forms"))
 
 
-@cache
+@remembered
 def desk_words() -> frozenset[str]:
     """Words that name a personnel desk, never an employer."""
-    return frozenset(row["word"] for row in table("desk_words"))
+    return frozenset(fold(row["word"]) for row in table("desk_words"))
 
 
-@cache
+@remembered
 def _desk_words_in_front() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("desk_words") if row["where"] == "both")
+    return frozenset(fold(row["word"]) for row in table("desk_words") if row["where"] == "both")
 
 
 def fold(text: str) -> str:
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 # Linking asks for the key of the same few thousand names again and again.
-@lru_cache(maxsize=2**16)
+@remembered
 def employer_key(name: str) -> tuple[str, ...]:
     """The words that identify an employer: "Lindhof Labs GmbH (via Greenhouse)" and "LINDHOF LABS" are one.
 
@@ -66,9 +66,31 @@ def employer_key(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def employer_id(name: str) -> str:
+    """The key of a name, run together; for another name of an employer (`employer_aliases`) that of the employer."""
+    return _own_name("".join(employer_key(name)), _aliases())
+
+
+def _own_name(key: str, aliases: Mapping[str, str]) -> str:
+    while key in aliases:
+        key = aliases[key]
+    return key
+
+
+@remembered
+def _aliases() -> Mapping[str, str]:
+    """From key to key. Only what leads nowhere yet is led on, so no chain of names goes round in a circle."""
+    found: dict[str, str] = {}
+    for row in table("employer_aliases"):
+        name, employer = (_own_name("".join(employer_key(row[column])), found) for column in ("name", "employer"))
+        if "" != name != employer != "":
+            found[name] = employer
+    return found
+
+
 def same_employer(one: str, other: str) -> bool:
     """Do both names name the same employer, whole word by whole word?"""
-    return bool(one) and "".join(employer_key(one)) == "".join(employer_key(other)) != ""
+    return bool(one) and employer_id(one) == employer_id(other) != ""
 
 
 def without_desk_words(name: str) -> str:
@@ -91,7 +113,7 @@ def is_platform_name(name: str) -> bool:
     return "".join(employer_key(name)) in _platform_keys()
 
 
-@cache
+@remembered
 def _platform_keys() -> frozenset[str]:
     return frozenset("".join(employer_key(name)) for name in vendor_names())
 
@@ -130,7 +152,8 @@ def role_fit(one: str, other: str) -> RoleFit:
     (first, its_own), (second, other_own) = _parted(one), _parted(other)
     if its_own and other_own:
         return min(_fit(first, second), _fit(its_own, other_own))
-    return RoleFit.SAME if first | its_own == second | other_own and first else _fit(first, second)
+    is_same = bool(first and second) and first | its_own == second | other_own
+    return RoleFit.SAME if is_same else _fit(first, second)
 
 
 def _parted(title: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from inbox_watch.facts.names import clean_role, fold
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import title_run
-from inbox_watch.knowledge import table
+from inbox_watch.knowledge import remembered, table
 from inbox_watch.records import Message
 
 _TITLE = (
@@ -83,9 +82,9 @@ def _without_subject_words(text: str) -> list[str]:
     return words
 
 
-@cache
+@remembered
 def _before_titles() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("subject_words"))
+    return frozenset(fold(row["word"]) for row in table("subject_words"))
 
 
 def _titles(text: str) -> Iterator[str]:
@@ -96,7 +95,7 @@ def _titles(text: str) -> Iterator[str]:
                 yield title
 
 
-@cache
+@remembered
 def _phrases() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(_TITLE.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{role}")))

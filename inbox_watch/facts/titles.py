@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from inbox_watch.knowledge import table
+from inbox_watch.knowledge import remembered, table
 
 _CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ"
 _GRADE = re.compile(r"(?<!\s)\s++(?:[IVX]{1,3}|\d|\([^()]{1,12}\))$")
@@ -14,7 +13,7 @@ _LINK = r"(?:[ ](?:of|for|and|und|für|de|&|im|in der|en|y|e|et)[ ]|[ ]?&[ ]?|[ 
 _WORD = rf"[{_CAPITAL}][\w+.]{{0,40}}+(?:[&/-](?![{_CAPITAL}])[\w+.]{{0,40}}+)*+"
 
 
-@cache
+@remembered
 def title_run() -> re.Pattern[str]:
     """A run of capitalised words around a word that ends like a job title ("Network Planner Air Freight")."""
     # No title word is shorter than four letters.
@@ -28,7 +27,7 @@ def is_title(name: str) -> bool:
     return bool(_person().match(last))
 
 
-@cache
+@remembered
 def _person() -> re.Pattern[str]:
     return re.compile(rf"\A\w{{0,40}}?(?:{_endings('person')})\Z", re.IGNORECASE)
 

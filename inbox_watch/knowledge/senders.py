@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from inbox_watch.knowledge import table
+from inbox_watch.knowledge import remembered, table
 
 _MACHINE = re.compile(
     r"^(?:no-?_?\.?reply|do-?_?\.?not-?_?\.?reply|ne-?pas-?repondre|nicht-?antworten|noreply|donotreply|notifications?|mailer|"
@@ -26,17 +25,17 @@ class Platform:
     employer_in: tuple[str, ...]
 
 
-@cache
+@remembered
 def _platforms() -> dict[str, Platform]:
     return {
-        row["address"]: Platform(
+        row["address"].lower(): Platform(
             row["vendor"], row["kind"], row["size"].strip("-"), tuple(row["employer_in"].strip("-").split(","))
         )
         for row in table("senders")
     }
 
 
-@cache
+@remembered
 def platform_of(address: str) -> Platform | None:
     """Return the platform that mails from this address, or None; the longest known suffix counts."""
     known = _platforms()
@@ -47,9 +46,9 @@ def platform_of(address: str) -> Platform | None:
     return next((known[name] for name in names if name in known), None)
 
 
-@cache
+@remembered
 def _free_mail() -> frozenset[str]:
-    return frozenset(row["domain"] for row in table("free_mail"))
+    return frozenset(row["domain"].lower() for row in table("free_mail"))
 
 
 def is_free_mail(domain: str) -> bool:
@@ -67,7 +66,7 @@ def is_small_desk(local_part: str) -> bool:
     return bool(_SMALL_DESK.match(local_part))
 
 
-@cache
+@remembered
 def vendor_names() -> frozenset[str]:
     """The lower-case names of all platforms: never employers."""
     return frozenset(platform.vendor.lower() for platform in _platforms().values())

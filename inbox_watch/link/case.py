@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from inbox_watch.facts.names import employer_key
+from inbox_watch.facts.names import employer_id
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Application, CounterpartKind, Via
@@ -53,11 +53,11 @@ class Case:
 
     def knows_name(self, name: str) -> bool:
         """Is this one of the names of the employer (whole, without its legal form)?"""
-        return "".join(employer_key(name)) in self.names
+        return employer_id(name) in self.names
 
     def add_name(self, name: str) -> None:
         """Remember another name of the employer."""
-        key = "".join(employer_key(name))
+        key = employer_id(name)
         if key:
             self.names.add(key)
 

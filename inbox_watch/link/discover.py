@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from inbox_watch.facts.job_ids import posting_ids
-from inbox_watch.facts.names import employer_key
+from inbox_watch.facts.names import employer_id, employer_key
 from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_small_desk, platform_of
 from inbox_watch.link.case import Case
 from inbox_watch.mail.origin import registrable_domain
@@ -103,7 +103,7 @@ def _from_receipt(finding: Finding, timezone: ZoneInfo) -> Case:
     for candidate in facts.employers:
         if candidate is facts.employers[0] or candidate.evidence in _SURE_PLACES:
             case.add_name(candidate.name)
-        case.hinted.add("".join(employer_key(candidate.name)))
+        case.hinted.add(employer_id(candidate.name))
     return case
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from inbox_watch.facts.names import RoleFit, employer_key, role_fit
+from inbox_watch.facts.names import RoleFit, employer_id, role_fit
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case
 from inbox_watch.link.corrections import JUDGED_BY_USER
@@ -195,7 +195,7 @@ def _named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
 def _nearly_named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
     """A short or long form of the name ("Kestrel", "Kestrel Works"), or a name that the founding mail mentions besides,
     counts only together with the same role."""
-    keys = ["".join(employer_key(candidate.name)) for candidate in finding.facts.employers]
+    keys = [employer_id(candidate.name) for candidate in finding.facts.employers]
     return [
         case
         for case in cases
@@ -233,5 +233,5 @@ def belongs(sender: Address, case: Case) -> bool:
     domain = registrable_domain(sender.domain)
     if is_free_mail(domain):
         return sender.address in case.addresses
-    label = "".join(employer_key(domain.split(".")[0].replace("-", " ")))
+    label = employer_id(domain.split(".")[0].replace("-", " "))
     return domain in case.domains or sender.address in case.trusted or label in case.names

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from inbox_watch.facts.names import employer_key
+from inbox_watch.facts.names import employer_id
 from inbox_watch.link.case import Case
 from inbox_watch.link.evidence import SHORTEST_FORM, counterparts, own_domain
 from inbox_watch.records import Finding
@@ -80,7 +80,7 @@ def _traces(finding: Finding) -> Iterator[str]:
         yield f"address {address.address}"
         yield f"domain {own_domain(address)}"
     yield from (f"number {number}" for number in finding.facts.job_ids)
-    for name in {"".join(employer_key(candidate.name)) for candidate in finding.facts.employers}:
+    for name in {employer_id(candidate.name) for candidate in finding.facts.employers}:
         yield f"name {name}"
         if finding.facts.role:  # without one no short form counts
             yield f"part {name}"
