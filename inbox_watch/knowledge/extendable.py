@@ -86,8 +86,8 @@ EXTENDABLE: Mapping[str, Extendable] = {
         phrases.anywhere,
         phrases.faults_of_words,
         kind=frozenset(
-            "application follow_up answer thank_you withdrawal interest seeking able hiring elsewhere opinion job cv paper "
-            "desk promise call".split()
+            "application follow_up answer thank_you withdrawal interest seeking able hiring elsewhere opinion job "
+            "cv paper desk promise call".split()
         ),
     ),
     "absence": _of_phrases(phrases.anywhere, phrases.faults_of_words, kind=_words("subject", "text")),
