@@ -1,0 +1,1 @@
+"""One year of job-search mail with known truth, made from a seed."""
