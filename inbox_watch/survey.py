@@ -19,6 +19,7 @@ from inbox_watch.records import (
     FolderHeard,
     FolderRole,
     Label,
+    LinkReason,
     Report,
     Statement,
     Unlinked,
@@ -135,6 +136,8 @@ def _unlinked(ledger: Ledger, findings: Mapping[str, Finding]) -> tuple[Unlinked
     for sha256, finding in findings.items():
         its_link = linked.get(sha256)
         if sha256 in ledger.copies:
+            continue
+        if its_link and its_link.reason is LinkReason.USER:
             continue
         if its_link and its_link.application_id is None:
             found.append(Unlinked(finding, its_link.candidates))

@@ -1,4 +1,4 @@
-"""`applications`: the ledger: list, show, add, import and close."""
+"""`applications`: the ledger: list, show, add and close; what else there is has files of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from datetime import date, datetime, time
 
 import click
 
+from inbox_watch.cli.application_edit import edit
+from inbox_watch.cli.application_names import application_named, no_such
+from inbox_watch.cli.application_parts import merge, split
 from inbox_watch.cli.applications_import import import_command
-from inbox_watch.cli.context import Shared, clock, day, day_of, open_state
+from inbox_watch.cli.context import Shared, clock, day, day_of, open_state, past
 from inbox_watch.cli.said import application_of, name_of, named, told
 from inbox_watch.cli.state import surveyed
 from inbox_watch.config import Settings
@@ -16,12 +19,13 @@ from inbox_watch.records import CounterpartKind, Standing, StatementKind, Via
 from inbox_watch.report.clean import clean_line
 
 
-@click.group(help="List, show, add, import or close applications.")
+@click.group(help="List, show, add, import, edit, merge, split or close applications.")
 def command() -> None:
     """Hold the commands of the ledger."""
 
 
-command.add_command(import_command)
+for each in (import_command, edit, merge, split):
+    command.add_command(each)
 
 
 @command.command(name="list", help="Every application: id, employer, role, applied on, state.")
@@ -57,7 +61,7 @@ def show(shared: Shared, name: str, as_of: str | None) -> None:
     standings = surveyed(settings, today, now).report.standings
     standing = next((each for each in standings if each.application.id == name), None)
     if standing is None:
-        raise _no_such(name)
+        raise no_such(name)
     for line in application_lines(standing, policy_of(settings), today):
         click.echo(line)
 
@@ -79,9 +83,10 @@ def add(shared: Shared, employer: str, role: str, applied_on: str, via: str, kin
         raise UsageError(f"--contact wants an address such as jobs@example.org, not {contact}.")
     if not employer.strip():
         raise UsageError("--employer wants a name.")
-    on = _past(day(applied_on, "--applied-on"), settings, now, "--applied-on")
+    on = past(day(applied_on, "--applied-on"), settings, now, "--applied-on")
     row = Row(employer.strip(), role.strip(), on, contact.lower(), kind or "", via)
     with open_state(settings) as store:
+        named(store, settings, now)
         said = store.say(StatementKind.ADD_APPLICATION, "", row.values(), now)
         survey = named(store, settings, now)
     click.echo(told(application_of(said, survey)))
@@ -95,13 +100,11 @@ def close(shared: Shared, name: str, on: str | None) -> None:
     """Write down that it is closed."""
     settings, now = shared.settings(), clock()
     seen = surveyed(settings, now.astimezone(settings.timezone).date(), now)
-    application = next((each for each in seen.ledger.applications if each.id == name), None)
-    if application is None:
-        raise _no_such(name)
+    application = application_named(name, seen)
     if application.closed_on:
         click.echo(f"{name} is closed since {application.closed_on}.")
         return
-    said_at = _noon(_past(day(on, "--on"), settings, now, "--on"), settings) if on else now
+    said_at = _noon(past(day(on, "--on"), settings, now, "--on"), settings) if on else now
     with open_state(settings) as store:
         store.say(StatementKind.CLOSE, name, {}, min(said_at, now))
     click.echo(f"{name} is closed: {name_of(application)}.")
@@ -110,13 +113,3 @@ def close(shared: Shared, name: str, on: str | None) -> None:
 def _noon(on: date, settings: Settings) -> datetime:
     """A moment of that day: the day of a closing is the day on which it was said."""
     return datetime.combine(on, time(12), tzinfo=settings.timezone)
-
-
-def _past(on: date, settings: Settings, now: datetime, option: str) -> date:
-    if on > now.astimezone(settings.timezone).date():
-        raise UsageError(f"{option} {on} lies in the future.")
-    return on
-
-
-def _no_such(name: str) -> UsageError:
-    return UsageError(f"There is no application {clean_line(name)}: `inbox-watch applications list` shows them all.")

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inbox_watch.cli.context import Shared, clock, open_state, state_exists
-from inbox_watch.records import Application, State, Statement, StatementKind
+from inbox_watch.records import Application, State, Statement, StatementKind, in_force
 from inbox_watch.report.clean import clean_line
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _planned(rows: Iterable[Row], statements: Iterable[Statement]) -> _Plan:
     """Which rows are known: by employer, role and day, or by the id that the program of the list gives a row."""
     from inbox_watch.sources.ledger import same_row
 
-    said = [statement for statement in statements if statement.kind is _ADD]
+    said = [statement for statement in in_force(statements) if statement.kind is _ADD]
     by_id = {statement.values["row_id"]: statement for statement in said if "row_id" in statement.values}
     by_content = {same_row(statement.values): statement for statement in said}
     fresh: list[Row] = []

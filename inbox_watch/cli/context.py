@@ -112,6 +112,13 @@ def day(text: str, option: str) -> date:
         raise UsageError(f"{option} must be a date such as 2026-05-01, not {text}.") from None
 
 
+def past(on: date, settings: Settings, now: datetime, option: str) -> date:
+    """A day that has come; raises UsageError."""
+    if on > now.astimezone(settings.timezone).date():
+        raise UsageError(f"{option} {on} lies in the future.")
+    return on
+
+
 def own_model(settings: Settings) -> Path:
     """Where the user's own model lies once `train` has written it."""
     return settings.data / "model.npz"

@@ -29,6 +29,8 @@ def home_lines(finding: Finding, ledger: Ledger) -> Iterator[str]:
     known = {application.id: application for application in ledger.applications}
     if link is None:
         yield from _homeless(finding, known.values())
+    elif link.application_id is None and link.reason is LinkReason.USER:
+        yield "It belongs to no application: you said so."
     elif link.application_id is None:
         yield from _undecided(finding, link, [known[id_] for id_ in link.candidates])
     else:
@@ -40,6 +42,8 @@ def home_lines(finding: Finding, ledger: Ledger) -> Iterator[str]:
 
 
 def _vouching(link: Link) -> str:
+    if link.reason is LinkReason.USER:
+        return "Your word vouches for it, so it may decide the application."
     if link.verified:
         return "The thread or the authenticated sender vouches for it, so it may decide the application."
     return "Nobody vouches for it, so alone it decides nothing."

@@ -1,4 +1,4 @@
-"""`review`: the unsure messages one after another, one key each."""
+"""`review`: the unsure messages one after another, then those that fit several applications; one key each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import click
 
 from inbox_watch.cli.context import Shared, clock, open_state, state_exists
 from inbox_watch.cli.explain_message import message_lines
+from inbox_watch.cli.keys import QUIT, SKIP, pressed
 from inbox_watch.cli.label import told
+from inbox_watch.cli.review_homes import review_homes, undecided
 from inbox_watch.cli.state import surveyed
+from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Detail, Finding, StatementKind
 from inbox_watch.survey import Survey
@@ -33,32 +36,39 @@ KEYS: dict[str, Detail] = {
     "j": Detail.JOB_ALERT,
     "n": Detail.NOT_JOB,
 }
-_YES, _SKIP, _QUIT = "y", "s", "q"
+_YES = "y"
 
 
-@click.command(help="Go through the messages the judge is not sure about, one key each.")
+@click.command(help="Go through the messages whose label or application is not sure, one key each.")
 @click.pass_obj
 def command(shared: Shared) -> None:
-    """Show each unsure message with its clues, the newest first, and write down what the user says."""
+    """Show each such message with its clues, the newest first, and write down what the user says."""
     settings, now = shared.settings(), clock()
     if not state_exists(settings):
         raise UsageError("Nothing is known yet: run `inbox-watch poll` first.")
     seen = surveyed(settings, now.astimezone(settings.timezone).date(), now)
     waiting = sorted(seen.report.unsure, key=lambda each: each.internaldate, reverse=True)
-    if not waiting:
+    if not waiting and not undecided(seen):
         click.echo("There is nothing to review.")
         return
+    if not waiting or _review_labels(waiting, seen, settings):
+        review_homes(settings)
+
+
+def _review_labels(waiting: Sequence[Finding], seen: Survey, settings: Settings) -> bool:
+    """Ask what each message is; False when the user quits."""
     click.echo(_legend())
     with open_state(settings) as store:
         for number, message in enumerate(waiting, 1):
             click.echo(f"\n{number} of {len(waiting)}")
             _show(message, seen, settings.timezone)
             answer = _ask(message)
-            if answer == _QUIT:
-                return
+            if answer == QUIT:
+                return False
             if isinstance(answer, Detail):
                 store.say(StatementKind.RELABEL, message.sha256, {"detail": answer.value}, clock())
                 click.echo(told(message, answer))
+    return True
 
 
 def _show(message: Finding, seen: Survey, zone: ZoneInfo) -> None:
@@ -69,22 +79,14 @@ def _show(message: Finding, seen: Survey, zone: ZoneInfo) -> None:
 def _ask(message: Finding) -> Detail | str:
     """One key: a label, yes to the best guess, skip or quit; the end of the input is quit."""
     while True:
-        click.echo(f"What is it? [{_YES} = {message.verdict.detail}, a key, {_SKIP} = skip, {_QUIT} = quit] ", nl=False)
-        try:
-            key = click.getchar(echo=True).lower()
-        except EOFError:
-            key = _QUIT
-        except OSError as error:  # there is no terminal to ask on
-            raise UsageError(
-                "review asks on a terminal; without one, `inbox-watch label MESSAGE LABEL` does it."
-            ) from error
-        click.echo()
+        click.echo(f"What is it? [{_YES} = {message.verdict.detail}, a key, {SKIP} = skip, {QUIT} = quit] ", nl=False)
+        key = pressed()
         if key == _YES:
             return message.verdict.detail
         if key in KEYS:
             return KEYS[key]
-        if key in (_SKIP, _QUIT, ""):
-            return key or _QUIT
+        if key in (SKIP, QUIT):
+            return key
         click.echo(_legend())
 
 

@@ -39,4 +39,4 @@ def told(application: Application) -> str:
 def name_of(application: Application) -> str:
     """Employer and role, fit for a terminal."""
     role = f", {clean_line(application.role)}" if application.role else ""
-    return f"{clean_line(application.employer)}{role}"
+    return f"{clean_line(application.employer) or 'unknown employer'}{role}"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from inbox_watch.cli.context import open_state, state_exists
+from inbox_watch.cli.said import named, surveyed_today
 from inbox_watch.config import Settings
+from inbox_watch.errors import UsageError
 from inbox_watch.poll import gather
+from inbox_watch.records import Statement, StatementKind
 from inbox_watch.store.store import Store
 from inbox_watch.survey import Evidence, Survey, survey
 
@@ -19,6 +24,38 @@ def surveyed(settings: Settings, today: date, now: datetime) -> Survey:
         return survey(Evidence((), (), (), {}, ()), settings, today=today, now=now)
     with open_state(settings, read_only=True) as store:
         return survey(gather(store, now), settings, today=today, now=now, notices=_notices(store, now))
+
+
+def surveyed_now(settings: Settings, now: datetime) -> Survey:
+    """Survey the store as of now, for a word about what is there; raises UsageError when nothing was polled yet."""
+    if not state_exists(settings):
+        raise UsageError("Nothing is known yet: run `inbox-watch poll` first.")
+    return surveyed(settings, now.astimezone(settings.timezone).date(), now)
+
+
+def say(
+    settings: Settings, before: Survey, kind: StatementKind, about: str, values: Mapping[str, str], now: datetime
+) -> Survey:
+    """Write down what the user says and survey again; every application keeps the id that the user has seen."""
+    with open_state(settings) as store:
+        store.name_applications(before.ledger.ids)
+        store.say(kind, about, values, now)
+        return named(store, settings, now)
+
+
+def foreseen(
+    settings: Settings, before: Survey, kind: StatementKind, about: str, values: Mapping[str, str], now: datetime
+) -> Survey:
+    """What `say` would come to; nothing is written."""
+    with open_state(settings, read_only=True) as store:
+        evidence = gather(store, now)
+    number = max((statement.number for statement in evidence.statements), default=0) + 1
+    if_said = replace(
+        evidence,
+        statements=(*evidence.statements, Statement(number, kind, now, about, values)),
+        known_ids={**before.ledger.ids, **evidence.known_ids},
+    )
+    return surveyed_today(if_said, settings, now)
 
 
 def _notices(store: Store, now: datetime) -> tuple[str, ...]:

@@ -52,7 +52,9 @@ def _may_call(now: Progress, policy: Policy) -> bool:
 
 
 def target(application: Application, events: tuple[Event, ...]) -> str:
-    """The person or desk to write to: who wrote last, else who was written to; else the employer's name."""
+    """The person or desk to write to: whom the user names, who wrote last, who was written to; else the employer."""
+    if application.write_to:
+        return application.write_to
     known = {address.address: address for address in application.contacts}
     wrote = [event.finding.from_.address for event in _theirs(events)]
     last = next((address for address in reversed(wrote) if address in known), None)

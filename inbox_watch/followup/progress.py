@@ -54,7 +54,12 @@ class Progress:
 
 def progress(application: Application, events: Iterable[Event], today: date, timezone: ZoneInfo) -> Progress:
     """Fold the events up to and including today; the talk that took place and the pause that ended count too."""
-    now = Progress(Step.APPLICATION, application.applied_on)
+    now = Progress(
+        Step.APPLICATION,
+        application.applied_on,
+        no_contact=application.no_contact,
+        no_calls=application.no_calls,
+    )
     for event in events:
         if event.on <= today:
             now = _after(_elapsed(now, event.on), event, timezone)

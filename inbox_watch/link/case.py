@@ -22,7 +22,11 @@ def is_for_one_application(address: Address) -> bool:
 
 @dataclass(slots=True)
 class Case:
-    """One application in the making: it grows while its mail is replayed and ends as an Application."""
+    """One application in the making: it grows while its mail is replayed and ends as an Application.
+
+    `applied_at` is when its first evidence came; `since` is set when the user says that it began earlier. `edited` has
+    the number of the statement that gave a field its value. `own_id`: the user set it apart, so it takes no id along.
+    """
 
     employer: str
     role: str
@@ -50,6 +54,13 @@ class Case:
     undelivered: bool = False
     ended_at: datetime | None = None
     closed_on: date | None = None
+    since: datetime | None = None
+    edited: dict[str, int] = field(default_factory=dict)
+    own_id: bool = False
+    no_calls: bool = False
+    no_contact: bool = False
+    closes_on: date | None = None
+    write_to: str = ""
 
     def knows_name(self, name: str) -> bool:
         """Is this one of the names of the employer (whole, without its legal form)?"""
@@ -88,4 +99,8 @@ class Case:
             job_ids=tuple(sorted(self.job_ids)),
             mass_mail=self.mass_mail,
             closed_on=self.closed_on,
+            no_calls=self.no_calls,
+            no_contact=self.no_contact,
+            closes_on=self.closes_on,
+            write_to=self.write_to,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from inbox_watch.records import Detail, Finding, Statement, StatementKind, Verdict
+from inbox_watch.records import Detail, Finding, Statement, StatementKind, Verdict, in_force
 
 JUDGED_BY_USER = "user"
 
@@ -22,7 +22,7 @@ def last_labels(statements: Sequence[Statement]) -> dict[str, Detail]:
     """The label the user gave to each message (by sha256); of several the last."""
     return {
         statement.about: Detail(statement.values["detail"])
-        for statement in statements
+        for statement in in_force(statements)
         if statement.kind is StatementKind.RELABEL
     }
 

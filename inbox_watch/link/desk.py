@@ -69,9 +69,10 @@ class Desk:
 
 
 def _teaches(finding: Finding, match: Match, *, sure: bool, passed: bool) -> bool:
-    """May the case take over addresses and ids: not from an unsure mail, nor on the employer's name alone."""
+    """May the case take over addresses and ids: where the user says so; not from an unsure mail, nor on the employer's
+    name alone."""
     if finding.verdict.unsure:
-        return False
+        return match.reason is LinkReason.USER
     return finding.role is FolderRole.SENT or sure or passed or match.reason is not LinkReason.EMPLOYER
 
 

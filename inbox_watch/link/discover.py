@@ -38,7 +38,7 @@ def _was_thought_a_receipt(finding: Finding) -> bool:
 
 def case_from_mail(finding: Finding, timezone: ZoneInfo) -> Case:
     """Start a case from the mail that founds it; dated by the mail."""
-    if finding.role is FolderRole.SENT:
+    if finding.role is FolderRole.SENT and finding.to:
         return _from_sent(finding, timezone)
     return _from_receipt(finding, timezone)
 

@@ -29,6 +29,7 @@ _SCORES = {
     LinkReason.EMPLOYER_AND_ROLE: 0.9,
     LinkReason.ADDRESS: 0.85,
     LinkReason.EMPLOYER: 0.7,
+    LinkReason.USER: 1.0,
 }
 
 
@@ -51,8 +52,8 @@ class Match:
 
     @property
     def score(self) -> float:
-        """How strong the evidence is, 0 to 1; halved when there is doubt."""
-        return _SCORES[self.reason] if self.only else _SCORES[self.reason] / 2
+        """How strong the evidence is, 0 to 1; halved when there is doubt, which the user's word never leaves."""
+        return _SCORES[self.reason] if self.only or not self.cases else _SCORES[self.reason] / 2
 
 
 def in_reach(finding: Finding, cases: Sequence[Case], reach: timedelta) -> list[Case]:
@@ -211,11 +212,11 @@ def _short_form(one: str, other: str) -> bool:
 
 def vouched(finding: Finding, case: Case, match: Match) -> bool:
     """May this mail end an application? Only in a thread with our own mail, authenticated from a sender of the case, or
-    when the user has read it and says what it is.
+    when the user has read it and says what it is or where it belongs.
 
     Authentication is the user's own provider's (RFC 8601); a pass for some other domain proves nothing.
     """
-    if finding.verdict.judged_by == JUDGED_BY_USER:
+    if finding.verdict.judged_by == JUDGED_BY_USER or match.reason is LinkReason.USER:
         return True
     ours = {*finding.in_reply_to, *finding.references} & case.own_message_ids
     if ours and match.reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES):

@@ -17,7 +17,7 @@ from inbox_watch.records import Finding
 
 @dataclass(slots=True)
 class CaseIndex:
-    """The cases of one replay under their traits. Traits are never lost, and the names are there from the beginning."""
+    """The cases of one replay under their traits. Traits are never lost; names come with the case or from the user."""
 
     cases: list[Case] = field(default_factory=list)
     _places: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -35,6 +35,19 @@ class CaseIndex:
     def learn(self, case: Case) -> None:
         """Take in what a case has learned since it was last looked at."""
         self._enter(case, set(_marks(case)))
+
+    def rename(self, case: Case) -> None:
+        """Take in the names a case was given by the user."""
+        self._enter(case, set(_names(case)))
+
+    def unite(self, kept: Case, gone: Case) -> None:
+        """Two cases have become one, which takes the place of the older."""
+        older = next(case for case in self.cases if case is kept or case is gone)
+        rest = [case for case in self.cases if case is older or (case is not kept and case is not gone)]
+        for table in (self.cases, self._places, self._known, self._place_of):
+            table.clear()
+        for case in rest:
+            self.add(kept if case is older else case)
 
     def _enter(self, case: Case, traits: set[str]) -> None:
         place = self._place_of[id(case)]

@@ -80,7 +80,8 @@ def _kept_ids(cases: Sequence[Case], known: Mapping[str, str]) -> dict[int, str]
     for reach in (1, None):
         given = set(kept.values())
         for index, case in enumerate(cases):
-            had = [known[key] for key in case.keys[:reach] if key in known and known[key] not in given]
+            keys = case.keys[: 1 if case.own_id else reach]
+            had = [known[key] for key in keys if key in known and known[key] not in given]
             if had and index not in kept:
                 kept[index] = had[0]
                 given.add(had[0])

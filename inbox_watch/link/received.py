@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk, is_same_application
@@ -43,16 +44,22 @@ def take_received(desk: Desk, finding: Finding) -> None:
 
 
 def take_early_answers(desk: Desk) -> None:
-    """Receipts queue on the way: an answer may be up to an hour older than the mail that founds its application."""
+    """Receipts queue on the way: an answer may be up to an hour older than the mail that founds its application, and
+    as old as the day on which the user says it began."""
     founded = sorted(case.applied_at for case in desk.cases)
+    redated = any(case.since for case in desk.cases)
     for finding in desk.homeless:
         came = finding.internaldate
-        if bisect_right(founded, came) == bisect_right(founded, came + QUEUE):
+        if bisect_right(founded, came) == bisect_right(founded, came + QUEUE) and not redated:
             continue
-        founded_after = [case for case in desk.index.near(finding) if came < case.applied_at <= came + QUEUE]
+        founded_after = [case for case in desk.index.near(finding) if _begins(case) <= came < case.applied_at]
         match = _by_thread_or_content(finding, founded_after)
         if match:
             desk.record(finding, match)
+
+
+def _begins(case: Case) -> datetime:
+    return min(case.applied_at - QUEUE, case.since or case.applied_at)
 
 
 def _by_thread_or_content(finding: Finding, cases: Sequence[Case]) -> Match | None:

@@ -17,7 +17,9 @@ from inbox_watch.link.discover import case_from_statement, is_statement_key, sta
 from inbox_watch.link.ledger import Ledger, ledger
 from inbox_watch.link.received import take_early_answers, take_received
 from inbox_watch.link.sent import take_sent
-from inbox_watch.records import Finding, FolderRole, Statement, StatementKind
+from inbox_watch.link.statements import said
+from inbox_watch.link.word import Word, give_up_waiting, settle, take_pinned
+from inbox_watch.records import Finding, FolderRole, Statement, StatementKind, in_force
 
 _SAME_ROW_WITHIN = timedelta(days=7)
 
@@ -35,7 +37,8 @@ def link(
     """Derive applications and links.
 
     `known_ids` maps keys of evidence (sha256 of a mail, key of a statement) to application ids given before, so that
-    an application keeps its id; the ledger returns the map completed. Two copies of one mail count once.
+    an application keeps its id; the ledger returns the map completed. Two copies of one mail count once. The user's
+    word about links and applications wins over every evidence.
     """
     copies = _copies(findings)
     desk = Desk(
@@ -43,12 +46,17 @@ def link(
         timedelta(days=look_back_days),
         {first.sha256: [each.sha256 for each in rest] for first, *rest in copies},
     )
+    statements = in_force(statements)
+    word = Word(said(statements, {each.sha256: same[0].sha256 for same in copies for each in same}))
     mail = [(_when(first), first) for first, *_ in copies]
     for when, item in sorted([*mail, *_timed_statements(statements, timezone)], key=lambda pair: pair[0]):
         if isinstance(item, Statement):
             _take_statement(desk, item, when[0])
+            settle(desk, word, statement_key(item))
         else:
-            _take_mail(desk, item)
+            _take_mail(desk, word, item)
+            settle(desk, word, item.sha256)
+    give_up_waiting(desk, word)
     take_early_answers(desk)
     desk.decided.sort(key=lambda decision: _when(decision.finding))
     return ledger(desk, statements, known_ids)
@@ -98,9 +106,11 @@ def _is_same_row(added: Case, case: Case) -> bool:
     return role_fit(added.role, case.role) >= least
 
 
-def _take_mail(desk: Desk, finding: Finding) -> None:
+def _take_mail(desk: Desk, word: Word, finding: Finding) -> None:
     if finding.message_id:
         desk.heard[finding.message_id] = finding
+    if take_pinned(desk, word, finding):
+        return
     if finding.role is FolderRole.SENT:
         take_sent(desk, finding)
     else:

@@ -60,9 +60,23 @@ def _take_application(desk: Desk, finding: Finding, cases: Sequence[Case]) -> No
     if match is None or case is None or not is_same_application(finding, case):
         _found(desk, finding)
         return
+    desk.record(finding, match, _kind_of_repetition(finding, case))
+
+
+def _kind_of_repetition(finding: Finding, case: Case) -> SentKind:
+    """The same application again: soon after the first or after a bounce it was sent again, else it asks."""
     resent = case.undelivered or case.applied_at > finding.internaldate - _ANSWER_WITHIN
     case.undelivered = False
-    desk.record(finding, match, SentKind.APPLICATION if resent else SentKind.FOLLOW_UP)
+    return SentKind.APPLICATION if resent else SentKind.FOLLOW_UP
+
+
+def kind_within(desk: Desk, finding: Finding, case: Case) -> SentKind | None:
+    """What a mail is that the user says belongs to a case; None for mail of theirs."""
+    if finding.role is not FolderRole.SENT:
+        return None
+    if founds(finding):
+        return _kind_of_repetition(finding, case)
+    return _kind_in_thread(desk, finding, finding.facts.sent_kind or SentKind.OTHER)
 
 
 def _found(desk: Desk, finding: Finding) -> None:

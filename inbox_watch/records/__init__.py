@@ -32,7 +32,7 @@ from inbox_watch.records.standing import (
     Step,
     Unlinked,
 )
-from inbox_watch.records.statement import Statement, StatementKind
+from inbox_watch.records.statement import Statement, StatementKind, in_force
 
 __all__ = [
     "AUTORESPONSES",
@@ -75,4 +75,5 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "Via",
+    "in_force",
 ]

@@ -33,7 +33,11 @@ class CounterpartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One application, derived from evidence; `keys` are the sha256 or statement keys of what it was made from."""
+    """One application, derived from evidence; `keys` are the sha256 or statement keys of what it was made from.
+
+    `no_calls`, `no_contact` and `closes_on` are what its advert says, as far as the user has shown it;
+    `write_to` is whom the user wants to write to.
+    """
 
     id: str
     employer: str
@@ -47,6 +51,10 @@ class Application:
     job_ids: tuple[str, ...] = ()
     mass_mail: bool = False
     closed_on: date | None = None
+    no_calls: bool = False
+    no_contact: bool = False
+    closes_on: date | None = None
+    write_to: str = ""
 
 
 class LinkReason(StrEnum):

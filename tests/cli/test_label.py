@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.records import Cursor, Detail, Finding, FolderRole
-from inbox_watch.store.store import Learned, open_store
-from tests.cli.calls import AS_OF, Called, call, is_one_plain_line, write_config
-from tests.support.findings import at, received, sent, sha256
+from inbox_watch.records import Detail
+from tests.cli.calls import AS_OF, Called, call, is_one_plain_line
+from tests.cli.remembered import applications, remembered
+from tests.support.findings import received, sent, sha256
 
 
 def events(config: Path, as_of: str = AS_OF) -> list[dict[str, Any]]:
@@ -79,14 +79,6 @@ RECEIPT = received("receipt", "2026-03-05", answers="cv")
 NEWS = received("news", "2026-04-01", Detail.STATUS_UPDATE, answers="cv")
 
 
-def remembered(folder: Path, *findings: Finding) -> Path:
-    """The configuration of a memory that holds these findings: no mailbox and no model judged them."""
-    with open_store(folder / "data" / "inbox_watch.sqlite3") as store:
-        batch = Learned(FolderRole.INBOX, Cursor("sample", "INBOX", 1, 9), findings, read_until=at("2026-05-03"))
-        store.keep(batch, at("2026-05-03"))
-    return write_config(folder, folder)
-
-
 def label(config: Path, name: str, said: str) -> Called:
     return call("-c", config, "label", name, said)
 
@@ -148,11 +140,6 @@ def test_a_message_without_message_id_is_not_called_nothing(tmp_path: Path, name
 
 
 IVENMARK = "<b-ivr-ack.202603242033@us.greenhouse-mail.io>"
-
-
-def applications(config: Path, as_of: str) -> dict[str, Any]:
-    listed = json.loads(call("-c", config, "report", "--format", "json", "--as-of", as_of).out)["applications"]
-    return {each["id"]: each for each in listed}
 
 
 def test_an_application_stays_when_its_receipt_was_an_answer(labelled: Path) -> None:

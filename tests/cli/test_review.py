@@ -9,6 +9,7 @@ import pty
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,22 +17,14 @@ from click.testing import CliRunner
 
 from inbox_watch.cli.main import cli
 from inbox_watch.cli.review import KEYS
-from inbox_watch.records import Cursor, Detail, Finding, FolderRole
-from inbox_watch.store.store import Learned, open_store
+from inbox_watch.records import Detail
 from tests.cli.calls import call, is_one_plain_line, write_config
-from tests.support.findings import at, received, sent
+from tests.cli.remembered import applications, remembered, subjects
+from tests.support.findings import received, sent
 
 CV = sent("cv", "2026-03-02", role="Planner")
 OLD = received("old", "2026-03-05", Detail.ACKNOWLEDGEMENT, answers="cv", unsure=True)
 NEW = received("new", "2026-04-01", Detail.REJECTION, answers="cv", unsure=True)
-
-
-def remembered(folder: Path, *findings: Finding) -> Path:
-    """The configuration of a memory that holds these findings: no mailbox and no model judged them."""
-    with open_store(folder / "data" / "inbox_watch.sqlite3") as store:
-        batch = Learned(FolderRole.INBOX, Cursor("sample", "INBOX", 1, 9), findings, read_until=at("2026-05-03"))
-        store.keep(batch, at("2026-05-03"))
-    return write_config(folder, folder)
 
 
 def typed(config: Path, keys: str) -> str:
@@ -104,6 +97,51 @@ def test_a_key_means_one_thing_and_the_legend_names_them_all(tmp_path: Path) -> 
     assert len(set(KEYS.values())) == len(KEYS)
     assert not KEYS.keys() & {"y", "s", "q"}
     assert [key for key, detail in KEYS.items() if f"{key} {detail.value.replace('_', ' ')}" not in shown] == []
+
+
+PLANNER = sent("planner", "2026-03-02", role="Planner")
+COOK = sent("cook", "2026-03-04", role="Cook")
+FIRST = received("first", "2026-03-20", Detail.STATUS_UPDATE)
+SECOND = received("second", "2026-03-21", Detail.STATUS_UPDATE)
+
+
+@pytest.mark.parametrize(
+    ("keys", "homes"),
+    [
+        ("12", {"a1": ["planner", "second"], "a2": ["cook", "first"]}),
+        ("n1", {"a1": ["planner", "first"], "a2": ["cook"]}),
+        ("nn", {"a1": ["planner"], "a2": ["cook"]}),
+        ("!2q", {"a1": ["planner", "first"], "a2": ["cook", "first", "second"]}),
+        ("s1", {"a1": ["planner", "first", "second"], "a2": ["cook", "second"]}),
+        ("", {"a1": ["planner", "first", "second"], "a2": ["cook", "first", "second"]}),
+    ],
+)
+def test_mail_that_fits_several_applications_is_asked_for_the_newest_first(
+    tmp_path: Path, keys: str, homes: dict[str, list[str]]
+) -> None:
+    """An open question stands at each of its candidates."""
+    config = remembered(tmp_path, PLANNER, COOK, FIRST, SECOND)
+    shown = typed(config, keys)
+    assert "1 a1, Lindhof Labs, Planner\n2 a2, Lindhof Labs, Cook\nWhere does it belong?" in shown
+    assert {id_: subjects(each) for id_, each in applications(config).items()} == homes
+
+
+def test_a_message_that_an_answer_has_settled_is_not_asked_for(tmp_path: Path) -> None:
+    """Its thread has a home now."""
+    early = received("early", "2026-03-20", Detail.STATUS_UPDATE, answers="late")
+    late = received("late", "2026-03-20", Detail.STATUS_UPDATE)
+    config = remembered(tmp_path, PLANNER, COOK, replace(early, internaldate=early.internaldate.replace(day=22)), late)
+    shown = typed(config, "s2")
+    assert shown.count("Where does it belong?") == 2
+    assert subjects(applications(config)["a2"]) == ["cook", "late", "early"]
+
+
+def test_after_the_labels_come_the_homes_but_not_after_quit(tmp_path: Path) -> None:
+    config = remembered(tmp_path, PLANNER, COOK, FIRST, received("doubt", "2026-03-22", answers="cook", unsure=True))
+    assert "Where does it belong?" not in typed(config, "q")
+    shown = typed(config, "y1")
+    assert shown.index("What is it?") < shown.index("Where does it belong?")
+    assert '"first" belongs to a1 now: Lindhof Labs, Planner.' in shown
 
 
 @pytest.mark.parametrize(("pressed", "code", "left"), [(b"o", 0, 0), (b"\x04", 0, 1), (b"\x03", 130, 1)])

@@ -30,6 +30,8 @@ NO_CALLS = received("r", "2026-03-03", no_calls=True)
         (application(contacts=(), via=Via.JOB_BOARD), (), {}, Channel.FIND_CONTACT),
         (application(mass_mail=True), (), {}, Channel.NONE),
         (OWNER, (received("r", "2026-03-03", no_contact=True),), {}, Channel.NONE),
+        (replace(OWNER, no_calls=True), (), {}, Channel.EMAIL),
+        (replace(OWNER, no_contact=True), (), {}, Channel.NONE),
     ],
 )
 def test_the_channel(its: Any, events: Any, policy: dict[str, Any], channel: Channel) -> None:
@@ -43,6 +45,11 @@ def test_the_target_is_who_wrote_last() -> None:
     assert stand(received("r", "2026-03-03"), today="2026-03-09", its=its).follow_up.target == LINDHOF
     stranger = received("s", "2026-03-04", from_="robot@ats.example")
     assert stand(received("r", "2026-03-03"), stranger, today="2026-03-09", its=its).follow_up.target == LINDHOF
+
+
+def test_the_target_is_whom_the_user_names() -> None:
+    its = application(write_to="jo@lindhof-labs.example")
+    assert stand(received("r", "2026-03-03"), today="2026-03-09", its=its).follow_up.target == its.write_to
 
 
 def test_when_nobody_is_known_the_employer_is() -> None:

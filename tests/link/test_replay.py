@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_watch.records import Detail, Finding, SentKind, Statement
+from tests.support.any_mail import any_mail
 from tests.support.findings import added, bounce, closed, home, link_of, received, replay, sent
 
 ATS = "no-reply@us.greenhouse-mail.io"
@@ -45,37 +46,7 @@ def test_any_order_of_reading_gives_the_same_ledger(findings: list[Finding], row
     assert replay(*findings, statements=rows) == replay(*STORY, statements=ROWS)
 
 
-@st.composite
-def _any_mail(draw: st.DrawFn) -> list[Finding]:
-    """Mail of few people about few roles within few days, so that everything meets everything."""
-    found = []
-    for number in range(draw(st.integers(1, 12))):
-        when = f"2026-03-{draw(st.integers(1, 9)):02d} {draw(st.integers(8, 10)):02d}:00"
-        answers = f"m{draw(st.integers(0, number - 1))}" if number and draw(st.booleans()) else ""
-        role = draw(st.sampled_from(["", "Planner", "Cook"]))
-        firm = draw(st.sampled_from(["lindhof", "kestrel"]))
-        if draw(st.booleans()):
-            kind = draw(st.sampled_from(SentKind))
-            found.append(sent(f"m{number}", when, kind, to=f"jobs@{firm}.example", answers=answers, role=role))
-        else:
-            detail, passed = draw(st.sampled_from(Detail)), draw(st.booleans())
-            sender = draw(st.sampled_from([f"jobs@{firm}.example", ATS]))
-            found.append(
-                received(
-                    f"m{number}",
-                    when,
-                    detail,
-                    from_=sender,
-                    employers=[firm],
-                    answers=answers,
-                    role=role,
-                    passed=passed,
-                )
-            )
-    return found
-
-
-@given(_any_mail(), st.randoms(use_true_random=False))
+@given(any_mail(), st.randoms(use_true_random=False))
 @settings(max_examples=80, deadline=None)
 def test_any_mail_in_any_order_gives_the_same_sound_ledger(findings: list[Finding], dice: random.Random) -> None:
     ledger = replay(*findings)
@@ -90,7 +61,7 @@ def test_any_mail_in_any_order_gives_the_same_sound_ledger(findings: list[Findin
         assert 0 < each.score <= 1
 
 
-@given(_any_mail(), st.randoms(use_true_random=False))
+@given(any_mail(), st.randoms(use_true_random=False))
 @settings(max_examples=80, deadline=None)
 def test_ids_stay_and_grow_however_mail_comes_in(findings: list[Finding], dice: random.Random) -> None:
     """A replay with the ids of the last one changes none, and the mail an application began with keeps its id."""

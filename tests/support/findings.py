@@ -140,6 +140,33 @@ def closed(number: int, application_id: str, when: str) -> Statement:
     return Statement(number, StatementKind.CLOSE, at(when), application_id)
 
 
+def linked(number: int, mail: Finding, to: str | Finding) -> Statement:
+    """The user links a mail to the application of a key or of the mail it is known from; or to "none", or "new"."""
+    values = {"to": to if isinstance(to, str) else to.sha256}
+    return Statement(number, StatementKind.LINK, at("2026-06-01"), mail.sha256, values)
+
+
+def edited(number: int, about: str | Finding, **values: str) -> Statement:
+    key = about if isinstance(about, str) else about.sha256
+    return Statement(number, StatementKind.EDIT, at("2026-06-01"), key, values)
+
+
+def merged(number: int, *mail: str | Finding) -> Statement:
+    """Applications by the mail they are known from; the first stays."""
+    first, *others = (each if isinstance(each, str) else each.sha256 for each in mail)
+    return Statement(number, StatementKind.MERGE, at("2026-06-01"), first, {"others": " ".join(others)})
+
+
+def split(number: int, off: Finding, *mail: Finding) -> Statement:
+    """Mail is split off the application that is known from another."""
+    values = {"messages": " ".join(each.sha256 for each in mail)}
+    return Statement(number, StatementKind.SPLIT, at("2026-06-01"), off.sha256, values)
+
+
+def undone(number: int, statement: Statement) -> Statement:
+    return Statement(number, StatementKind.UNDO, at("2026-06-01"), str(statement.number))
+
+
 def replay(*findings: Finding, statements: Iterable[Statement] = (), known: Mapping[str, str] | None = None) -> Ledger:
     """Link as a poll does."""
     return link(findings, tuple(statements), known or {}, timezone=TIMEZONE, look_back_days=730)

@@ -1,0 +1,41 @@
+"""The application a user names by its id, and what became of the others."""
+
+from __future__ import annotations
+
+from inbox_watch.cli.said import name_of, told
+from inbox_watch.errors import UsageError
+from inbox_watch.records import Application
+from inbox_watch.report.clean import clean_line
+from inbox_watch.survey import Survey
+
+
+def application_named(name: str, seen: Survey) -> Application:
+    """The application of that id; raises UsageError when there is none."""
+    found = next((each for each in seen.ledger.applications if each.id == name), None)
+    if found is None:
+        raise no_such(name)
+    return found
+
+
+def no_such(name: str) -> UsageError:
+    """What to say of an id that no application has."""
+    return UsageError(f"There is no application {clean_line(name)}: `inbox-watch applications list` shows them all.")
+
+
+def advert_lines(application: Application) -> list[str]:
+    """What its advert says, in a sentence; none when nothing is known of it."""
+    said = (
+        ("it asks not to be called", application.no_calls),
+        ("it asks not to be contacted", application.no_contact),
+        (f"it closes on {application.closes_on}", application.closes_on is not None),
+    )
+    told_there = [text for text, holds in said if holds]
+    return [f"The advert: {'; '.join(told_there)}."] if told_there else []
+
+
+def changes(before: Survey, after: Survey) -> list[str]:
+    """What else became of applications: a sentence for each that is gone, and for each that was not there before."""
+    was = {each.id: each for each in before.ledger.applications}
+    now = {each.id: each for each in after.ledger.applications}
+    gone = [f"{id_} is gone: nothing else shows it ({name_of(was[id_])})." for id_ in was if id_ not in now]
+    return gone + [f"{told(now[id_])} It was not there before." for id_ in now if id_ not in was]

@@ -1,0 +1,70 @@
+"""What an advert says that a follow-up must heed: facts alone are kept, never its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from inbox_watch.config import Settings
+from inbox_watch.errors import UsageError
+from inbox_watch.facts.gather import Place, facts_of
+from inbox_watch.mail.parse import UnreadableMessage, parse
+from inbox_watch.records import Detail, Facts, FolderRole, Message, MessageUid, RawMessage
+from inbox_watch.workdays import Workdays
+
+LARGEST_POSTING = 4 * 1024 * 1024
+_HEADERS = {
+    ".eml": b"",
+    ".htm": b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n",
+    ".html": b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n",
+    ".txt": b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n",
+}
+# The facts of a mail are looked for in the beginning of its text; an advert often forbids calls at its end.
+_PIECE, _OVERLAP = 6000, 200
+
+
+def posting_values(path: Path, read_on: date, settings: Settings) -> dict[str, str]:
+    """What is kept of the advert: no_calls, no_contact, job_ids, closes_on; raises UsageError when it says none of it.
+
+    An advert is read as a mail that came on the day of the application: dates without a year count from there.
+    """
+    message = _read(path, datetime.combine(read_on, time(12), tzinfo=settings.timezone).astimezone(UTC))
+    place = Place(settings.timezone, Workdays(settings.country))
+    facts = [facts_of(piece, Detail.JOB_ALERT, place) for piece in _pieces(message)]
+    values = _values(facts)
+    if not values:
+        raise UsageError(f"{path} says nothing of calls or enquiries, and names no job number and no closing date.")
+    return values
+
+
+def _values(facts: list[Facts]) -> dict[str, str]:
+    """Numbers further down are those of other jobs."""
+    closes_on = next((each.deadline for each in facts if each.deadline), None)
+    said = {
+        "no_calls": "yes" if any(each.no_calls for each in facts) else "",
+        "no_contact": "yes" if any(each.no_contact for each in facts) else "",
+        "job_ids": " ".join(facts[0].job_ids),
+        "closes_on": closes_on.isoformat() if closes_on else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    for start in range(0, max(len(message.text), 1), _PIECE):
+        yield replace(message, text=message.text[start : start + _PIECE + _OVERLAP])
+
+
+def _read(path: Path, read_at: datetime) -> Message:
+    try:
+        if path.stat().st_size > LARGEST_POSTING:
+            raise UsageError(f"{path} is larger than {LARGEST_POSTING >> 20} MB, which no advert is.")
+        octets = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}): check the path.") from error
+    header = _HEADERS.get(path.suffix.lower(), _HEADERS[".txt"])
+    try:
+        return parse(RawMessage(MessageUid("", "", 1, 1), FolderRole.INBOX, read_at, header + octets))
+    except UnreadableMessage as error:
+        raise UsageError(f"{path} cannot be read ({error}): save the advert as text.") from error

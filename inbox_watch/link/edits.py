@@ -1,0 +1,79 @@
+"""What the user corrects in an application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from inbox_watch.link.case import Case
+from inbox_watch.records import Address, CounterpartKind, Statement
+
+
+def edit(case: Case, statement: Statement, timezone: ZoneInfo) -> None:
+    """Give each field the value the user says; of two the later said holds."""
+    for field, value in statement.values.items():
+        if case.edited.get(field, 0) < statement.number:
+            _FIELDS[field](case, value, timezone)
+            case.edited[field] = statement.number
+
+
+def _employer(case: Case, value: str, _: ZoneInfo) -> None:
+    """What the mail calls the employer stays a name of the case: more mail that says so will come."""
+    case.employer = value
+    case.add_name(value)
+
+
+def _role(case: Case, value: str, _: ZoneInfo) -> None:
+    case.role = value
+
+
+def _applied_on(case: Case, value: str, timezone: ZoneInfo) -> None:
+    """An earlier day lets older mail in; a later one moves the clock and takes no mail away."""
+    case.applied_on = date.fromisoformat(value)
+    began = datetime.combine(case.applied_on, time(), tzinfo=timezone).astimezone(UTC)
+    case.since = began if began < case.applied_at else None
+
+
+def _kind(case: Case, value: str, _: ZoneInfo) -> None:
+    case.kind, case.kind_guessed = CounterpartKind(value), False
+
+
+def _contact(case: Case, value: str, _: ZoneInfo) -> None:
+    """Whom the user names comes before those who wrote."""
+    case.write_to = value.lower()
+    address = Address("", case.write_to)
+    case.add_correspondent(address)
+    others = {each: known for each, known in case.contacts.items() if each != address.address}
+    case.contacts = {address.address: case.contacts.get(address.address, address), **others}
+
+
+def _no_calls(case: Case, _: str, __: ZoneInfo) -> None:
+    case.no_calls = True
+
+
+def _no_contact(case: Case, _: str, __: ZoneInfo) -> None:
+    case.no_contact = True
+
+
+def _closes_on(case: Case, value: str, _: ZoneInfo) -> None:
+    case.closes_on = date.fromisoformat(value)
+
+
+def _job_ids(case: Case, value: str, _: ZoneInfo) -> None:
+    """The site of an advert may number the jobs anew, so another number is no other job."""
+    case.posting_ids.update(value.split())
+    case.job_ids |= case.posting_ids
+
+
+_FIELDS: Mapping[str, Callable[[Case, str, ZoneInfo], None]] = {
+    "employer": _employer,
+    "role": _role,
+    "applied_on": _applied_on,
+    "kind": _kind,
+    "contact": _contact,
+    "no_calls": _no_calls,
+    "no_contact": _no_contact,
+    "closes_on": _closes_on,
+    "job_ids": _job_ids,
+}

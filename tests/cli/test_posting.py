@@ -1,0 +1,66 @@
+"""The advert the user shows: what it says decides the follow-up, and its text is not kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import Called, call, is_one_plain_line
+from tests.cli.remembered import applications, remembered
+from tests.support.findings import sent
+
+ADVERT = """Cook wanted (Job ID: R-4711)
+Applications close on 20 March.
+Please send your papers by mail; no phone calls, please.
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return remembered(tmp_path, sent("cook", "2026-03-04", to="anna@gmail.com", role="Cook"))
+
+
+def shown(config: Path, text: str | bytes, name: str = "advert.txt") -> Called:
+    path = config.parent / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return call("-c", config, "applications", "edit", "a1", "--posting", path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("advert.txt", ADVERT),
+        ("advert.html", f"<html><body><p>{ADVERT.replace(chr(10), '</p><p>')}</p></body></html>"),
+        ("advert.eml", f"From: board@jobs.example\r\nSubject: Cook\r\n\r\n{ADVERT}"),
+        ("long.txt", ADVERT.replace("\n", "\n" + "We like to cook for our guests. " * 400 + "\n", 1)),
+    ],
+)
+def test_what_it_says_is_told_and_forbids_the_call(config: Path, name: str, text: str) -> None:
+    assert applications(config)["a1"]["follow_up"]["channel"] == "phone"
+    done = shown(config, text, name)
+    assert done.code == 0
+    assert done.out.endswith("The advert: it asks not to be called; it closes on 2026-03-20.\n")
+    assert applications(config)["a1"]["follow_up"]["channel"] == "email"
+    assert "it asks not to be called" in call("-c", config, "explain", "a1").out
+
+
+def test_nothing_of_the_text_is_kept(config: Path) -> None:
+    shown(config, ADVERT)
+    kept = b"".join(path.read_bytes() for path in (config.parent / "data").iterdir())
+    assert b"R-4711" in kept or b"4711" in kept
+    assert b"wanted" not in kept
+    assert b"phone calls" not in kept
+
+
+@pytest.mark.parametrize("text", ["We are a nice team.", "", b"\x00\xff\xfe"])
+def test_an_advert_that_says_nothing_is_one_line(config: Path, text: str | bytes) -> None:
+    done = shown(config, text)
+    assert (done.code, done.out) == (2, "")
+    assert is_one_plain_line(done.err)
+
+
+def test_a_file_that_is_not_there_is_one_line(config: Path) -> None:
+    done = call("-c", config, "applications", "edit", "a1", "--posting", config.parent / "nowhere.txt")
+    assert done.code == 2
+    assert is_one_plain_line(done.err)
