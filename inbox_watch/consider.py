@@ -10,17 +10,20 @@ from dataclasses import dataclass, replace
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.verdict import classify
 from inbox_watch.facts.gather import Place, facts_of
+from inbox_watch.facts.tagger import Tagger
 from inbox_watch.mail.parse import UnreadableMessage, parse
 from inbox_watch.records import Detail, Finding, FolderRole, Label, Message, RawMessage, Unreadable, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What a judgment depends on beside the message: the model (None: rules only), the user's place and addresses."""
+    """What a judgment depends on beside the message: the model (None: rules only), the user's place and addresses, and
+    the tagger of titles and names (None: rules only)."""
 
     model: Model | None
     place: Place
     own_addresses: frozenset[str] = frozenset()
+    tagger: Tagger | None = None
 
 
 def consider(raw: RawMessage, judge: Judge, authserv_id: str = "") -> Finding | Unreadable:
@@ -55,7 +58,7 @@ def finding(message: Message, judge: Judge) -> Finding:
         internaldate=message.internaldate,
         date=message.date,
         verdict=verdict,
-        facts=facts_of(message, verdict.detail, judge.place),
+        facts=facts_of(message, verdict.detail, judge.place, judge.tagger),
         attachments=message.attachments,
         delivery=message.delivery,
         authentication=message.authentication,

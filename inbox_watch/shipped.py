@@ -12,6 +12,11 @@ def model_path() -> Path:
     return _shipped("models", _PACKAGE.parent / "models") / "model.npz"
 
 
+def tagger_path() -> Path:
+    """The file of the tagger of titles and employers."""
+    return model_path().with_name("titles.npz")
+
+
 def samples_path() -> Path:
     """The folder of the sample job search."""
     return _shipped("samples", _PACKAGE.parent / "data" / "samples")

@@ -22,6 +22,7 @@ from inbox_watch.classify.verdict import classify
 from inbox_watch.config import Settings
 from inbox_watch.consider import Judge, consider
 from inbox_watch.facts.gather import Place
+from inbox_watch.facts.tagger import load_tagger
 from inbox_watch.records import (
     Detail,
     Finding,
@@ -33,7 +34,7 @@ from inbox_watch.records import (
     Unreadable,
     Verdict,
 )
-from inbox_watch.shipped import model_path, samples_path
+from inbox_watch.shipped import model_path, samples_path, tagger_path
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.files import fetch
@@ -80,7 +81,7 @@ def surveys(known: Evidence) -> dict[date, Survey]:
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    return Judge(load_model(model_path()), Place(BERLIN, Workdays(TRUTH["country"])), OWN)
+    return Judge(load_model(model_path()), Place(BERLIN, Workdays(TRUTH["country"])), OWN, load_tagger(tagger_path()))
 
 
 @pytest.fixture(scope="module")

@@ -134,14 +134,22 @@ def judging_model(settings: Settings | None) -> tuple[Path, Model]:
 
 
 def judge_of(settings: Settings, *, with_own_model: bool = True) -> tuple[Judge, tuple[str, ...]]:
-    """The judge of a run, and a notice when the model cannot be used and rules alone must do."""
+    """The judge of a run, and a notice for each model that cannot be used, so that rules alone must do."""
     from inbox_watch.consider import Judge
     from inbox_watch.errors import ModelUnusable
     from inbox_watch.facts.gather import Place
+    from inbox_watch.facts.tagger import TaggerUnusableError, load_tagger
+    from inbox_watch.shipped import tagger_path
     from inbox_watch.workdays import Workdays
 
     place = Place(settings.timezone, Workdays(settings.country))
+    model, tagger, notices = None, None, list[str]()
     try:
-        return Judge(judging_model(settings if with_own_model else None)[1], place, settings.addresses), ()
+        model = judging_model(settings if with_own_model else None)[1]
     except ModelUnusable as error:
-        return Judge(None, place, settings.addresses), (str(error),)
+        notices.append(str(error))
+    try:
+        tagger = load_tagger(tagger_path())
+    except TaggerUnusableError as error:
+        notices.append(f"Titles and employers are found by rules alone: {error}. Install inbox_watch anew.")
+    return Judge(model, place, settings.addresses, tagger), tuple(notices)

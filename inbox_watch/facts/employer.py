@@ -9,6 +9,7 @@ from itertools import pairwise
 from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
 from inbox_watch.facts.display_name import desk_names, display_names
 from inbox_watch.facts.greeting import addressed
+from inbox_watch.facts.mentions import NONE, Mentions
 from inbox_watch.facts.names import desk_words, employer_id, employer_key, without_desk_words
 from inbox_watch.facts.role import role
 from inbox_watch.facts.templates import template_fields
@@ -25,6 +26,11 @@ _CANDIDATES = 8
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _NAME_EMPLOYERS = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
 _NAMES_OF_A_DOMAIN = 4
+_MENTIONED, _SURELY_MENTIONED = 0.3, 0.5
+# Where a name is made of an address, as it can be spelled there.
+_OF_AN_ADDRESS = frozenset({"local_part", "subdomain", "domain", "reply_to"})
+_ADDRESS = re.compile(r"\w\.[a-z]{2,}")
+_OF_THE_SYSTEM = frozenset({"template", "local_part", "subdomain"})
 _IN_TEXT = frozenset({"subject", "body", "domain_name"})
 _LEGAL_LINE = re.compile(
     r"\A(.{2,50}?)(?<!\s)\s++(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc"
@@ -36,12 +42,13 @@ _TEAM_LINE = re.compile(
 )
 
 
-def employers(message: Message) -> tuple[EmployerCandidate, ...]:
-    """Return the names that may be the employer of a received mail, each with where it was found."""
+def employers(message: Message, seen: Mentions = NONE) -> tuple[EmployerCandidate, ...]:
+    """Return the names that may be the employer of a received mail, each with where it was found; `seen` is what the
+    tagger sees."""
     found: dict[str, EmployerCandidate] = {}
     for candidate in _candidates(message):
         found.setdefault(employer_id(candidate.name), candidate)
-    return tuple(_spelled_out(list(found.values())))[:_CANDIDATES]
+    return tuple(_with_mention(_spelled_out(list(found.values())), seen))[:_CANDIDATES]
 
 
 def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:
@@ -49,6 +56,24 @@ def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:
     initials = found[0].name if found and _INITIALS.fullmatch(found[0].name) else ""
     full = next((each for each in found[1:] if initials and _initials_of(each.name).startswith(initials)), None)
     return [full, *(each for each in found if each is not full)] if full else found
+
+
+def _with_mention(found: list[EmployerCandidate], seen: Mentions) -> list[EmployerCandidate]:
+    """The name the tagger sees comes first when it is a form of the first one, or when it is probable and the sender's
+    system does not say otherwise."""
+    best = next(iter(seen.employers), None)
+    names = [name for name in plausible(iter([best.text])) if not _ADDRESS.search(name)] if best else []
+    if not best or not names or best.probability < _MENTIONED:
+        return found
+    mention = EmployerCandidate(names[0], "mention")
+    key = employer_id(mention.name)
+    first = employer_id(found[0].name) if found else ""
+    if key == first and found[0].evidence not in _OF_AN_ADDRESS:
+        return found
+    others = [each for each in found if employer_id(each.name) != key]
+    is_a_form = key in first or first in key
+    is_surer = best.probability >= _SURELY_MENTIONED and (not found or found[0].evidence not in _OF_THE_SYSTEM)
+    return [mention, *others] if is_a_form or is_surer else [*others[:1], mention, *others[1:]]
 
 
 def _initials_of(name: str) -> str:

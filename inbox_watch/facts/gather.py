@@ -11,7 +11,9 @@ from inbox_watch.classify.clauses import clauses
 from inbox_watch.facts import employer, letter, role, sent, timeline
 from inbox_watch.facts.greeting import addressee
 from inbox_watch.facts.job_ids import job_ids
+from inbox_watch.facts.mentions import NONE, Mentions, mentions
 from inbox_watch.facts.names import without_desk_words
+from inbox_watch.facts.tagger import Tagger
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
@@ -19,6 +21,18 @@ from inbox_watch.records import Address, Detail, EmployerCandidate, Facts, Folde
 from inbox_watch.workdays import Workdays
 
 _CONTACTS = 3
+# Most mail is of these kinds, and none of it names a job the user has applied for.
+_ABOUT_NO_JOB = frozenset(
+    {
+        Detail.NOT_JOB,
+        Detail.JOB_ALERT,
+        Detail.ACCOUNT_SECURITY,
+        Detail.READ_RECEIPT,
+        Detail.OUT_OF_OFFICE,
+        Detail.DELIVERY_FAILURE,
+        Detail.DELIVERY_DELAY,
+    }
+)
 _LONGEST_NAME = 80
 
 
@@ -30,24 +44,27 @@ class Place:
     workdays: Workdays
 
 
-def facts_of(message: Message, detail: Detail, place: Place) -> Facts:
-    """Return what the message says; a Sent mail and a received mail say different things."""
+def facts_of(message: Message, detail: Detail, place: Place, tagger: Tagger | None = None) -> Facts:
+    """Return what the message says; a Sent mail and a received mail say different things.
+
+    `tagger` finds titles and names in running text; without one, rules alone do.
+    """
     written_on = (message.date or message.internaldate).astimezone(place.timezone).date()
-    return (
-        _sent_facts(message, written_on, place)
-        if message.role is FolderRole.SENT
-        else _received_facts(message, detail, written_on, place)
-    )
+    if message.role is FolderRole.SENT:
+        return _sent_facts(message, written_on, place, tagger)
+    seen = mentions(message, tagger) if tagger and detail not in _ABOUT_NO_JOB else NONE
+    return _received_facts(message, detail, written_on, place, seen)
 
 
-def _sent_facts(message: Message, written_on: date, place: Place) -> Facts:
+def _sent_facts(message: Message, written_on: date, place: Place, tagger: Tagger | None) -> Facts:
     kind, reader = sent.sent_kind(message), addressee(message.text)
     promised_on, by_call = letter.promise(message, written_on, place.workdays)
     named = tuple(candidate for candidate in employer.employers(message) if candidate.evidence in ("subject", "body"))
+    seen = mentions(message, tagger) if tagger and kind is not SentKind.OTHER else NONE
     return Facts(
         employers=named,
         platform_kind="agency" if is_agency(f"{message.subject}\n{message.text[:1000]}") else "",
-        role=role.role(message, [candidate.name for candidate in named]),
+        role=role.role(message, [candidate.name for candidate in named], seen),
         job_ids=job_ids(message),
         promised_on=promised_on,
         promised_call=by_call,
@@ -69,17 +86,17 @@ def _names_in(message: Message, named: Sequence[EmployerCandidate], reader: str)
             yield registrable_domain(address.domain).split(".")[0].replace("-", " ")
 
 
-def _received_facts(message: Message, detail: Detail, written_on: date, place: Place) -> Facts:
+def _received_facts(message: Message, detail: Detail, written_on: date, place: Place, seen: Mentions) -> Facts:
     plain = [clause.text for clause in clauses(message.text[:8000]) if not clause.conditional]
     platform = platform_of(message.from_.address)
     absent = detail is Detail.OUT_OF_OFFICE
     event = message.event
-    named = employer.employers(message)
+    named = employer.employers(message, seen)
     return Facts(
         employers=named,
         platform=platform.vendor if platform else "",
         platform_kind=_kind_of_sender(message),
-        role=role.role(message, [candidate.name for candidate in named]),
+        role=role.role(message, [candidate.name for candidate in named], seen),
         job_ids=job_ids(message),
         answer_by=None if absent else _answer_by(plain, written_on, place),
         return_on=_return_on(message, written_on, place) if absent else None,

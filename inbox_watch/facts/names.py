@@ -22,14 +22,16 @@ _ROLE_MARK = re.compile(
 _MOST_WORDS = 0.6
 # "Disponentin" is the Disponent, "Planerin" the Planer.
 _FEMININE = re.compile(r"(?<=er|nt|ar|or|st)in$")
-_SENIORITY = frozenset(
+_GRADES = frozenset(
     "senior junior sr jr lead principal staff mid intern trainee graduate entry level i ii iii erfahren erfahrener "
-    "angehender confirmé débutant sênior júnior the a an of for and und et y e de la der die das im in".split()
+    "angehender confirme debutant".split()
 )
+_SENIORITY = _GRADES | frozenset("the a an of for and und et y e de la der die das im in".split())
 
 
 @remembered
-def _legal_forms() -> frozenset[str]:
+def legal_forms() -> frozenset[str]:
+    """What stands behind a company's name ("gmbh"), folded."""
     return frozenset(fold(row["form"].replace(".", "")) for row in table("legal_forms"))
 
 
@@ -59,7 +61,7 @@ def employer_key(name: str) -> tuple[str, ...]:
     """
     words = _WORD.findall(fold(_BRACKETS.sub(" ", name).replace("&", " and ").replace(".", "")))
     words = [word for word in words if word not in ("and", "und", "et")]
-    while len(words) > 1 and words[-1] in _legal_forms():
+    while len(words) > 1 and words[-1] in legal_forms():
         words.pop()
     while len(words) > 1 and words[0] in ("the", "die", "der", "das", "le", "la", "les"):
         words.pop(0)
@@ -68,7 +70,13 @@ def employer_key(name: str) -> tuple[str, ...]:
 
 def employer_id(name: str) -> str:
     """The key of a name, run together; for another name of an employer (`employer_aliases`) that of the employer."""
-    return _own_name("".join(employer_key(name)), _aliases())
+    return _own_name(_run_together(name), _aliases())
+
+
+def _run_together(name: str) -> str:
+    """Umlauts as domains spell them are umlauts: Söderloh is soederloh.example."""
+    key = "".join(employer_key(name))
+    return key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _own_name(key: str, aliases: Mapping[str, str]) -> str:
@@ -82,7 +90,7 @@ def _aliases() -> Mapping[str, str]:
     """From key to key. Only what leads nowhere yet is led on, so no chain of names goes round in a circle."""
     found: dict[str, str] = {}
     for row in table("employer_aliases"):
-        name, employer = (_own_name("".join(employer_key(row[column])), found) for column in ("name", "employer"))
+        name, employer = (_own_name(_run_together(row[column]), found) for column in ("name", "employer"))
         if "" != name != employer != "":
             found[name] = employer
     return found
@@ -132,6 +140,11 @@ def role_key(title: str) -> frozenset[str]:
     """The words that identify a role; seniority and gender marks do not count."""
     words = _WORD.findall(fold(_ROLE_MARK.sub(" ", _BRACKETS.sub(" ", title))))
     return frozenset(_FEMININE.sub("", word) for word in words if word not in _SENIORITY and len(word) > 1)
+
+
+def seniority(title: str) -> frozenset[str]:
+    """The words of a title that only grade it ("Senior")."""
+    return _GRADES.intersection(_WORD.findall(fold(title)))
 
 
 class RoleFit(IntEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from inbox_watch.facts.names import RoleFit, role_fit
+from inbox_watch.facts.names import RoleFit, role_fit, seniority
 from inbox_watch.link.case import Case
 from inbox_watch.link.discover import learn_from
 from inbox_watch.link.evidence import Match, belongs, in_reach, vouched
@@ -101,8 +101,11 @@ def _is_of_another_job(finding: Finding, case: Case) -> bool:
         return True
     role = finding.facts.role
     is_letter_and_receipt = (finding.role is FolderRole.SENT) is not (case.via is Via.MAIL)
-    least = RoleFit.MAYBE if is_letter_and_receipt else RoleFit.CLOSE
-    return bool(role and case.role) and role_fit(role, case.role) < least
+    if not role or not case.role:
+        return False
+    if is_letter_and_receipt:
+        return role_fit(role, case.role) < RoleFit.MAYBE
+    return role_fit(role, case.role) < RoleFit.CLOSE or seniority(role) != seniority(case.role)
 
 
 def _has_another_number(finding: Finding, case: Case) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from inbox_watch.facts.names import RoleFit, employer_id, role_fit
+from inbox_watch.facts.names import RoleFit, employer_id, role_fit, seniority
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case
 from inbox_watch.link.corrections import JUDGED_BY_USER
 from inbox_watch.mail.origin import registrable_domain
-from inbox_watch.records import Address, Finding, FolderRole, LinkReason
+from inbox_watch.records import Address, Detail, Finding, FolderRole, LinkReason
 
 # Receipts queue on the way: an answer may be up to an hour older than the receipt that founds the application.
 QUEUE = timedelta(hours=1)
@@ -143,7 +143,8 @@ def _by_role(finding: Finding, pool: list[Case], reason: LinkReason) -> Match:
     best = max(fits.values())
     if best >= RoleFit.CLOSE or (best is RoleFit.MAYBE and len(pool) == 1):
         same = [case for case in pool if fits[id(case)] is best]
-        return Match(_still_open(finding, same), LinkReason.EMPLOYER_AND_ROLE)
+        graded = [case for case in same if seniority(case.role) == seniority(role)]
+        return Match(_still_open(finding, graded or same), LinkReason.EMPLOYER_AND_ROLE)
     unnamed = [case for case in pool if not case.role]
     if unnamed:
         return _by_name_alone(finding, _still_open(finding, unnamed), reason)
@@ -157,8 +158,13 @@ def _by_name_alone(finding: Finding, cases: tuple[Case, ...], reason: LinkReason
 
 
 def _still_open(finding: Finding, pool: Sequence[Case]) -> tuple[Case, ...]:
-    """Those that had not ended when the mail came; of several runs of one role the latest. Else all of the pool."""
-    running = [case for case in pool if case.ended_at is None or case.ended_at >= finding.internaldate]
+    """Those that had not ended when the mail came; of several runs of one role the latest. Else all of the pool.
+
+    A survey comes behind the end.
+    """
+    ended = [case for case in pool if case.ended_at and case.ended_at < finding.internaldate]
+    is_survey = finding.detail is Detail.FEEDBACK_SURVEY
+    running = [case for case in pool if (case in ended) is (is_survey and bool(ended))]
     latest: dict[tuple[str, str], Case] = {}
     for case in running or pool:
         latest[("".join(sorted(case.names)), case.role.lower())] = case
@@ -166,10 +172,20 @@ def _still_open(finding: Finding, pool: Sequence[Case]) -> tuple[Case, ...]:
 
 
 def is_correspondent(finding: Finding, case: Case) -> bool:
-    """Is the mail from (or, when Sent, to) an address or domain of the case?"""
+    """Is the mail from (or, when Sent, to) an address or domain of the case, or did the user write to a domain that is
+    called as the employer is?"""
+    is_sent = finding.role is FolderRole.SENT
     return any(
-        address.address in case.addresses or own_domain(address) in case.domains for address in counterparts(finding)
+        address.address in case.addresses
+        or own_domain(address) in case.domains
+        or (is_sent and domain_id(address) in case.names)
+        for address in counterparts(finding)
     )
+
+
+def domain_id(address: Address) -> str:
+    """The key of the name a domain has: lindhof-labs.example may be that of Lindhof Labs; empty for a shared domain."""
+    return employer_id(own_domain(address).split(".")[0].replace("-", " "))
 
 
 def counterparts(finding: Finding) -> tuple[Address, ...]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from inbox_watch.facts.names import employer_id
 from inbox_watch.link.case import Case
-from inbox_watch.link.evidence import SHORTEST_FORM, counterparts, own_domain
-from inbox_watch.records import Finding
+from inbox_watch.link.evidence import SHORTEST_FORM, counterparts, domain_id, own_domain
+from inbox_watch.records import Finding, FolderRole
 
 
 @dataclass(slots=True)
@@ -92,6 +92,8 @@ def _traces(finding: Finding) -> Iterator[str]:
     for address in counterparts(finding):
         yield f"address {address.address}"
         yield f"domain {own_domain(address)}"
+        if finding.role is FolderRole.SENT:
+            yield f"name {domain_id(address)}"
     yield from (f"number {number}" for number in finding.facts.job_ids)
     for name in {employer_id(candidate.name) for candidate in finding.facts.employers}:
         yield f"name {name}"

@@ -167,7 +167,6 @@ def test_a_region_a_pod_and_a_desk_are_no_employers(sender: str) -> None:
 
 # Senders that make no application: the employer they name leads to one of two.
 HELPERS_FAIL = {
-    "Paradox, name": "the mail is homeless: the name after from is not read",
     "Criteria": "the mail is homeless: Quellmatt Early Careers is not Quellmatt",
     "Coderbyte": "the mail is homeless: the name is not read from this subject",
     "TestGorilla": "the mail is homeless: the name is not read from this subject",

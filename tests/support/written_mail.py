@@ -21,14 +21,17 @@ import pytest
 
 from inbox_watch.consider import Judge, finding
 from inbox_watch.facts.gather import Place, facts_of
+from inbox_watch.facts.tagger import load_tagger
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.link.replay import link
 from inbox_watch.mail.parse import parse
 from inbox_watch.records import Application, Detail, Finding, FolderRole, MessageUid, RawMessage, Verdict
+from inbox_watch.shipped import tagger_path
 from inbox_watch.workdays import Workdays
 
 ME = "Runa Falkenried <runa@falkenried.example>"
 PLACE = Place(ZoneInfo("Europe/Berlin"), Workdays("DE"))
+TAGGER = load_tagger(tagger_path())
 _JUDGE = Judge(None, PLACE, frozenset({"runa@falkenried.example"}))
 _CV = (
     '--b\nContent-Type: application/pdf; name="CV_Falkenried.pdf"\nContent-Disposition: attachment\n\nJVBERi0\n--b--\n'
@@ -110,7 +113,7 @@ def _read(role: FolderRole, when: str, detail: Detail | None, head: str, body: s
     if detail is None:
         return found
     verdict = Verdict(detail.label, detail, 0.99, unsure=False, clues=(), judged_by="rule:test")
-    return replace(found, verdict=verdict, facts=facts_of(message, detail, PLACE))
+    return replace(found, verdict=verdict, facts=facts_of(message, detail, PLACE, TAGGER))
 
 
 def _at(when: str) -> datetime:
