@@ -26,12 +26,13 @@ _CANDIDATES = 8
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _NAME_EMPLOYERS = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
 _NAMES_OF_A_DOMAIN = 4
-_MENTIONED, _SURELY_MENTIONED = 0.3, 0.5
+_MENTIONED, _SURELY_MENTIONED = 0.5, 0.8
 # Where a name is made of an address, as it can be spelled there.
 _OF_AN_ADDRESS = frozenset({"local_part", "subdomain", "domain", "reply_to"})
 _ADDRESS = re.compile(r"\w\.[a-z]{2,}")
-_OF_THE_SYSTEM = frozenset({"template", "local_part", "subdomain"})
-_IN_TEXT = frozenset({"subject", "body", "domain_name"})
+_GUESSED = frozenset({"domain", "reply_to"})
+_OF_A_DESK = frozenset({"desk_name", "domain_name"})
+_IN_TEXT = frozenset({"subject", "body", "domain_name", "mention"})
 _LEGAL_LINE = re.compile(
     r"\A(.{2,50}?)(?<!\s)\s++(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc"
     r"|B\.?V\.?|N\.?V\.?|S\.?A\.?S?\.?|S\.?r\.?l\.?|S\.?L\.?|Lda\.?)"
@@ -48,7 +49,7 @@ def employers(message: Message, seen: Mentions = NONE) -> tuple[EmployerCandidat
     found: dict[str, EmployerCandidate] = {}
     for candidate in _candidates(message):
         found.setdefault(employer_id(candidate.name), candidate)
-    return tuple(_with_mention(_spelled_out(list(found.values())), seen))[:_CANDIDATES]
+    return tuple(_with_mention(_spelled_out(list(found.values())), seen, message))[:_CANDIDATES]
 
 
 def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:
@@ -58,22 +59,29 @@ def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:
     return [full, *(each for each in found if each is not full)] if full else found
 
 
-def _with_mention(found: list[EmployerCandidate], seen: Mentions) -> list[EmployerCandidate]:
-    """The name the tagger sees comes first when it is a form of the first one, or when it is probable and the sender's
-    system does not say otherwise."""
+def _with_mention(found: list[EmployerCandidate], seen: Mentions, message: Message) -> list[EmployerCandidate]:
+    """The name the tagger sees stands beside the first one; before it where only an address speaks for the first, or
+    where the first is a desk's ("Personalbüro Lindhof Labs")."""
     best = next(iter(seen.employers), None)
-    names = [name for name in plausible(iter([best.text])) if not _ADDRESS.search(name)] if best else []
-    if not best or not names or best.probability < _MENTIONED:
+    if best is None or best.probability < _MENTIONED or not _may_be_employer(best.text, message):
         return found
-    mention = EmployerCandidate(names[0], "mention")
+    mention = EmployerCandidate(next(plausible(iter([best.text]))), "mention")
     key = employer_id(mention.name)
-    first = employer_id(found[0].name) if found else ""
-    if key == first and found[0].evidence not in _OF_AN_ADDRESS:
+    if key in (employer_id(each.name) for each in found[:1]) and found[0].evidence not in _OF_AN_ADDRESS:
         return found
     others = [each for each in found if employer_id(each.name) != key]
-    is_a_form = key in first or first in key
-    is_surer = best.probability >= _SURELY_MENTIONED and (not found or found[0].evidence not in _OF_THE_SYSTEM)
-    return [mention, *others] if is_a_form or is_surer else [*others[:1], mention, *others[1:]]
+    is_of_a_desk = best.probability >= _SURELY_MENTIONED and bool(found) and _is_within(key, found[0])
+    comes_first = not found or found[0].evidence in _GUESSED or is_of_a_desk
+    return [mention, *others] if comes_first else [others[0], mention, *others[1:]]
+
+
+def _may_be_employer(name: str, message: Message) -> bool:
+    is_other = _is_somebody_else(name, "mention", addressed(message.text)) or bool(_ADDRESS.search(name))
+    return not is_other and any(plausible(iter([name])))
+
+
+def _is_within(key: str, first: EmployerCandidate) -> bool:
+    return first.evidence in _OF_A_DESK and key in employer_id(first.name)
 
 
 def _initials_of(name: str) -> str:

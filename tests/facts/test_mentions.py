@@ -67,17 +67,20 @@ def _seen(name: str, probability: float) -> Mentions:
 @pytest.mark.parametrize(
     ("name", "sender", "seen", "first"),
     [
-        ("Lindhof Careers", "jobs@lindhof.example", _seen("Lindhof Labs", 0.35), "Lindhof Labs"),
         ("", "jobs@ll-group.example", _seen("Lindhof Labs", 0.6), "Lindhof Labs"),
         ("", "jobs@ll-group.example", _seen("Lindhof Labs", 0.4), "Ll Group"),
-        ("", "jobs@ll-group.example", _seen("Lindhof Labs", 0.2), "Ll Group"),
+        ("Casa Lindhof Labs", "jobs@lindhof.example", _seen("Lindhof Labs", 0.9), "Lindhof Labs"),
+        ("Casa Lindhof Labs", "jobs@lindhof.example", _seen("Lindhof Labs", 0.6), "Casa Lindhof Labs"),
+        ("Lindhof Careers", "jobs@lindhof.example", _seen("Lindhof Labs", 0.9), "Lindhof"),
         ("Workday", "kestrel@myworkday.com", _seen("Lindhof Labs", 0.9), "Kestrel"),
         ("", "jobs@ll-group.example", _seen("Greenhouse", 0.9), "Ll Group"),
+        ("", "jobs@ll-group.example", _seen("ll-group.example", 0.9), "Ll Group"),
+        ("", "jobs@ll-group.example", _seen("Kim", 0.9), "Ll Group"),
         ("", "jobs@ll-group.example", NONE, "Ll Group"),
     ],
 )
 def test_what_the_tagger_sees_is_weighed_against_the_sender(name: str, sender: str, seen: Mentions, first: str) -> None:
-    assert employers(mail(name=name, sender=sender), seen)[0].name == first
+    assert employers(mail("Dear Kim,\nthanks.", name=name, sender=sender), seen)[0].name == first
 
 
 def test_a_name_that_was_seen_is_kept_beside_a_surer_one() -> None:
