@@ -67,12 +67,13 @@ def _with_mention(found: list[EmployerCandidate], seen: Mentions, message: Messa
         return found
     mention = EmployerCandidate(next(plausible(iter([best.text]))), "mention")
     key = employer_id(mention.name)
-    if key in (employer_id(each.name) for each in found[:1]) and found[0].evidence not in _OF_AN_ADDRESS:
+    is_first = bool(found) and key == employer_id(found[0].name)
+    if is_first and found[0].evidence not in _OF_AN_ADDRESS:
         return found
     others = [each for each in found if employer_id(each.name) != key]
     is_of_a_desk = best.probability >= _SURELY_MENTIONED and bool(found) and _is_within(key, found[0])
-    comes_first = not found or found[0].evidence in _GUESSED or is_of_a_desk
-    return [mention, *others] if comes_first else [others[0], mention, *others[1:]]
+    comes_first = not found or is_first or found[0].evidence in _GUESSED or is_of_a_desk
+    return [mention, *others] if comes_first else [*others[:1], mention, *others[1:]]
 
 
 def _may_be_employer(name: str, message: Message) -> bool:

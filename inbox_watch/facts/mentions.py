@@ -16,7 +16,7 @@ _LEAST, _SHARE = 0.15, 0.4
 _BEGINS_ANEW = 0.5
 # What a place is worth: a title in the subject is the one that was applied for.
 _WORTH = {Field.SUBJECT: 1.0, Field.NAME: 0.9, Field.BODY: 0.8, Field.CLOSING: 0.5}
-_LIKELY = 0.6
+_LIKELY, _ABOUT = 0.6, 0.9
 # "Lindhof Labs · Kiel": what stands behind is a place or another thing.
 _BESIDE = re.compile(r"\s[·|–—]\s")
 _ROLE, _EMPLOYER = "role", "employer"
@@ -66,13 +66,17 @@ def _together(
             if key:
                 doubt[key] = doubt.get(key, 1.0) * (1.0 - mention.probability)
                 best[key] = max(best.get(key, mention), mention, key=lambda each: each.probability)
-    found = (replace(mention, probability=1.0 - doubt[key]) for key, mention in best.items())
-    return tuple(sorted(found, key=lambda mention: (-_is_what_it_is_about(mention), -mention.probability)))
+    found = [replace(mention, probability=1.0 - doubt[key]) for key, mention in best.items()]
+    top = max((mention.probability for mention in found), default=0.0)
+    return tuple(sorted(found, key=lambda mention: _rank(mention, top)))
 
 
-def _is_what_it_is_about(mention: Mention) -> bool:
-    """A board's mail names other jobs and employers too, but not in its subject."""
-    return mention.in_subject and mention.probability >= _LIKELY
+def _rank(mention: Mention, top: float) -> tuple[bool, bool, float]:
+    """A board's mail names other jobs and employers too, but not in its subject, and below the one it is about: of
+    those that are about as probable as the best the first counts."""
+    is_of_the_subject = mention.in_subject and mention.probability >= _LIKELY
+    is_about_as_good = mention.probability >= _ABOUT * top
+    return not is_of_the_subject, not is_about_as_good, 0.0 if is_about_as_good else -mention.probability
 
 
 def _mentions(line: Line, scores: Scores, kind: str) -> Iterator[Mention]:

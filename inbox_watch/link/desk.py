@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from inbox_watch.facts.names import RoleFit, role_fit, seniority
 from inbox_watch.link.case import Case
-from inbox_watch.link.discover import learn_from
+from inbox_watch.link.discover import learn_from, via_of
 from inbox_watch.link.evidence import Match, belongs, in_reach, vouched
 from inbox_watch.link.index import CaseIndex
 from inbox_watch.records import Detail, Finding, FolderRole, LinkReason, SentKind, Via
@@ -95,15 +95,15 @@ def is_same_application(finding: Finding, case: Case) -> bool:
 
 
 def _is_of_another_job(finding: Finding, case: Case) -> bool:
-    """Do both name a job, and not the same one? Between a letter and a receipt one word of a title may be its short
-    form; two receipts spell the title out, so an Analyst and a Data Analyst are two there, as are two job numbers."""
+    """Do both name a job, and not the same one? Between a letter, a board and the employer one word of a title may be
+    its short form; two receipts of one of them spell the title out, so an Analyst and a Data Analyst are two there, as
+    are two job numbers."""
     if _has_another_number(finding, case):
         return True
     role = finding.facts.role
-    is_letter_and_receipt = (finding.role is FolderRole.SENT) is not (case.via is Via.MAIL)
     if not role or not case.role:
         return False
-    if is_letter_and_receipt:
+    if via_of(finding) is not case.via:
         return role_fit(role, case.role) < RoleFit.MAYBE
     return role_fit(role, case.role) < RoleFit.CLOSE or seniority(role) != seniority(case.role)
 

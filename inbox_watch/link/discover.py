@@ -92,19 +92,26 @@ def _alike(one: str, other: str) -> bool:
 
 def _from_receipt(finding: Finding, timezone: ZoneInfo) -> Case:
     facts = finding.facts
-    on_board = finding.detail is Detail.APPLICATION_SENT or facts.platform_kind == "job_board"
     case = Case(
         employer=facts.employers[0].name if facts.employers else "",
         role=facts.role,
         applied_at=finding.internaldate,
         applied_on=finding.internaldate.astimezone(timezone).date(),
-        via=Via.JOB_BOARD if on_board else Via.ATS,
+        via=via_of(finding),
     )
     for candidate in facts.employers:
         if candidate is facts.employers[0] or candidate.evidence in _SURE_PLACES:
             case.add_name(candidate.name)
         case.hinted.add(employer_id(candidate.name))
     return case
+
+
+def via_of(finding: Finding) -> Via:
+    """The way by which a mail that founds an application says that it went."""
+    if finding.role is FolderRole.SENT:
+        return Via.MAIL
+    is_boards = finding.detail is Detail.APPLICATION_SENT or finding.facts.platform_kind == "job_board"
+    return Via.JOB_BOARD if is_boards else Via.ATS
 
 
 def learn_from(case: Case, finding: Finding, *, trusted: bool) -> None:

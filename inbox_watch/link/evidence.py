@@ -10,11 +10,13 @@ from inbox_watch.facts.names import RoleFit, employer_id, role_fit, seniority
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case
 from inbox_watch.link.corrections import JUDGED_BY_USER
+from inbox_watch.link.discover import RECEIPTS, via_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Detail, Finding, FolderRole, LinkReason
 
 # Receipts queue on the way: an answer may be up to an hour older than the receipt that founds the application.
 QUEUE = timedelta(hours=1)
+_RECEIPT_FOLLOWS_WITHIN = timedelta(days=7)
 # A shorter word within a name is no short form of it.
 SHORTEST_FORM = 5
 # An employer's name alone says little about an application that is older than this.
@@ -140,12 +142,15 @@ def _by_role(finding: Finding, pool: list[Case], reason: LinkReason) -> Match:
     if not role:
         return _by_name_alone(finding, _still_open(finding, pool), reason)
     fits = {id(case): role_fit(role, case.role) for case in pool}
+    unnamed = [case for case in pool if not case.role]
     best = max(fits.values())
     if best >= RoleFit.CLOSE or (best is RoleFit.MAYBE and len(pool) == 1):
         same = [case for case in pool if fits[id(case)] is best]
         graded = [case for case in same if seniority(case.role) == seniority(role)]
-        return Match(_still_open(finding, graded or same), LinkReason.EMPLOYER_AND_ROLE)
-    unnamed = [case for case in pool if not case.role]
+        later = [case for case in unnamed if not _had_ended(finding, case)]
+        if not later or not all(_had_ended(finding, case) for case in same):
+            return Match(_still_open(finding, graded or same), LinkReason.EMPLOYER_AND_ROLE)
+        unnamed = later  # the job was applied for again, and that receipt names none
     if unnamed:
         return _by_name_alone(finding, _still_open(finding, unnamed), reason)
     return Match(_still_open(finding, pool), reason, contradicted=True)
@@ -162,13 +167,17 @@ def _still_open(finding: Finding, pool: Sequence[Case]) -> tuple[Case, ...]:
 
     A survey comes behind the end.
     """
-    ended = [case for case in pool if case.ended_at and case.ended_at < finding.internaldate]
+    ended = [case for case in pool if _had_ended(finding, case)]
     is_survey = finding.detail is Detail.FEEDBACK_SURVEY
-    running = [case for case in pool if (case in ended) is (is_survey and bool(ended))]
+    running = ended if ended and is_survey else [case for case in pool if not _had_ended(finding, case)]
     latest: dict[tuple[str, str], Case] = {}
     for case in running or pool:
         latest[("".join(sorted(case.names)), case.role.lower())] = case
     return tuple(latest.values())
+
+
+def _had_ended(finding: Finding, case: Case) -> bool:
+    return case.ended_at is not None and case.ended_at < finding.internaldate
 
 
 def is_correspondent(finding: Finding, case: Case) -> bool:
@@ -211,14 +220,24 @@ def _named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
 
 def _nearly_named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
     """A short or long form of the name ("Kestrel", "Kestrel Works"), or a name that the founding mail mentions besides,
-    counts only together with the same role."""
+    counts only together with the same role; for a receipt only when it is of these days, since it may be a namesake's.
+    """
     keys = [employer_id(candidate.name) for candidate in finding.facts.employers]
     return [
         case
         for case in cases
-        if (_fits_role(finding, case) and any(_short_form(key, name) for key in keys for name in case.names))
-        or (role_fit(finding.facts.role, case.role) is RoleFit.SAME and not case.hinted.isdisjoint(keys))
+        if not _may_be_of_a_namesake(finding, case)
+        and (
+            (_fits_role(finding, case) and any(_short_form(key, name) for key in keys for name in case.names))
+            or (role_fit(finding.facts.role, case.role) is RoleFit.SAME and not case.hinted.isdisjoint(keys))
+        )
     ]
+
+
+def _may_be_of_a_namesake(finding: Finding, case: Case) -> bool:
+    """Two receipts of one kind of system spell the employer alike."""
+    is_late = finding.internaldate - case.applied_at > _RECEIPT_FOLLOWS_WITHIN
+    return finding.detail in RECEIPTS and (is_late or via_of(finding) is case.via)
 
 
 def _short_form(one: str, other: str) -> bool:

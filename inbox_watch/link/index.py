@@ -14,6 +14,8 @@ from inbox_watch.link.case import Case
 from inbox_watch.link.evidence import SHORTEST_FORM, counterparts, domain_id, own_domain
 from inbox_watch.records import Finding, FolderRole
 
+_NAMELESS = "nameless"
+
 
 @dataclass(slots=True)
 class CaseIndex:
@@ -63,12 +65,18 @@ class CaseIndex:
         """The cases with one of the names (keys of employers, run together), in the order they were founded."""
         return self._at(f"name {name}" for name in names)
 
+    def nameless(self) -> list[Case]:
+        """The cases whose employer is not known yet, in the order they were founded."""
+        return [case for case in self._at([_NAMELESS]) if not case.names]
+
     def _at(self, traits: Iterable[str]) -> list[Case]:
         places = set[int]().union(*(self._places[trait] for trait in traits if trait in self._places))
         return [self.cases[place] for place in sorted(places)]
 
 
 def _names(case: Case) -> Iterator[str]:
+    if not case.names:
+        yield _NAMELESS
     yield from (f"name {name}" for name in case.names | case.hinted)
     yield from (f"part {part}" for name in case.names for part in _parts(name))
 

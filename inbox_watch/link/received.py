@@ -5,14 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from inbox_watch.facts.names import RoleFit, role_fit, seniority
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk, is_same_application
 from inbox_watch.link.discover import RECEIPTS, case_from_mail, founds
 from inbox_watch.link.evidence import QUEUE, Match, by_content, by_delivery_report, by_key, by_thread
 from inbox_watch.records import Detail, Finding, LinkReason
 
+_NAME_FOLLOWS_WITHIN = timedelta(days=3)
 # These never belong to an application by their content; only a thread or a report can tie them to one.
 BY_THREAD_ONLY = frozenset(
     {
@@ -34,13 +36,34 @@ def take_received(desk: Desk, finding: Finding) -> None:
     if finding.detail in RECEIPTS and not finding.verdict.unsure:
         match = _match_for_receipt(finding, match)
     if match is None and founds(finding):
-        founded = case_from_mail(finding, desk.timezone)
-        desk.index.add(founded)
-        match = Match((founded,), LinkReason.EMPLOYER)
+        match = _nameless(desk, finding) or _founded(desk, finding)
     if match:
         desk.record(finding, match)
     else:
         desk.homeless.append(finding)
+
+
+def _founded(desk: Desk, finding: Finding) -> Match:
+    founded = case_from_mail(finding, desk.timezone)
+    desk.index.add(founded)
+    return Match((founded,), LinkReason.EMPLOYER)
+
+
+def _nameless(desk: Desk, finding: Finding) -> Match | None:
+    """A board's confirmation may name the job alone; the employer's own receipt, soon after it, brings the name."""
+    role, began = finding.facts.role, finding.internaldate - _NAME_FOLLOWS_WITHIN
+    fits = [
+        case
+        for case in desk.index.nameless()
+        if began <= case.applied_at <= finding.internaldate
+        and role_fit(role, case.role) is RoleFit.SAME
+        and seniority(role) == seniority(case.role)
+    ]
+    if len(fits) != 1 or not finding.facts.employers:
+        return None
+    fits[0].add_name(finding.facts.employers[0].name)
+    desk.index.rename(fits[0])
+    return Match((fits[0],), LinkReason.EMPLOYER_AND_ROLE)
 
 
 def take_early_answers(desk: Desk) -> None:

@@ -73,6 +73,7 @@ def _seen(name: str, probability: float) -> Mentions:
         ("Casa Lindhof Labs", "jobs@lindhof.example", _seen("Lindhof Labs", 0.6), "Casa Lindhof Labs"),
         ("Lindhof Careers", "jobs@lindhof.example", _seen("Lindhof Labs", 0.9), "Lindhof"),
         ("Workday", "kestrel@myworkday.com", _seen("Lindhof Labs", 0.9), "Kestrel"),
+        ("", "kestrelfoods@myworkday.com", _seen("Kestrel Foods", 0.9), "Kestrel Foods"),
         ("", "jobs@ll-group.example", _seen("Greenhouse", 0.9), "Ll Group"),
         ("", "jobs@ll-group.example", _seen("ll-group.example", 0.9), "Ll Group"),
         ("", "jobs@ll-group.example", _seen("Kim", 0.9), "Ll Group"),
