@@ -48,9 +48,12 @@ def role(message: Message, employers: Sequence[str] = (), seen: Mentions = NONE)
     `employers` are cut from its end; `seen` is what the tagger sees.
     """
     text = message.text[:6000]
+    fixed = template_fields(message)
+    # Where the subject is a fixed one, no word of it is a title but that in its place for one.
+    mentioned = [mention for mention in seen.roles if not (fixed and mention.in_subject)]
     found = (
-        template_fields(message).get("role", ""),
-        *(_bare(mention.text) for mention in seen.roles[:1] if _is_sure(mention)),
+        fixed.get("role", ""),
+        *(_bare(mention.text) for mention in mentioned[:1] if _is_sure(mention)),
         *_titles(message.subject),
         *_by_title_word(message.subject),
         *_titles(text),

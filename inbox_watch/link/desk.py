@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from inbox_watch.facts.names import RoleFit, role_fit, seniority
 from inbox_watch.link.case import Case
 from inbox_watch.link.discover import learn_from, via_of
-from inbox_watch.link.evidence import Match, belongs, in_reach, vouched
+from inbox_watch.link.evidence import belongs, in_reach, vouched
 from inbox_watch.link.index import CaseIndex
+from inbox_watch.link.match import Match
 from inbox_watch.records import Detail, Finding, FolderRole, LinkReason, SentKind, Via
 
 _AGAIN_AFTER = timedelta(days=60)

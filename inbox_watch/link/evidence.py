@@ -1,61 +1,22 @@
-"""Which case a mail belongs to: the strongest evidence first, each narrowing the field, and no guess between equals."""
+"""What ties a mail to a case without a look at what it says: thread, keys, delivery report, correspondents; and who
+may vouch for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from inbox_watch.facts.names import RoleFit, employer_id, role_fit, seniority
+from inbox_watch.facts.names import RoleFit, employer_id, role_fit
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case
 from inbox_watch.link.corrections import JUDGED_BY_USER
-from inbox_watch.link.discover import RECEIPTS, via_of
+from inbox_watch.link.match import Match
 from inbox_watch.mail.origin import registrable_domain
-from inbox_watch.records import Address, Detail, Finding, FolderRole, LinkReason
+from inbox_watch.records import Address, Finding, FolderRole, LinkReason
 
 # Receipts queue on the way: an answer may be up to an hour older than the receipt that founds the application.
 QUEUE = timedelta(hours=1)
-_RECEIPT_FOLLOWS_WITHIN = timedelta(days=7)
-# A shorter word within a name is no short form of it.
-SHORTEST_FORM = 5
-# An employer's name alone says little about an application that is older than this.
-_NAME_ALONE_REACHES = timedelta(days=270)
-
 _PLATFORMS_THAT_VOUCH = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
-_SCORES = {
-    LinkReason.IN_REPLY_TO: 1.0,
-    LinkReason.REFERENCES: 1.0,
-    LinkReason.DELIVERY_REPORT: 1.0,
-    LinkReason.JOB_ID: 0.95,
-    LinkReason.EMPLOYER_AND_ROLE: 0.9,
-    LinkReason.ADDRESS: 0.85,
-    LinkReason.EMPLOYER: 0.7,
-    LinkReason.USER: 1.0,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The cases a mail fits: one is a link, several are a question. `contradicted`: it names another role.
-
-    `beside` are cases that weaker evidence spoke for.
-    """
-
-    cases: tuple[Case, ...]
-    reason: LinkReason
-    contradicted: bool = False
-    beside: tuple[Case, ...] = ()
-
-    @property
-    def only(self) -> Case | None:
-        """The one case, when there is no doubt."""
-        return self.cases[0] if len(self.cases) == 1 and not self.contradicted else None
-
-    @property
-    def score(self) -> float:
-        """How strong the evidence is, 0 to 1; halved when there is doubt, which the user's word never leaves."""
-        return _SCORES[self.reason] if self.only or not self.cases else _SCORES[self.reason] / 2
 
 
 def in_reach(finding: Finding, cases: Sequence[Case], reach: timedelta) -> list[Case]:
@@ -92,7 +53,7 @@ def _by_own_address(finding: Finding, cases: Sequence[Case]) -> Match | None:
     """An address that a system made for one application, unless the mail names another job."""
     theirs = {address.address for address in counterparts(finding)}
     fits = [case for case in cases if case.own_addresses & theirs]
-    same_job = [case for case in fits if not (finding.facts.role and case.role) or _fits_role(finding, case)]
+    same_job = [case for case in fits if not (finding.facts.role and case.role) or fits_role(finding, case)]
     return Match((fits[0],), LinkReason.ADDRESS) if len(fits) == len(same_job) == 1 else None
 
 
@@ -108,76 +69,9 @@ def by_delivery_report(finding: Finding, cases: Sequence[Case]) -> Match | None:
     return Match(tuple(fits), LinkReason.DELIVERY_REPORT) if fits else None
 
 
-def by_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
-    """Job number, correspondent, employer and role; a role the mail names beats every weaker hint."""
-    address = [case for case in cases if is_correspondent(finding, case)]
-    named = _named(finding, cases) or _nearly_named(finding, cases)
-    pool = [case for case in cases if case in address or case in named]
-    numbered = _numbered(finding, pool) if pool else _numbered_alike(finding, cases)
-    if numbered:
-        match = Match(tuple(numbered), LinkReason.JOB_ID)
-    elif pool:
-        match = _by_role(finding, pool, LinkReason.ADDRESS if address else LinkReason.EMPLOYER)
-    else:
-        return None
-    fitting = {id(case) for case in match.cases}
-    return replace(match, beside=tuple(case for case in pool if id(case) not in fitting))
-
-
-def _numbered(finding: Finding, cases: Sequence[Case]) -> list[Case]:
-    return [case for case in cases if case.job_ids.intersection(finding.facts.job_ids)]
-
-
-def _numbered_alike(finding: Finding, cases: Sequence[Case]) -> list[Case]:
-    """Two employers may use one number: where nothing else ties the mail to a case, the role must fit too."""
-    return [case for case in _numbered(finding, cases) if _fits_role(finding, case)]
-
-
-def _fits_role(finding: Finding, case: Case) -> bool:
+def fits_role(finding: Finding, case: Case) -> bool:
+    """Does the mail name the role of the case?"""
     return role_fit(finding.facts.role, case.role) >= RoleFit.CLOSE
-
-
-def _by_role(finding: Finding, pool: list[Case], reason: LinkReason) -> Match:
-    role = finding.facts.role
-    if not role:
-        return _by_name_alone(finding, _still_open(finding, pool), reason)
-    fits = {id(case): role_fit(role, case.role) for case in pool}
-    unnamed = [case for case in pool if not case.role]
-    best = max(fits.values())
-    if best >= RoleFit.CLOSE or (best is RoleFit.MAYBE and len(pool) == 1):
-        same = [case for case in pool if fits[id(case)] is best]
-        graded = [case for case in same if seniority(case.role) == seniority(role)]
-        later = [case for case in unnamed if not _had_ended(finding, case)]
-        if not later or not all(_had_ended(finding, case) for case in same):
-            return Match(_still_open(finding, graded or same), LinkReason.EMPLOYER_AND_ROLE)
-        unnamed = later  # the job was applied for again, and that receipt names none
-    if unnamed:
-        return _by_name_alone(finding, _still_open(finding, unnamed), reason)
-    return Match(_still_open(finding, pool), reason, contradicted=True)
-
-
-def _by_name_alone(finding: Finding, cases: tuple[Case, ...], reason: LinkReason) -> Match:
-    """Without a role the mail is a question when the application is old and only the employer's name ties them."""
-    old = [case for case in cases if finding.internaldate - case.applied_at > _NAME_ALONE_REACHES]
-    return Match(cases, reason, contradicted=reason is LinkReason.EMPLOYER and bool(old))
-
-
-def _still_open(finding: Finding, pool: Sequence[Case]) -> tuple[Case, ...]:
-    """Those that had not ended when the mail came; of several runs of one role the latest. Else all of the pool.
-
-    A survey comes behind the end.
-    """
-    ended = [case for case in pool if _had_ended(finding, case)]
-    is_survey = finding.detail is Detail.FEEDBACK_SURVEY
-    running = ended if ended and is_survey else [case for case in pool if not _had_ended(finding, case)]
-    latest: dict[tuple[str, str], Case] = {}
-    for case in running or pool:
-        latest[("".join(sorted(case.names)), case.role.lower())] = case
-    return tuple(latest.values())
-
-
-def _had_ended(finding: Finding, case: Case) -> bool:
-    return case.ended_at is not None and case.ended_at < finding.internaldate
 
 
 def is_correspondent(finding: Finding, case: Case) -> bool:
@@ -207,42 +101,6 @@ def counterparts(finding: Finding) -> tuple[Address, ...]:
 def own_domain(address: Address) -> str:
     """The registrable domain of an address; empty for a platform's and a mail provider's."""
     return "" if is_free_mail(address.domain) or platform_of(address.address) else registrable_domain(address.domain)
-
-
-def _named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
-    """The cases of the first employer candidate that is the employer of any."""
-    for candidate in finding.facts.employers:
-        fits = [case for case in cases if case.knows_name(candidate.name)]
-        if fits:
-            return fits
-    return []
-
-
-def _nearly_named(finding: Finding, cases: Sequence[Case]) -> list[Case]:
-    """A short or long form of the name ("Kestrel", "Kestrel Works"), or a name that the founding mail mentions besides,
-    counts only together with the same role; for a receipt only when it is of these days, since it may be a namesake's.
-    """
-    keys = [employer_id(candidate.name) for candidate in finding.facts.employers]
-    return [
-        case
-        for case in cases
-        if not _may_be_of_a_namesake(finding, case)
-        and (
-            (_fits_role(finding, case) and any(_short_form(key, name) for key in keys for name in case.names))
-            or (role_fit(finding.facts.role, case.role) is RoleFit.SAME and not case.hinted.isdisjoint(keys))
-        )
-    ]
-
-
-def _may_be_of_a_namesake(finding: Finding, case: Case) -> bool:
-    """Two receipts of one kind of system spell the employer alike."""
-    is_late = finding.internaldate - case.applied_at > _RECEIPT_FOLLOWS_WITHIN
-    return finding.detail in RECEIPTS and (is_late or via_of(finding) is case.via)
-
-
-def _short_form(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= SHORTEST_FORM and (long.startswith(short) or long.endswith(short))
 
 
 def vouched(finding: Finding, case: Case, match: Match) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from inbox_watch.facts.names import employer_id
 from inbox_watch.link.case import Case
-from inbox_watch.link.evidence import SHORTEST_FORM, counterparts, domain_id, own_domain
+from inbox_watch.link.content import SHORTEST_FORM
+from inbox_watch.link.evidence import counterparts, domain_id, own_domain
 from inbox_watch.records import Finding, FolderRole
 
 _NAMELESS = "nameless"

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 
 from inbox_watch.facts.names import RoleFit, role_fit, seniority
 from inbox_watch.link.case import Case
+from inbox_watch.link.content import by_content
 from inbox_watch.link.desk import Desk, is_same_application
 from inbox_watch.link.discover import RECEIPTS, case_from_mail, founds
-from inbox_watch.link.evidence import QUEUE, Match, by_content, by_delivery_report, by_key, by_thread
+from inbox_watch.link.evidence import QUEUE, by_delivery_report, by_key, by_thread
+from inbox_watch.link.match import Match
 from inbox_watch.records import Detail, Finding, LinkReason
 
-_NAME_FOLLOWS_WITHIN = timedelta(days=3)
+_NAME_FOLLOWS_WITHIN = timedelta(days=1)
 # These never belong to an application by their content; only a thread or a report can tie them to one.
 BY_THREAD_ONLY = frozenset(
     {

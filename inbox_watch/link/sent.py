@@ -7,9 +7,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.link.case import Case
+from inbox_watch.link.content import by_content
 from inbox_watch.link.desk import Desk, is_same_application
 from inbox_watch.link.discover import case_from_mail, founds
-from inbox_watch.link.evidence import Match, by_content, by_key, by_thread, in_reach, is_correspondent
+from inbox_watch.link.evidence import by_key, by_thread, in_reach, is_correspondent
+from inbox_watch.link.match import Match
 from inbox_watch.records import CounterpartKind, Detail, Finding, FolderRole, LinkReason, SentKind
 
 _ANSWER_WITHIN = timedelta(days=3)

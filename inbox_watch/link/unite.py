@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk
-from inbox_watch.link.evidence import Match
+from inbox_watch.link.match import Match
 from inbox_watch.records import CounterpartKind
 
 

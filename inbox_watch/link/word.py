@@ -8,7 +8,7 @@ from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk
 from inbox_watch.link.discover import RECEIPTS, case_from_mail
 from inbox_watch.link.edits import edit
-from inbox_watch.link.evidence import Match
+from inbox_watch.link.match import Match
 from inbox_watch.link.sent import kind_within
 from inbox_watch.link.statements import Pin, Said
 from inbox_watch.link.unite import take_over
