@@ -63,12 +63,16 @@ def _undecided(finding: Finding, link: Link, candidates: list[Application]) -> I
     if len(candidates) == 1:
         yield f"It may belong to {_named(candidates[0])} ({REASONS[link.reason]}), but that is not sure:"
         yield f"  {_doubt(finding, candidates[0])}."
-        yield "What would settle it: a thread, the role or the job number in the mail, or your word."
+        yield f"What would settle it: a thread, the role or the job number in the mail, or {_your_word(finding)}."
         return
     yield f"It fits several applications equally well ({REASONS[link.reason]}), so it belongs to none yet:"
     for application in candidates:
         yield f"  {_named(application)}"
-    yield f"What would settle it: {_tie_breaker(finding, candidates)}, or your word."
+    yield f"What would settle it: {_tie_breaker(finding, candidates)}, or {_your_word(finding)}."
+
+
+def _your_word(finding: Finding) -> str:
+    return f"your word (`inbox-watch link {finding.sha256[:12]} APPLICATION`)"
 
 
 def _doubt(finding: Finding, only: Application) -> str:

@@ -78,7 +78,8 @@ def test_a_tie_says_what_would_break_it(first: Finding, second: Finding, settles
     said = _said(received("no", "2026-03-20", REFUSAL, from_=ATS, employers=["Lindhof Labs"]), first, second)
     assert said[0].startswith("It fits several applications equally well")
     assert [line.strip().partition(",")[0] for line in said[1:-1]] == ["a1", "a2"]
-    assert said[-1] == f"What would settle it: {settles}, or your word."
+    no = received("no", "2026-03-20").sha256[:12]
+    assert said[-1] == f"What would settle it: {settles}, or your word (`inbox-watch link {no} APPLICATION`)."
 
 
 @pytest.mark.parametrize(
