@@ -68,6 +68,7 @@ def employer_key(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@remembered
 def employer_id(name: str) -> str:
     """The key of a name, run together; for another name of an employer (`employer_aliases`) that of the employer."""
     return _own_name(_run_together(name), _aliases())
