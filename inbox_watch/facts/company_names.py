@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from inbox_watch.facts.names import employer_key, fold, is_platform_name, without_desk_words
-from inbox_watch.knowledge import remembered, table
+from inbox_watch.facts.names import employer_key, fold, is_platform_name, legal_forms, without_desk_words
+from inbox_watch.knowledge import Row, remembered, table
 
 _CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ0-9"
 _BETWEEN = "&|and|und|et|e|y|of|de|du|des|della|di|do|da|für|for|van|von|zu|the|la|le"
@@ -17,22 +17,34 @@ _NAME = (
     rf"(?:{_GAP}(?:(?:{_BETWEEN}){_GAP})?[{_CAPITAL}&][\w&.'’+/-]*){{0,5}})"
 )
 _NAME_RUN = re.compile(_NAME)
+# A full stop behind these ends no name.
+_BEFORE_NAMES = frozenset("dr prof st mt gebr".split())
+_LONGEST_SHORTENED = 4
 _NUMBERED = re.compile(r"\d{3}|\b(?:JR|REQ|Req|Ref|ID|Kennziffer|Requisition|Az)\b")
 
 
 def plausible(names: Iterator[str]) -> Iterator[str]:
     """Names that could be an employer, trimmed: no platform, no number, no word that only looks like a name."""
     for name in names:
-        clean = name.strip(" .,;:!?-–—'\"“”„|")
+        clean = _bare(name)
         if (
             len(clean) >= 2
             and fold(clean).split()[0] not in _no_names()
             and without_desk_words(clean)
             and not is_platform_name(clean)
+            and not is_platform_name(without_desk_words(clean))
             and not _NUMBERED.search(clean)
             and "@" not in clean
         ):
             yield clean[:80]
+
+
+def _bare(name: str) -> str:
+    """A name without what stands around it; the full stop of "Ltd." is its own."""
+    clean = name.strip(" .,;:!?-–—'\"“”„|")
+    last = clean.rpartition(" ")[2]
+    is_shortened = fold(last) in legal_forms() and last.istitle() and len(last) <= _LONGEST_SHORTENED
+    return f"{clean}." if is_shortened and f"{clean}." in name else clean
 
 
 @remembered
@@ -53,22 +65,43 @@ def vouched(name: str, label: str) -> bool:
 
 def in_phrases(text: str, where: str) -> Iterator[str]:
     """Names after the phrases of the table, the strongest phrase first."""
-    for pattern in _phrases(where):
+    return named_by(_phrases(where), text)
+
+
+def named_by(phrases: Sequence[re.Pattern[str]], text: str) -> Iterator[str]:
+    """The names in a text after phrases as `around_names` makes them."""
+    for pattern in phrases:
         for match in pattern.finditer(text):
             yield _trimmed(match["name"])
 
 
 def _trimmed(name: str) -> str:
     """A name ends where a sentence does: "Lindhof Labs. We" is "Lindhof Labs"."""
-    name = re.split(r"(?<!\b[A-Z])[.!?](?=\s|$)|[’'](?=s\b)", name)[0]
-    return name.removesuffix("'s").removesuffix("’s")
+    words = re.split(r"[’'](?=s\b)", name)[0].split()
+    last = next((at for at, word in enumerate(words) if _ends_a_name(word, words[at + 1 : at + 2])), len(words))
+    return " ".join(words[: last + 1])
+
+
+def _ends_a_name(word: str, following: Sequence[str]) -> bool:
+    """Is there a full stop that is not the one of an initial, of "Dr." or of "Sdn. Bhd."?"""
+    if word[-1] not in ".!?" or re.search(r"\b[A-Z]\.\Z", word):
+        return False
+    is_form = fold(word.rstrip(".")) in legal_forms() and any(
+        fold(next_.rstrip(".")) in legal_forms() for next_ in following
+    )
+    return not is_form and fold(word.rstrip(".")) not in _BEFORE_NAMES
 
 
 @remembered
 def _phrases(where: str) -> tuple[re.Pattern[str], ...]:
+    return around_names(table("employer_phrases"), where)
+
+
+def around_names(rows: Sequence[Row], where: str) -> tuple[re.Pattern[str], ...]:
+    """The phrases of a table for the subject or the body, in any case, around a name that has capitals."""
     return tuple(
         re.compile(_NAME.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{name}")))
-        for row in table("employer_phrases")
+        for row in rows
         if row["where"] in (where, "both")
     )
 

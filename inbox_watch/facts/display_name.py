@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from inbox_watch.facts.names import desk_words, fold, without_desk_words
+from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.senders import is_machine, is_small_desk
+from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Message
 
 _PERSON = re.compile(
@@ -15,6 +17,10 @@ _PERSON = re.compile(
 )
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Prof|Dr|Mr|Mrs|Ms|Miss|Frau|Herr|Mme|Sig|Sra?|Avv|Ing|Sir|Sister|Rev)\b\.?")
 _PIECES = re.compile(r"\s[-–|@]\s|,\s")
+# "Ana from Lindhof Labs"
+_OF_A_HOUSE = re.compile(r"\A[^\W\d_][^\d]{0,40}?\s(?:from|at|bei|chez|bij|presso)\s(?=\S)")
+_DOMAIN = re.compile(r"\A[a-z0-9-]+(?:\.[a-z0-9-]+)+\Z")
+_CLOSING_LINES = 8
 
 
 def display_names(message: Message) -> Iterator[str]:
@@ -23,7 +29,13 @@ def display_names(message: Message) -> Iterator[str]:
         kept = without_desk_words(piece)
         is_desk = kept != piece.strip()
         if kept and not _is_a_recruiter(piece, kept, message) and (is_desk or not _looks_like_person(kept, message)):
-            yield kept
+            yield _owner(kept)
+
+
+def people(message: Message) -> Iterator[str]:
+    """Names that look like a person's, though a machine writes: of a firm only where the mail names no other."""
+    if is_machine(message.from_.local_part):
+        yield from (piece for piece in _pieces(message) if _looks_like_person(piece, message))
 
 
 def desk_names(message: Message) -> Iterator[str]:
@@ -37,12 +49,20 @@ def desk_names(message: Message) -> Iterator[str]:
             continue
         bare_but_no_person = at_a_desk or len(pieces) > 1 or not _PERSON.match(kept)
         if kept != piece.strip() or (bare_but_no_person and not _is_a_person(kept, message)):
-            yield kept
+            yield _owner(kept)
 
 
 def _pieces(message: Message) -> list[str]:
     name = message.from_.name
-    return [] if "@" in name and " @ " not in name else [piece for piece in _PIECES.split(name) if piece.strip()]
+    pieces = [] if "@" in name and " @ " not in name else _PIECES.split(name)
+    return [house for house in (_OF_A_HOUSE.sub("", piece.strip()) for piece in pieces) if house]
+
+
+def _owner(name: str) -> str:
+    """ "lindhof.example" is Lindhof; with a capital ("Lindhof.example") it is what the firm calls itself."""
+    if not _DOMAIN.match(name):
+        return name
+    return registrable_domain(name).split(".")[0].replace("-", " ").title()
 
 
 def _is_desk(local_part: str) -> bool:
@@ -50,10 +70,11 @@ def _is_desk(local_part: str) -> bool:
 
 
 def _is_a_recruiter(piece: str, kept: str, message: Message) -> bool:
-    """ "Ana, Recruiter" is a person; "Acme Recruiter" a desk where the mail itself speaks of Acme."""
+    """ "Ana, Recruiter" is a person; "Acme Recruiter" a desk where the mail speaks of Acme, not only by its closing."""
     if not fold(piece).rstrip(" .").endswith("recruiter"):
         return False
-    return not re.search(rf"\b{re.escape(kept)}\b", f"{message.subject}\n{message.text[:6000]}")
+    lines = (line for line in message.text[:6000].split("\n") if line.strip(" ,.-*|") != kept)
+    return not re.search(rf"\b{re.escape(kept)}\b", "\n".join((message.subject, *lines)))
 
 
 def _is_a_person(name: str, message: Message) -> bool:
@@ -62,6 +83,24 @@ def _is_a_person(name: str, message: Message) -> bool:
 
 
 def _looks_like_person(name: str, message: Message) -> bool:
-    """Two or three capitalised words whose last one stands in the local part: a person, not a company."""
-    last = fold(name.split()[-1])
-    return bool(_PERSON.match(name)) and len(last) > 2 and last in fold(message.from_.local_part)
+    """Two or three capitalised words that are a person's: the last one stands in the local part, or the first is a
+    given name, or it alone closes the mail."""
+    if not _PERSON.match(name):
+        return False
+    first, last = name.split()[0], fold(name.split()[-1])
+    is_in_address = len(last) > 2 and last in fold(message.from_.local_part)
+    return is_in_address or _is_given(first) or _closes(first, message)
+
+
+def _is_given(word: str) -> bool:
+    return any(part in _given_names() for part in (fold(word), fold(word).split("-")[0]))
+
+
+@remembered
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name) for row in table("given_names") for name in row["names"].split(","))
+
+
+def _closes(word: str, message: Message) -> bool:
+    closing = message.text.rstrip().split("\n")[-_CLOSING_LINES:] + message.signature.split("\n")[:_CLOSING_LINES]
+    return word in (line.strip(" ,.-*|") for line in closing)

@@ -1,4 +1,4 @@
-"""Who is the employer: candidates with their evidence, strongest first. Platforms are never employers."""
+"""Who is the employer: candidates with their evidence, strongest first. A platform is one only of its own people."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
-from inbox_watch.facts.display_name import desk_names, display_names
+from inbox_watch.facts.display_name import desk_names, display_names, people
 from inbox_watch.facts.greeting import addressed
 from inbox_watch.facts.mentions import NONE, Mentions
 from inbox_watch.facts.names import desk_words, employer_id, employer_key, without_desk_words
+from inbox_watch.facts.platform_jobs import hiring_platforms
 from inbox_watch.facts.role import role
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import is_title
@@ -49,7 +50,14 @@ def employers(message: Message, seen: Mentions = NONE) -> tuple[EmployerCandidat
     found: dict[str, EmployerCandidate] = {}
     for candidate in _candidates(message):
         found.setdefault(employer_id(candidate.name), candidate)
-    return tuple(_with_mention(_spelled_out(list(found.values())), seen, message))[:_CANDIDATES]
+    named = _with_mention(_spelled_out(list(found.values())), seen, message)
+    return tuple(named or _last_resort(message))[:_CANDIDATES]
+
+
+def _last_resort(message: Message) -> list[EmployerCandidate]:
+    """Whom a mail may mean that names no other: the platform it is an application to, a firm with a person's name."""
+    platforms = {employer_id(each.name): each for each in hiring_platforms(message)}
+    return list(platforms.values()) or [EmployerCandidate(name, "display_name") for name in plausible(people(message))]
 
 
 def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:
@@ -91,7 +99,7 @@ def _initials_of(name: str) -> str:
 
 def _candidates(message: Message) -> Iterator[EmployerCandidate]:
     places = ["template", *_places(message), "signature"]
-    if platform_of(message.from_.address) is None:
+    if _has_own_domain(message):
         places.append("domain")
     reader = addressed(message.text)
     for place in places:
@@ -100,6 +108,11 @@ def _candidates(message: Message) -> Iterator[EmployerCandidate]:
             for name in plausible(_PLACES[place](message))
             if not _is_somebody_else(name, place, reader)
         )
+
+
+def _has_own_domain(message: Message) -> bool:
+    platform = platform_of(message.from_.address)
+    return platform is None or "domain" in platform.employer_in
 
 
 def _is_somebody_else(name: str, place: str, reader: frozenset[str]) -> bool:
@@ -116,7 +129,7 @@ def _places(message: Message) -> list[str]:
             if is_free_mail(message.from_.domain)
             else ["domain_name", "desk_name", "subject", "body"]
         )
-    own = [name for name in platform.employer_in if name]
+    own = [name for name in platform.employer_in if name not in ("", "domain")]
     if own[:1] == ["local_part"] and _display_says_tenant(message):
         own = ["display_name", *own]
     rest = ("display_name", "below_role", "subject", "body") if platform.kind in _NAME_EMPLOYERS else ()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from inbox_watch.classify.clauses import clauses
 from inbox_watch.facts import employer, letter, role, sent, timeline
+from inbox_watch.facts.board_receipt import without_adverts
 from inbox_watch.facts.greeting import addressee
 from inbox_watch.facts.job_ids import job_ids
 from inbox_watch.facts.mentions import NONE, Mentions, mentions
@@ -52,6 +53,7 @@ def facts_of(message: Message, detail: Detail, place: Place, tagger: Tagger | No
     written_on = (message.date or message.internaldate).astimezone(place.timezone).date()
     if message.role is FolderRole.SENT:
         return _sent_facts(message, written_on, place, tagger)
+    message = without_adverts(message)
     seen = mentions(message, tagger) if tagger and detail not in _ABOUT_NO_JOB else NONE
     return _received_facts(message, detail, written_on, place, seen)
 

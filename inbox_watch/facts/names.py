@@ -13,6 +13,11 @@ from inbox_watch.knowledge.senders import vendor_names
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # "Abbott-HR-Workday"
 _HYPHENED_DESK = re.compile(r"-(?=(?:HR|Workday|Careers|Recruiting)\b)")
+# "Lindhof Labs Do Not Reply"
+_NOBODY = re.compile(
+    r"\b(?:please\s)?(?:do\s?not|no|auto(?:matic)?|keine|ne\spas)[\s-]?(?:reply|respond|antwort|répondre)\b",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ROLE_MARK = re.compile(
     r"\(?\b(?:[mwfdhx]\s?/\s?[mwfdhx](?:\s?/\s?[mwfdhx*])*|all genders?|gn|div(?:ers)?)\b\)?|[:*/]in(?:nen)?\b|\(in\)",
@@ -104,7 +109,7 @@ def same_employer(one: str, other: str) -> bool:
 
 def without_desk_words(name: str) -> str:
     """A display name without the desk: "Lindhof Labs Talent Acquisition" to "Lindhof Labs"; empty when only a desk."""
-    name = re.split(r"\s(?:via|@)\s", _BRACKETS.sub(" ", name), maxsplit=1)[0]
+    name = re.split(r"\s(?:via|@)\s", _NOBODY.sub(" ", _BRACKETS.sub(" ", name)), maxsplit=1)[0]
     words = _HYPHENED_DESK.sub(" ", name).replace("|", " ").split()
     while words and _plain(words[-1]) in desk_words():
         words.pop()

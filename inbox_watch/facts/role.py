@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from inbox_watch.facts.board_receipt import role_in_block
 from inbox_watch.facts.mentions import NONE, Mention, Mentions
 from inbox_watch.facts.names import clean_role, employer_id, fold
 from inbox_watch.facts.tagging import kinds_of
@@ -34,7 +35,8 @@ _NUMBER = re.compile(r"^[#(]?(?:JR|REQ|Req|Ref|R|ID|Job)?[-_.]?\d[\w-]*\)?$")
 # Chosen on author groups the tagger had not learned from.
 _MENTIONED, _MENTIONED_AS_A_FIELD = 0.2, 0.4
 _LINK_AT_THE_END = re.compile(
-    r"\s+(?:at|of|for|in|with|bei|für|im|von|de|du|des|chez|del|en|di|da|presso|do|na|no|bij|van|voor)$", re.IGNORECASE
+    r"(?<!\s)\s++(?:at|of|for|in|with|bei|für|im|von|de|du|des|chez|del|en|di|da|presso|do|na|no|bij|van|voor)$",
+    re.IGNORECASE,
 )
 # "QA", "HR".
 _SHORTEST = 2
@@ -53,6 +55,7 @@ def role(message: Message, employers: Sequence[str] = (), seen: Mentions = NONE)
     mentioned = [mention for mention in seen.roles if not (fixed and mention.in_subject)]
     found = (
         fixed.get("role", ""),
+        _bare(role_in_block(message)),
         *(_bare(mention.text) for mention in mentioned[:1] if _is_sure(mention)),
         *_titles(message.subject),
         *_by_title_word(message.subject),

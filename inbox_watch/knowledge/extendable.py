@@ -64,7 +64,11 @@ EXTENDABLE: Mapping[str, Extendable] = {
             ),
             "size": _words("large", "midsize", "small_owner", _NOTHING),
         },
-        {"employer_in": _words("display_name", "subject", "body", "local_part", "subdomain", "reply_to", _NOTHING)},
+        {
+            "employer_in": _words(
+                "display_name", "subject", "body", "local_part", "subdomain", "domain", "reply_to", _NOTHING
+            )
+        },
     ),
     "free_mail": Extendable("domain"),
     "legal_forms": Extendable("form"),

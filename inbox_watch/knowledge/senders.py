@@ -68,8 +68,8 @@ def is_small_desk(local_part: str) -> bool:
 
 @remembered
 def vendor_names() -> frozenset[str]:
-    """The lower-case names of all platforms: never employers."""
-    return frozenset(platform.vendor.lower() for platform in _platforms().values())
+    """The lower-case names of all platforms: no employers of those they write for. An agency hires in its own name."""
+    return frozenset(each.vendor.lower() for each in _platforms().values() if "domain" not in each.employer_in)
 
 
 def is_agency(text: str) -> bool:

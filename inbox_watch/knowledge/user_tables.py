@@ -13,11 +13,12 @@ from inbox_watch.knowledge.extendable import EXTENDABLE
 from inbox_watch.knowledge.sheet import Sheet, shipped_keys
 
 # The model learned what it knows through these: other rows would change what its numbers mean.
-OF_THE_MODEL = frozenset({"concepts", "conditions", "function_words"})
+OF_THE_MODEL = frozenset({"concepts", "conditions", "function_words", "occupations"})
 # These follow standards, mail programs and grammar, or their rows are weighed against each other.
 OF_THE_HOUSE = frozenset(
-    "answer_words automatic collective_words cues delivery flags folder_names interview_words ledger_headings "
-    "ledger_states paper_types posting_links quotation referral_words subjects time_words".split()
+    "advert_headings answer_words automatic collective_words cues delivery flags folder_names given_names "
+    "interview_words ledger_headings ledger_states paper_types platform_jobs posting_links quotation referral_words "
+    "subjects time_words".split()
 )
 _SUFFIX = ".tsv"
 

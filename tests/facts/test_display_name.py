@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox_watch.facts.display_name import desk_names, display_names
+from inbox_watch.facts.display_name import desk_names, display_names, people
 from tests.facts.mails import mail
 
 ATS = "no-reply@us.greenhouse-mail.io"
@@ -20,6 +20,22 @@ ATS = "no-reply@us.greenhouse-mail.io"
         ("Ana Recruiter", "Thank you for applying. Anastasia's team", []),
         ("Lindhof Recruiter", "Thank you for applying to Lindhof.", ["Lindhof"]),
         ("AutoNotification Workday", "", []),
+        ("Pat Recruiter", "We got it.\n\nPat", []),
+        ("Lindhof Recruiter", "Thank you for applying to Lindhof.\n\nLindhof", ["Lindhof"]),
+        ("Jane Doerr", "", []),
+        ("Anne-Sophie Doerr", "", []),
+        ("Zwenja Doerr", "We got it.\nZwenja", []),
+        ("Jane Doerr - Lindhof", "", ["Lindhof"]),
+        ("Jane Doerr, Lindhof Labs", "", ["Lindhof Labs"]),
+        ("Dani from Lindhof Labs", "", ["Lindhof Labs"]),
+        ("Recruiting bei Lindhof Labs", "", ["Lindhof Labs"]),
+        ("Do Not Reply", "", []),
+        ("Please do not reply", "", []),
+        ("Lindhof Labs No-Reply", "", ["Lindhof Labs"]),
+        ("Reply", "", ["Reply"]),
+        ("Lindhof Early Careers", "", ["Lindhof"]),
+        ("lindhof-labs.example Recruiting", "", ["Lindhof Labs"]),
+        ("Lindhof.example Recruiting", "", ["Lindhof.example"]),
     ],
 )
 def test_a_platform_shows_the_employer_and_hides_the_desk(name: str, text: str, names: list[str]) -> None:
@@ -37,9 +53,24 @@ def test_a_platform_shows_the_employer_and_hides_the_desk(name: str, text: str, 
         ("Dov", "dov@lindhof.example", []),
         ("Prof. Wieczorek", "office@uni.example", []),
         ("Human Resources", "hr@lindhof.example", []),
+        ("Jane Doerr", "careers@lindhof.example", []),
+        ("Jane Doerr from Lindhof Labs", "careers@lindhof.example", ["Lindhof Labs"]),
     ],
 )
 def test_a_desk_of_an_own_domain_names_its_house_and_a_person_does_not(
     name: str, sender: str, names: list[str]
 ) -> None:
     assert list(desk_names(mail(sender=sender, name=name))) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "sender", "names"),
+    [
+        ("Jane Doerr", ATS, ["Jane Doerr"]),
+        ("Jane Doerr - Lindhof", ATS, ["Jane Doerr"]),
+        ("Lindhof Labs", ATS, []),
+        ("Jane Doerr", "jane@lindhof.example", []),
+    ],
+)
+def test_a_machine_with_the_name_of_a_person_may_be_a_firms(name: str, sender: str, names: list[str]) -> None:
+    assert list(people(mail(sender=sender, name=name))) == names

@@ -40,9 +40,6 @@ WORDS = {
     "TAKEN": "Night Porter\nWe chose another.",
 }
 # A receipt: From, Subject, body, and the role; the employer is Quellmatt.
-FOUNDING_FAIL = {
-    "JobStreet": "there is no employer: the words that follow submitted to are not read",
-}
 FOUNDING = """
 LinkedIn | LINKEDIN | Runa, your application was sent to Quellmatt | POSTED | night porter
 LinkedIn, no name | LINKEDIN | Your application was sent to Quellmatt | POSTED | night porter
@@ -68,14 +65,13 @@ YC | noreply@workatastartup.com | Thanks for applying to Quellmatt | Hi |
 """
 
 
-@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(FOUNDING, FOUNDING_FAIL, WORDS))
+@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(FOUNDING, {}, WORDS))
 def test_the_receipt_of_a_board_makes_an_application(from_: str, subject: str, body: str, role: str) -> None:
     (application,) = applications(theirs("2026-03-02", SENT, from_, subject, body))
     assert (application.employer.casefold(), application.role.casefold()) == ("quellmatt", role)
     assert application.applied_on == day("2026-03-02")
 
 
-@pytest.mark.xfail(strict=True, reason="there is no employer: the words that follow submitted to are not read")
 @pytest.mark.parametrize("employer", ["Quell Foods Sdn. Bhd.", "Dr. Quell Ltd."])
 def test_a_name_at_jobstreet_does_not_end_with_its_first_full_stop(employer: str) -> None:
     body = SUBMITTED.replace("\nto Quellmatt", f" to {employer}")
@@ -85,9 +81,6 @@ def test_a_name_at_jobstreet_does_not_end_with_its_first_full_stop(employer: str
 
 
 # About one of two applications that are there: as Night Porter at Quellmatt, as Driver at Kestrel Works.
-LATER_FAIL = {
-    "LinkedIn viewed, advert below": "the advert below names a role, and the notice asks which application it is about",
-}
 LATER = """
 LinkedIn viewed | application_viewed | LINKEDIN | Your application was viewed by Quellmatt | Hi
 LinkedIn viewed, advert below | application_viewed | LINKEDIN | Your application was viewed by Quellmatt | ADVERT
@@ -107,7 +100,7 @@ AT_QUELLMATT = receipt("2026-03-02", "Quellmatt", "Night Porter")
 AT_KESTREL = receipt("2026-03-02", "Kestrel Works", "Driver")
 
 
-@pytest.mark.parametrize(("detail", "from_", "subject", "body"), table(LATER, LATER_FAIL, WORDS))
+@pytest.mark.parametrize(("detail", "from_", "subject", "body"), table(LATER, {}, WORDS))
 def test_later_mail_of_a_board_finds_its_application(detail: str, from_: str, subject: str, body: str) -> None:
     assert told(AT_QUELLMATT, AT_KESTREL, theirs("2026-03-09", Detail(detail), from_, subject, body)) == "ABA"
 

@@ -37,14 +37,9 @@ def founded(from_: str, subject: str, body: str = GOT_IT) -> tuple[str, str]:
         rule("Human Resources", "Quellmatt Foods & Sons Human Resources", "quellmatt foods & sons"),
         rule("via Greenhouse", "Quellmatt via Greenhouse", "quellmatt"),
         rule("via in brackets", "Quellmatt (via Greenhouse)", "quellmatt"),
-        rule("a person of it, by a dash", "Jane Doerr - Quellmatt", "quellmatt", fails="the employer is Jane Doerr"),
-        rule(
-            "a person from it",
-            "Jane Doerr from Quellmatt",
-            "quellmatt",
-            fails="the employer is Jane Doerr from Quellmatt",
-        ),
-        rule("a common word", "Reply", "reply", fails="no application is made: Reply is taken for a desk"),
+        rule("a person of it, by a dash", "Jane Doerr - Quellmatt", "quellmatt"),
+        rule("a person from it", "Jane Doerr from Quellmatt", "quellmatt"),
+        rule("a common word", "Reply", "reply"),
     ],
 )
 def test_the_display_name_without_its_decoration(name: str, employer: str) -> None:
@@ -58,12 +53,10 @@ def test_the_display_name_without_its_decoration(name: str, employer: str) -> No
         rule("the address itself", GREENHOUSE),
         rule("another address", "AutomationManager@brassring.com"),
         rule("the platform", "Greenhouse"),
-        rule(
-            "a person", "Jane Doerr", fails="the employer is Jane Doerr, though the subject or the body names another"
-        ),
+        rule("a person", "Jane Doerr"),
         rule("a desk", "Talent Acquisition"),
         rule("a desk with a team", "Hiring Team"),
-        rule("no reply", "Do Not Reply", fails="the employer is Do Not"),
+        rule("no reply", "Do Not Reply"),
         rule("human resources", "HR Department"),
         rule("a German desk", "Personalabteilung"),
     ],
@@ -81,9 +74,6 @@ def test_what_is_no_name_leaves_it_to_subject_and_body(name: str, subject: str, 
 
 
 WORDS = {"LEVER": LEVER, "BY_LEVER": f"Quellmatt <{LEVER}>", "-": GOT_IT}
-ROLES_FAIL = {
-    "applying to a role at the employer": "the employer is Night Porter, and there is no role",
-}
 # From, Subject, body, and the role; the employer is Quellmatt.
 ROLES = """
 at a place | BY_LEVER | Your application for Night Porter at Hybrid Kiel | - | night porter
@@ -105,12 +95,11 @@ the page alone names it | LEVER | Your application | <p>Thank you for your appli
 """
 
 
-@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(ROLES, ROLES_FAIL, WORDS))
+@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(ROLES, {}, WORDS))
 def test_names_of_employers_places_and_roles(from_: str, subject: str, body: str, role: str) -> None:
     assert founded(from_, subject, body) == ("quellmatt", role)
 
 
-@pytest.mark.xfail(strict=True, reason="the employer is quellmatt.example, and the refusal of Quellmatt is homeless")
 def test_a_domain_as_display_name_is_the_name_of_its_owner() -> None:
     first = receipt("2026-03-02", "quellmatt.example Recruiting", sender="no-reply@appreview.gem.com")
     assert told(first, refusal("2026-03-12", "Quellmatt", sender=LEVER)) == "AA"
@@ -124,7 +113,6 @@ PLATFORMS = {
     "Rippling": "no-reply@ats.rippling.com", "ZipRecruiter": "no-reply@ziprecruiter.com",
     "Dayforce": "notify@dayforce.com", "Workable": "noreply@candidates.workablemail.com",
 }  # fmt: skip
-NO_EMPLOYER = "the application has no employer, though subject, body and display name agree on one"
 OPENING_AT_A_PLATFORM = ("Workday", "LinkedIn", "Rippling", "ZipRecruiter", "Dayforce", "Greenhouse", "Lever")
 
 
@@ -140,9 +128,7 @@ def test_a_platform_alone_makes_no_employer(platform: str) -> None:
     assert platform.casefold() not in {each.employer.casefold() for each in applications(mail)}
 
 
-@pytest.mark.parametrize(
-    "platform", [rule(platform, platform, fails=NO_EMPLOYER) for platform in OPENING_AT_A_PLATFORM]
-)
+@pytest.mark.parametrize("platform", OPENING_AT_A_PLATFORM)
 def test_a_job_at_the_platform_itself_has_it_as_employer(platform: str) -> None:
     body = f"Hi Runa,\nthank you for your application for the Account Manager position at {platform}.\n{platform}"
     subject = f"Thank you for applying to {platform}"
