@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.verdict import classify
 from inbox_watch.facts.gather import Place, facts_of
+from inbox_watch.facts.sent_judge import SentJudge
 from inbox_watch.facts.tagger import Tagger
 from inbox_watch.mail.parse import UnreadableMessage, parse
 from inbox_watch.records import Detail, Finding, FolderRole, Label, Message, RawMessage, Unreadable, Verdict
@@ -18,12 +19,13 @@ from inbox_watch.records import Detail, Finding, FolderRole, Label, Message, Raw
 @dataclass(frozen=True, slots=True)
 class Judge:
     """What a judgment depends on beside the message: the model (None: rules only), the user's place and addresses, and
-    the tagger of titles and names (None: rules only)."""
+    the tagger of titles and names and the judge of Sent mail (None: rules only)."""
 
     model: Model | None
     place: Place
     own_addresses: frozenset[str] = frozenset()
     tagger: Tagger | None = None
+    sent_judge: SentJudge | None = None
 
 
 def consider(raw: RawMessage, judge: Judge, authserv_id: str = "") -> Finding | Unreadable:
@@ -58,7 +60,7 @@ def finding(message: Message, judge: Judge) -> Finding:
         internaldate=message.internaldate,
         date=message.date,
         verdict=verdict,
-        facts=facts_of(message, verdict.detail, judge.place, judge.tagger),
+        facts=facts_of(message, verdict.detail, judge.place, judge.tagger, judge.sent_judge),
         attachments=message.attachments,
         delivery=message.delivery,
         authentication=message.authentication,

@@ -17,6 +17,11 @@ def tagger_path() -> Path:
     return model_path().with_name("titles.npz")
 
 
+def sent_judge_path() -> Path:
+    """The file of the judge of Sent mail."""
+    return model_path().with_name("sent.npz")
+
+
 def samples_path() -> Path:
     """The folder of the sample job search."""
     return _shipped("samples", _PACKAGE.parent / "data" / "samples")

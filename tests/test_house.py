@@ -212,6 +212,7 @@ def test_the_wheel_holds_everything(tmp_path: Path) -> None:
     samples = [path for path in (ROOT / "data" / "samples").rglob("*") if path.is_file()]
     wanted = {
         "inbox_watch/_shipped/models/model.npz",
+        "inbox_watch/_shipped/models/sent.npz",
         *(path.relative_to(ROOT).as_posix() for path in data),
         *(f"inbox_watch/_shipped/samples/{path.relative_to(ROOT / 'data' / 'samples').as_posix()}" for path in samples),
     }

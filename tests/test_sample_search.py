@@ -22,6 +22,7 @@ from inbox_watch.classify.verdict import classify
 from inbox_watch.config import Settings
 from inbox_watch.consider import Judge, consider
 from inbox_watch.facts.gather import Place
+from inbox_watch.facts.sent_judge import load_sent_judge
 from inbox_watch.facts.tagger import load_tagger
 from inbox_watch.records import (
     Detail,
@@ -34,7 +35,7 @@ from inbox_watch.records import (
     Unreadable,
     Verdict,
 )
-from inbox_watch.shipped import model_path, samples_path, tagger_path
+from inbox_watch.shipped import model_path, samples_path, sent_judge_path, tagger_path
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.files import fetch
@@ -81,7 +82,13 @@ def surveys(known: Evidence) -> dict[date, Survey]:
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    return Judge(load_model(model_path()), Place(BERLIN, Workdays(TRUTH["country"])), OWN, load_tagger(tagger_path()))
+    return Judge(
+        load_model(model_path()),
+        Place(BERLIN, Workdays(TRUTH["country"])),
+        OWN,
+        load_tagger(tagger_path()),
+        load_sent_judge(sent_judge_path()),
+    )
 
 
 @pytest.fixture(scope="module")

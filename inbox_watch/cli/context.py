@@ -138,12 +138,13 @@ def judge_of(settings: Settings, *, with_own_model: bool = True) -> tuple[Judge,
     from inbox_watch.consider import Judge
     from inbox_watch.errors import ModelUnusable
     from inbox_watch.facts.gather import Place
+    from inbox_watch.facts.sent_judge import load_sent_judge
     from inbox_watch.facts.tagger import TaggerUnusableError, load_tagger
-    from inbox_watch.shipped import tagger_path
+    from inbox_watch.shipped import sent_judge_path, tagger_path
     from inbox_watch.workdays import Workdays
 
     place = Place(settings.timezone, Workdays(settings.country))
-    model, tagger, notices = None, None, list[str]()
+    model, tagger, sent_judge, notices = None, None, None, list[str]()
     try:
         model = judging_model(settings if with_own_model else None)[1]
     except ModelUnusable as error:
@@ -152,4 +153,8 @@ def judge_of(settings: Settings, *, with_own_model: bool = True) -> tuple[Judge,
         tagger = load_tagger(tagger_path())
     except TaggerUnusableError as error:
         notices.append(f"Titles and employers are found by rules alone: {error}. Install inbox_watch anew.")
-    return Judge(model, place, settings.addresses, tagger), tuple(notices)
+    try:
+        sent_judge = load_sent_judge(sent_judge_path())
+    except ModelUnusable as error:
+        notices.append(str(error))
+    return Judge(model, place, settings.addresses, tagger, sent_judge), tuple(notices)

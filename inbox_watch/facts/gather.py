@@ -14,6 +14,7 @@ from inbox_watch.facts.greeting import addressee
 from inbox_watch.facts.job_ids import job_ids
 from inbox_watch.facts.mentions import NONE, Mentions, mentions
 from inbox_watch.facts.names import without_desk_words
+from inbox_watch.facts.sent_judge import SentJudge
 from inbox_watch.facts.tagger import Tagger
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_machine, platform_of
@@ -45,24 +46,31 @@ class Place:
     workdays: Workdays
 
 
-def facts_of(message: Message, detail: Detail, place: Place, tagger: Tagger | None = None) -> Facts:
+def facts_of(
+    message: Message,
+    detail: Detail,
+    place: Place,
+    tagger: Tagger | None = None,
+    sent_judge: SentJudge | None = None,
+) -> Facts:
     """Return what the message says; a Sent mail and a received mail say different things.
 
-    `tagger` finds titles and names in running text; without one, rules alone do.
+    `tagger` finds titles and names in running text, `sent_judge` says what a Sent mail is; else rules alone do.
     """
     written_on = (message.date or message.internaldate).astimezone(place.timezone).date()
     if message.role is FolderRole.SENT:
-        return _sent_facts(message, written_on, place, tagger)
+        kind = sent_judge.kind(message) if sent_judge else sent.sent_kind(message)
+        seen = mentions(message, tagger) if tagger and kind is not SentKind.OTHER else NONE
+        return _sent_facts(message, kind, written_on, place, seen)
     message = without_adverts(message)
     seen = mentions(message, tagger) if tagger and detail not in _ABOUT_NO_JOB else NONE
     return _received_facts(message, detail, written_on, place, seen)
 
 
-def _sent_facts(message: Message, written_on: date, place: Place, tagger: Tagger | None) -> Facts:
-    kind, reader = sent.sent_kind(message), addressee(message.text)
+def _sent_facts(message: Message, kind: SentKind, written_on: date, place: Place, seen: Mentions) -> Facts:
+    reader = addressee(message.text)
     promised_on, by_call = letter.promise(message, written_on, place.workdays)
     named = tuple(candidate for candidate in employer.employers(message) if candidate.evidence in ("subject", "body"))
-    seen = mentions(message, tagger) if tagger and kind is not SentKind.OTHER else NONE
     return Facts(
         employers=named,
         platform_kind="agency" if is_agency(f"{message.subject}\n{message.text[:1000]}") else "",

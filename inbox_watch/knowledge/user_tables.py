@@ -13,7 +13,7 @@ from inbox_watch.knowledge.extendable import EXTENDABLE
 from inbox_watch.knowledge.sheet import Sheet, shipped_keys
 
 # The model learned what it knows through these: other rows would change what its numbers mean.
-OF_THE_MODEL = frozenset({"concepts", "conditions", "function_words", "occupations"})
+OF_THE_MODEL = frozenset({"concepts", "conditions", "function_words", "occupations", "sent_themes"})
 # These follow standards, mail programs and grammar, or their rows are weighed against each other.
 OF_THE_HOUSE = frozenset(
     "advert_headings answer_words automatic collective_words cues delivery flags folder_names given_names "

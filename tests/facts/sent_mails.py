@@ -38,7 +38,7 @@ class Sample:
 
 
 def samples(group: str) -> Iterator[Sample]:
-    """The mails of `develop` or `held_out`."""
+    """The mails of one file of data/sent, in its order."""
     for line in (FOLDER / f"{group}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         promised = date.fromisoformat(row["promised_on"]) if "promised_on" in row else None

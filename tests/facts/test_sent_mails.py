@@ -21,13 +21,38 @@ def _wrong(group: str, is_right: Callable[[Sample], bool]) -> list[str]:
     return [sample.name for sample in samples(group) if not is_right(sample)]
 
 
-@pytest.mark.parametrize("group", ["develop", "held_out"])
-def test_every_language_and_kind_is_there(group: str) -> None:
+@pytest.mark.parametrize(
+    ("group", "in_a_language"),
+    [("develop", 15), ("held_out", 15), ("others_test", 30), ("others_train", 60), ("voices_1", 60), ("voices_2", 60)],
+)
+def test_every_language_and_kind_is_there(group: str, in_a_language: int) -> None:
     found = list(samples(group))
-    assert Counter(sample.language for sample in found) == dict.fromkeys(LANGUAGES, 15)
+    assert Counter(sample.language for sample in found) == dict.fromkeys(LANGUAGES, in_a_language)
     for language in LANGUAGES:
         assert {each.truth.kind for each in found if each.language == language} == set(SentKind)
     assert len({sample.name for sample in found}) == len({sample.message.text for sample in found}) == len(found)
+
+
+@pytest.mark.parametrize("group", ["others_test", "others_train", "voices_2"])
+def test_nobody_real_is_written_to_and_who_is_greeted_stands_in_the_mail(group: str) -> None:
+    for sample in samples(group):
+        message = sample.message
+        assert all(each.address.endswith(".example") for each in (message.from_, *message.to)), sample.name
+        assert sample.truth.addressed_to in message.text, sample.name
+        assert sample.truth.referred_by in message.text, sample.name
+
+
+def test_the_two_groups_of_other_people_share_neither_writer_nor_file_nor_line() -> None:
+    assert _used("others_test").isdisjoint(_used("others_train"))
+
+
+def _used(group: str) -> set[str]:
+    """Addresses, file names and the lines long enough to be somebody's own (a salutation is everybody's)."""
+    used = set[str]()
+    for message in (sample.message for sample in samples(group)):
+        used |= {each.address for each in (message.from_, *message.to)} | {each.name for each in message.attachments}
+        used |= {line for line in message.text.splitlines() if len(line) > 30}
+    return used
 
 
 @pytest.mark.parametrize("group", ["develop", "held_out"])

@@ -50,6 +50,7 @@ COLUMNS = {
     "quotation": ("kind", "pattern", "seen_in"),
     "role_phrases": ("language", "pattern"),
     "senders": ("address", "vendor", "kind", "size", "employer_in"),
+    "sent_themes": ("theme", "language", "words"),
     "sent_words": ("kind", "language", "pattern"),
     "referral_words": ("where", "language", "pattern"),
     "paper_types": ("ending", "why"),
@@ -73,6 +74,7 @@ VALUES = {
     ("occupations", "kind"): {"head", "ending", "modifier", "field", "hiring", "not"},
     ("concepts", "language"): LANGUAGES,
     ("function_words", "language"): LANGUAGES,
+    ("sent_themes", "language"): LANGUAGES,
     ("cues", "language"): {"xx", *LANGUAGES},
     ("delivery", "kind"): {
         "daemon",

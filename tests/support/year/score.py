@@ -17,11 +17,12 @@ from inbox_watch import consider as spine
 from inbox_watch.classify.model import Model
 from inbox_watch.consider import Judge, consider
 from inbox_watch.facts.gather import Place
+from inbox_watch.facts.sent_judge import load_sent_judge
 from inbox_watch.facts.tagger import load_tagger
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.link.replay import link
 from inbox_watch.records import Application, Detail, Finding, Link, Message, Verdict
-from inbox_watch.shipped import tagger_path
+from inbox_watch.shipped import sent_judge_path, tagger_path
 from inbox_watch.workdays import Workdays
 from tests.support.job_year import make_year
 from tests.support.year.post import AUTHSERV_ID, ME
@@ -116,7 +117,13 @@ def findings_of(year: Year) -> list[Finding]:
         detail = truth[message.message_id] or Detail.NOT_JOB
         return Verdict(detail.label, detail, 1.0, False, (), "rule:truth")
 
-    judge = Judge(None, Place(BERLIN, Workdays("DE")), frozenset({ME.address}), load_tagger(tagger_path()))
+    judge = Judge(
+        None,
+        Place(BERLIN, Workdays("DE")),
+        frozenset({ME.address}),
+        load_tagger(tagger_path()),
+        load_sent_judge(sent_judge_path()),
+    )
     with patch.object(spine, "classify", told):
         considered = [consider(mail.raw, judge, AUTHSERV_ID) for mail in year.mails]
     findings = [each for each in considered if isinstance(each, Finding)]
