@@ -20,22 +20,18 @@ _PIECES = re.compile(r"\s[-–|@]\s|,\s")
 # "Ana from Lindhof Labs"
 _OF_A_HOUSE = re.compile(r"\A[^\W\d_][^\d]{0,40}?\s(?:from|at|bei|chez|bij|presso)\s(?=\S)")
 _DOMAIN = re.compile(r"\A[a-z0-9-]+(?:\.[a-z0-9-]+)+\Z")
+_BETWEEN_NAMES = re.compile(r"\w\.|von|van|de|der|di|da|del")
 _CLOSING_LINES = 8
+_READ = 6000
 
 
 def display_names(message: Message) -> Iterator[str]:
     """Names in the display name of a shared platform address, the first piece first; people are left out."""
     for piece in _pieces(message):
-        kept = without_desk_words(piece)
+        kept = _house(piece)
         is_desk = kept != piece.strip()
         if kept and not _is_a_recruiter(piece, kept, message) and (is_desk or not _looks_like_person(kept, message)):
             yield _owner(kept)
-
-
-def people(message: Message) -> Iterator[str]:
-    """Names that look like a person's, though a machine writes: of a firm only where the mail names no other."""
-    if is_machine(message.from_.local_part):
-        yield from (piece for piece in _pieces(message) if _looks_like_person(piece, message))
 
 
 def desk_names(message: Message) -> Iterator[str]:
@@ -44,7 +40,7 @@ def desk_names(message: Message) -> Iterator[str]:
     at_a_desk = is_machine(message.from_.local_part) or _is_desk(message.from_.local_part)
     pieces = _pieces(message)
     for piece in pieces:
-        kept = without_desk_words(piece)
+        kept = _house(piece)
         if not kept or _looks_like_person(kept, message) or _is_a_recruiter(piece, kept, message):
             continue
         bare_but_no_person = at_a_desk or len(pieces) > 1 or not _PERSON.match(kept)
@@ -54,8 +50,11 @@ def desk_names(message: Message) -> Iterator[str]:
 
 def _pieces(message: Message) -> list[str]:
     name = message.from_.name
-    pieces = [] if "@" in name and " @ " not in name else _PIECES.split(name)
-    return [house for house in (_OF_A_HOUSE.sub("", piece.strip()) for piece in pieces) if house]
+    return [] if "@" in name and " @ " not in name else [piece for piece in _PIECES.split(name) if piece.strip()]
+
+
+def _house(piece: str) -> str:
+    return without_desk_words(_OF_A_HOUSE.sub("", piece.strip()))
 
 
 def _owner(name: str) -> str:
@@ -73,8 +72,7 @@ def _is_a_recruiter(piece: str, kept: str, message: Message) -> bool:
     """ "Ana, Recruiter" is a person; "Acme Recruiter" a desk where the mail speaks of Acme, not only by its closing."""
     if not fold(piece).rstrip(" .").endswith("recruiter"):
         return False
-    lines = (line for line in message.text[:6000].split("\n") if line.strip(" ,.-*|") != kept)
-    return not re.search(rf"\b{re.escape(kept)}\b", "\n".join((message.subject, *lines)))
+    return not _speaks_of(kept, message)
 
 
 def _is_a_person(name: str, message: Message) -> bool:
@@ -83,17 +81,19 @@ def _is_a_person(name: str, message: Message) -> bool:
 
 
 def _looks_like_person(name: str, message: Message) -> bool:
-    """Two or three capitalised words that are a person's: the last one stands in the local part, or the first is a
-    given name, or it alone closes the mail."""
+    """Two or three capitalised words that are a person's: the last one stands in the local part, or given names come
+    before it, or the first one alone closes a mail that does not speak of it."""
     if not _PERSON.match(name):
         return False
-    first, last = name.split()[0], fold(name.split()[-1])
-    is_in_address = len(last) > 2 and last in fold(message.from_.local_part)
-    return is_in_address or _is_given(first) or _closes(first, message)
+    *first, last = name.split()
+    is_in_address = len(fold(last)) > 2 and fold(last) in fold(message.from_.local_part)
+    return is_in_address or all(map(_is_given, first)) or _closes(first[0], message)
 
 
 def _is_given(word: str) -> bool:
-    return any(part in _given_names() for part in (fold(word), fold(word).split("-")[0]))
+    """ "Anne-Sophie" too, an initial, and what stands before a surname."""
+    plain = fold(word)
+    return plain in _given_names() or plain.split("-")[0] in _given_names() or bool(_BETWEEN_NAMES.fullmatch(plain))
 
 
 @remembered
@@ -102,5 +102,13 @@ def _given_names() -> frozenset[str]:
 
 
 def _closes(word: str, message: Message) -> bool:
-    closing = message.text.rstrip().split("\n")[-_CLOSING_LINES:] + message.signature.split("\n")[:_CLOSING_LINES]
-    return word in (line.strip(" ,.-*|") for line in closing)
+    text = f"{message.text}\n{message.signature}".rstrip()
+    closing = [line.strip(" ,.-*|") for line in text.split("\n")[-_CLOSING_LINES:]]
+    return word in closing and not _speaks_of(word, message)
+
+
+def _speaks_of(name: str, message: Message) -> bool:
+    """Does the mail name it, and not only by itself on a line?"""
+    lines = (line for line in message.text[:_READ].split("\n") if line.strip(" ,.-*|") != name)
+    elsewhere = "\n".join((message.subject, registrable_domain(message.from_.domain), *lines))
+    return bool(re.search(rf"\b{re.escape(name)}\b", elsewhere, re.IGNORECASE))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
-from inbox_watch.facts.display_name import desk_names, display_names, people
+from inbox_watch.facts.display_name import desk_names, display_names
 from inbox_watch.facts.greeting import addressed
 from inbox_watch.facts.mentions import NONE, Mentions
 from inbox_watch.facts.names import desk_words, employer_id, employer_key, without_desk_words
@@ -51,13 +51,8 @@ def employers(message: Message, seen: Mentions = NONE) -> tuple[EmployerCandidat
     for candidate in _candidates(message):
         found.setdefault(employer_id(candidate.name), candidate)
     named = _with_mention(_spelled_out(list(found.values())), seen, message)
-    return tuple(named or _last_resort(message))[:_CANDIDATES]
-
-
-def _last_resort(message: Message) -> list[EmployerCandidate]:
-    """Whom a mail may mean that names no other: the platform it is an application to, a firm with a person's name."""
-    platforms = {employer_id(each.name): each for each in hiring_platforms(message)}
-    return list(platforms.values()) or [EmployerCandidate(name, "display_name") for name in plausible(people(message))]
+    platforms = () if named else hiring_platforms(message)
+    return (*named[:_CANDIDATES], *{employer_id(each.name): each for each in platforms}.values())
 
 
 def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import IntEnum
+from itertools import takewhile
 
 from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.senders import vendor_names
@@ -18,6 +19,8 @@ _NOBODY = re.compile(
     r"\b(?:please\s)?(?:do\s?not|no|auto(?:matic)?|keine|ne\spas)[\s-]?(?:reply|respond|antwort|répondre)\b",
     re.IGNORECASE,
 )
+# "Equipo de Lindhof Labs"
+_LINKS = frozenset("von der des di del della de da do du of la le van".split())
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ROLE_MARK = re.compile(
     r"\(?\b(?:[mwfdhx]\s?/\s?[mwfdhx](?:\s?/\s?[mwfdhx*])*|all genders?|gn|div(?:ers)?)\b\)?|[:*/]in(?:nen)?\b|\(in\)",
@@ -113,9 +116,9 @@ def without_desk_words(name: str) -> str:
     words = _HYPHENED_DESK.sub(" ", name).replace("|", " ").split()
     while words and _plain(words[-1]) in desk_words():
         words.pop()
-    while words and _plain(words[0]) in _desk_words_in_front():
-        words.pop(0)
-    return " ".join(words).strip(" -–—,|:")
+    in_front = len(list(takewhile(lambda word: _plain(word) in _desk_words_in_front(), words)))
+    is_linked = 0 < in_front < len(words) - 1 and words[in_front] in _LINKS
+    return " ".join(words[in_front + is_linked :]).strip(" -–—,|:")
 
 
 def _plain(word: str) -> str:

@@ -51,6 +51,8 @@ def test_the_employer_is_named_first(message: Message, employer: str) -> None:
     [
         mail("Hello, how are you?", sender="kim@gmail.com"),
         mail("Monday at Noon", sender="no-reply@us.greenhouse-mail.io", name="Greenhouse"),
+        mail("We got it.", sender="no-reply@us.greenhouse-mail.io", name="Jane Doerr"),
+        mail("I saw your profile.", sender="inmail-hit-reply@linkedin.com", name="Zwenja Doerr via LinkedIn"),
         mail(sender=""),
     ],
 )
@@ -96,7 +98,6 @@ def test_one_employer_is_named_once_with_its_strongest_evidence() -> None:
             mail("You applied.", subject="Thank you for applying to Lindhof", sender=ATS_ADDRESS, name="Jane Doerr"),
             "Lindhof",
         ),
-        (mail("You applied.", subject="Your application", sender=ATS_ADDRESS, name="Jane Doerr"), "Jane Doerr"),
         (mail(subject="Thanks for applying to Night Porter at Lindhof", sender=ATS_ADDRESS), "Lindhof"),
         (mail(subject="Lindhof application confirmation", sender="notifications@app.bamboohr.com"), "Lindhof"),
         (mail("Your Lindhof background check is done.", sender="support@checkr.com"), "Lindhof"),
@@ -106,6 +107,9 @@ def test_one_employer_is_named_once_with_its_strongest_evidence() -> None:
         ),
         (mail("Thank you for applying to Dr. Lindhof. We read it.", sender=ATS_ADDRESS), "Dr. Lindhof"),
         (mail("Thank you for applying to Lindhof Ltd. We read it.", sender=ATS_ADDRESS), "Lindhof Ltd."),
+        (mail(subject="Lindhof has reviewed your application", sender="noreply@indeed.com"), "Lindhof"),
+        (mail(subject="Lindhof hat dir einen Test geschickt", sender="no-reply@codility.com"), "Lindhof"),
+        (mail(subject="Je sollicitatie is verstuurd naar Lindhof", sender="jobs-noreply@linkedin.com"), "Lindhof"),
         (mail("We got it.", sender="no-reply@notification.hays.com"), "Hays"),
         (mail("We sent your application to Lindhof.", sender="no-reply@notification.hays.com"), "Lindhof"),
     ],
