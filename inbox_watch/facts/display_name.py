@@ -16,6 +16,8 @@ _PERSON = re.compile(
     r"(?: [^\W\d_]+(?:[-'’][^\W\d_]+)?){1,2}$"
 )
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Prof|Dr|Mr|Mrs|Ms|Miss|Frau|Herr|Mme|Sig|Sra?|Avv|Ing|Sir|Sister|Rev)\b\.?")
+# "Sekretariat Prof. Doerr"
+_TITLED = re.compile(rf"(?:{_FORM_OF_ADDRESS.pattern}\s?)+[^\W\d_]\S*")
 _PIECES = re.compile(r"\s[-–|@]\s|,\s")
 # "Ana from Lindhof Labs"
 _OF_A_HOUSE = re.compile(r"\A[^\W\d_][^\d]{0,40}?\s(?:from|at|bei|chez|bij|presso)\s(?=\S)")
@@ -41,7 +43,9 @@ def desk_names(message: Message) -> Iterator[str]:
     pieces = _pieces(message)
     for piece in pieces:
         kept = _house(piece)
-        if not kept or _looks_like_person(kept, message) or _is_a_recruiter(piece, kept, message):
+        if not kept or _TITLED.fullmatch(kept) or _looks_like_person(kept, message):
+            continue
+        if _is_a_recruiter(piece, kept, message):
             continue
         bare_but_no_person = at_a_desk or len(pieces) > 1 or not _PERSON.match(kept)
         if kept != piece.strip() or (bare_but_no_person and not _is_a_person(kept, message)):
@@ -85,9 +89,9 @@ def _looks_like_person(name: str, message: Message) -> bool:
     before it, or the first one alone closes a mail that does not speak of it."""
     if not _PERSON.match(name):
         return False
-    *first, last = name.split()
+    first, *between, last = name.split()
     is_in_address = len(fold(last)) > 2 and fold(last) in fold(message.from_.local_part)
-    return is_in_address or all(map(_is_given, first)) or _closes(first[0], message)
+    return is_in_address or (all(map(_is_given, between)) and (_is_given(first) or _closes(first, message)))
 
 
 def _is_given(word: str) -> bool:
@@ -110,5 +114,5 @@ def _closes(word: str, message: Message) -> bool:
 def _speaks_of(name: str, message: Message) -> bool:
     """Does the mail name it, and not only by itself on a line?"""
     lines = (line for line in message.text[:_READ].split("\n") if line.strip(" ,.-*|") != name)
-    elsewhere = "\n".join((message.subject, registrable_domain(message.from_.domain), *lines))
+    elsewhere = "\n".join((message.subject, message.from_.domain, *lines))
     return bool(re.search(rf"\b{re.escape(name)}\b", elsewhere, re.IGNORECASE))

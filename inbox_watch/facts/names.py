@@ -114,7 +114,7 @@ def without_desk_words(name: str) -> str:
     """A display name without the desk: "Lindhof Labs Talent Acquisition" to "Lindhof Labs"; empty when only a desk."""
     name = re.split(r"\s(?:via|@)\s", _NOBODY.sub(" ", _BRACKETS.sub(" ", name)), maxsplit=1)[0]
     words = _HYPHENED_DESK.sub(" ", name).replace("|", " ").split()
-    while words and _plain(words[-1]) in desk_words():
+    while words and (_plain(words[-1]) in desk_words() or words[-1] in _LINKS):
         words.pop()
     in_front = len(list(takewhile(lambda word: _plain(word) in _desk_words_in_front(), words)))
     is_linked = 0 < in_front < len(words) - 1 and words[in_front] in _LINKS
