@@ -12,7 +12,7 @@ import pytest
 from tests.support.year.score import Score, score
 
 SEED = 1
-MOST_ASKED, MOST_MISSED = 0.02, 0.05
+MOST_ASKED, MOST_MISSED = 0.02, 0.005
 
 # On one core: making the year 2 s, parsing 13 s, facts 19 s, linking 16 s; the limit leaves room for a busy machine.
 pytestmark = pytest.mark.timeout(600)
@@ -28,12 +28,9 @@ def of_the_year(request: pytest.FixtureRequest) -> Score:
     return result
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="measured with seed 1: 6 wrong links, 16 applications split in two (a board's confirmation and the "
-    "employer's receipt), 3 founded by a CV sent to a friend, which drew 187 private mails",
-)
 def test_nothing_is_linked_wrongly(of_the_year: Score) -> None:
+    """So it is with seeds 1 and 3; with seed 2 three confirmations of a board that names its employer behind "in
+    Teilzeit bei" and the employer's receipt without a title stay two applications each."""
     assert of_the_year.wrong == 0, of_the_year.table()
 
 
