@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import struct
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +20,7 @@ from numpy.typing import NDArray
 
 from inbox_watch.errors import ModelUnusable
 from inbox_watch.facts import sent
+from inbox_watch.facts.damage import DAMAGE
 from inbox_watch.facts.sent_features import BLOCKS, Seen, seen_in
 from inbox_watch.records import Message, SentKind
 
@@ -92,18 +90,11 @@ class SentJudge:
         return by_rules if by_rules is not SentKind.APPLICATION else SentKind.OTHER
 
 
-# What zipfile, numpy and json raise on a damaged file.
-_DAMAGE = (
-    OSError, EOFError, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, MemoryError,
-    NotImplementedError, RecursionError, RuntimeError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error,
-)  # fmt: skip
-
-
 def load_sent_judge(path: Path) -> SentJudge:
     """Read the shipped file; raises ModelUnusable when it is missing, damaged or of another version."""
     try:
         return _judge(path.read_bytes())
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ModelUnusable(
             f"Sent mail is told apart by rules alone: {path.name} cannot be read ({type(error).__name__}: {error}). "
             "Install inbox_watch again to mend it."

@@ -6,13 +6,14 @@ The model is shipped as plain arrays and scored here; it was trained with CRFsui
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from inbox_watch.facts.damage import DAMAGE
 
 TAGS = ("O", "B-role", "I-role", "B-employer", "I-employer")
 FORMAT = 1
@@ -74,7 +75,7 @@ def load_tagger(path: Path) -> Tagger:
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             arrays = {name: file[name] for name in ("format", "names", "weights", "transitions")}
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except DAMAGE as error:
         raise TaggerUnusableError(f"{path.name} cannot be read ({error})") from error
     weights, transitions = arrays["weights"], arrays["transitions"]
     fits = weights.shape == (len(names), len(TAGS)) and transitions.shape == (len(TAGS), len(TAGS))

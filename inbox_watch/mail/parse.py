@@ -117,7 +117,7 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
         uid=raw.uid,
         role=raw.role,
         internaldate=raw.internaldate,
-        message_id=_message_ids(tree, "Message-ID", 1)[0] if _message_ids(tree, "Message-ID", 1) else "",
+        message_id=next(iter(_message_ids(tree, "Message-ID", 1)), ""),
         in_reply_to=_message_ids(tree, "In-Reply-To", REFERENCE_LIMIT),
         references=_message_ids(tree, "References", REFERENCE_LIMIT),
         from_=from_,

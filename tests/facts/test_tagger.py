@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 from pathlib import Path
@@ -90,6 +91,15 @@ def test_a_damaged_or_foreign_file_is_refused(octets: bytes, tmp_path: Path) -> 
     (tmp_path / "t.npz").write_bytes(octets)
     with pytest.raises(TaggerUnusableError, match=r"t\.npz"):
         load_tagger(tmp_path / "t.npz")
+
+
+def test_every_flipped_octet_is_read_or_refused(tmp_path: Path) -> None:
+    whole = tagger_path().read_bytes()
+    path = tmp_path / "t.npz"
+    for place in range(0, len(whole), len(whole) // 60):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        with contextlib.suppress(TaggerUnusableError):
+            load_tagger(path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
