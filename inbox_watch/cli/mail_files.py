@@ -14,7 +14,8 @@ from typing import Any
 
 from inbox_watch.accounts import FilesAccount
 from inbox_watch.errors import UsageError
-from inbox_watch.mail.parse import SUBJECT_LIMIT, one_line
+from inbox_watch.mail.parse import SUBJECT_LIMIT
+from inbox_watch.mail.structure import one_line
 from inbox_watch.mail.text import reader_text, split_text
 from inbox_watch.records import Address, FolderRole, Message, MessageUid, RawMessage
 from inbox_watch.sources.budget import EXCERPT, LARGEST_MESSAGE

@@ -6,7 +6,6 @@ because mail-parser mixes a returned message's text into the body and leaves cal
 
 from __future__ import annotations
 
-import contextlib
 import email
 import email.errors
 import email.header
@@ -22,15 +21,12 @@ from mailparser import MailParser
 
 from inbox_watch.mail.automatic import automatic_marks
 from inbox_watch.mail.charset import true_charset
-from inbox_watch.mail.delivery import Notice, returned_message_id, structured_report, worded_report
-from inbox_watch.mail.encryption import is_locked_pdf
-from inbox_watch.mail.invitation import calendar_event
+from inbox_watch.mail.delivery import Notice, worded_report
 from inbox_watch.mail.origin import authentication
+from inbox_watch.mail.structure import HEADER_LIMIT, Structure, one_line, structure_of
 from inbox_watch.mail.text import Visible, reader_text, split_text
-from inbox_watch.records import Address, Attachment, CalendarEvent, DeliveryStatus, Message, RawMessage
+from inbox_watch.records import Address, AutomaticMark, DeliveryStatus, Message, RawMessage
 
-HEADER_LIMIT = 256 * 1024
-PART_LIMIT = 1000
 SUBJECT_LIMIT = 500
 REFERENCE_LIMIT = 50
 ADDRESS_LIMIT = 200
@@ -40,9 +36,6 @@ logging.getLogger("mailparser").setLevel(logging.ERROR)
 
 _TRACE = frozenset({"received", "x-received", "arc-seal", "arc-message-signature", "dkim-signature"})
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
-# With the blanks behind: a folded field goes on after a line break and a blank (RFC 5322 section 2.2.3).
-_UNSHOWN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-_CONTROL = re.compile(rf"[{_UNSHOWN}][{_UNSHOWN} ]*")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _IN_ANGLES = re.compile(r"<([^<>@\s]{1,64}@[^<>@\s]{1,255})>\s*$")
 _LINK = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
@@ -83,11 +76,6 @@ def header_scan(octets: bytes) -> tuple[str, str]:
     return from_, subject
 
 
-def one_line(text: str) -> str:
-    """The text on one line, without control or direction-changing characters."""
-    return _CONTROL.sub(" ", text).strip()
-
-
 def _without_envelope_line(octets: bytes) -> bytes:
     """Drop a byte order mark, leading blank lines and an mbox From_ line; they hide the first header field."""
     octets = octets.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
@@ -98,20 +86,14 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
     if len(octets) > HEADER_LIMIT and not _HEAD_END.search(octets, 0, HEADER_LIMIT):
         raise ValueError("header section too large")
     tree = email.message_from_bytes(octets)
-    parts = _own_parts(tree)
+    structure = structure_of(tree)  # before `_lean`, which takes parts out of the tree
     results = [str(value) for value in tree.get_all("Authentication-Results", [])]
     marks = automatic_marks((name, str(value)) for name, value in tree.items())
-    report, event, attachments = structured_report(tree), _event(parts), _attachments(parts)
-    returned = returned_message_id(tree)
-    disposition = any(part.get_content_type() == "message/disposition-notification" for part in tree.walk())
     fields = MailParser(_lean(tree))
-    body = "" if report else reader_text("\n".join(fields.text_plain), "\n".join(fields.text_html))
     from_ = (_addresses(fields.from_) or (_named_sender(tree),))[0]
     subject = one_line(_first(fields.subject))[:SUBJECT_LIMIT]
-    if report is None:
-        votes = len({mark.header for mark in marks if mark.vote == "report"})
-        failed = tuple(str(value) for value in tree.get_all("X-Failed-Recipients", []))
-        report = worded_report(Notice(from_, votes, subject, body, failed, returned))
+    body = "" if structure.report else reader_text("\n".join(fields.text_plain), "\n".join(fields.text_html))
+    report = structure.report or worded_report(_notice(tree, structure, marks, from_, subject, body))
     visible = Visible("", "", "") if report else split_text(body)
     return Message(
         uid=raw.uid,
@@ -130,10 +112,10 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
         text=visible.text,
         signature=visible.signature,
         quoted=visible.quoted,
-        attachments=attachments,
-        event=event,
+        attachments=structure.attachments,
+        event=structure.event,
         delivery=_settled(report),
-        disposition=disposition,
+        disposition=structure.disposition,
         marks=marks,
         authentication=authentication(results, authserv_id, from_.domain),
         links=_links(body, fields.text_html),
@@ -142,66 +124,19 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
     )
 
 
+def _notice(
+    tree: EmailMessage, structure: Structure, marks: Sequence[AutomaticMark], from_: Address, subject: str, body: str
+) -> Notice:
+    """What a report in free text is told by."""
+    votes = len({mark.header for mark in marks if mark.vote == "report"})
+    failed = tuple(str(value) for value in tree.get_all("X-Failed-Recipients", []))
+    return Notice(from_, votes, subject, body, failed, structure.returned)
+
+
 def _links(body: str, pages: Sequence[str]) -> tuple[str, ...]:
     """Links that a reader sees, and those behind the words of a page."""
     behind = (html.unescape(target) for target in _TARGET.findall("\n".join(pages)[:_MARKUP]))
     return tuple(dict.fromkeys((*_LINK.findall(body), *behind)))[:_LINKS]
-
-
-def _own_parts(tree: EmailMessage) -> list[EmailMessage]:
-    """The leaf parts of this message, not those of messages it carries inside."""
-    found: list[EmailMessage] = []
-    waiting = [tree]
-    while waiting:
-        part = waiting.pop()
-        if part.get_content_maintype() == "message":
-            continue
-        payload = part.get_payload() if part.is_multipart() else None
-        if isinstance(payload, list):
-            waiting.extend(child for child in reversed(payload) if isinstance(child, EmailMessage))
-        else:
-            found.append(part)
-        if len(found) + len(waiting) > PART_LIMIT:
-            raise ValueError("too many parts")
-    return found
-
-
-def _event(parts: list[EmailMessage]) -> CalendarEvent | None:
-    for part in parts:
-        if part.get_content_type() in ("text/calendar", "application/ics"):
-            octets = part.get_payload(decode=True)
-            if isinstance(octets, bytes):
-                return calendar_event(octets[:HEADER_LIMIT], str(part.get_param("method") or ""))
-    return None
-
-
-def _attachments(parts: list[EmailMessage]) -> tuple[Attachment, ...]:
-    """Every part with a file name; names are cleaned for display and never used as a path."""
-    named = ((part.get_filename(), part) for part in parts)
-    return tuple(
-        Attachment(_shown_name(name), part.get_content_type(), _size(part), is_locked_pdf(part))
-        for name, part in named
-        if name
-    )
-
-
-def _shown_name(name: str) -> str:
-    """A file name as it may be shown; many senders write it in RFC 2047 words, against RFC 2231."""
-    decoded = name
-    if "=?" in name:
-        # Broken words, or a character set nobody knows: the name is shown as it came.
-        with contextlib.suppress(ValueError, LookupError, email.errors.MessageError):
-            decoded = str(email.header.make_header(email.header.decode_header(name)))
-    return one_line(decoded).replace("/", "_").replace("\\", "_")[:200]
-
-
-def _size(part: EmailMessage) -> int:
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        return 0
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
-        return len(re.sub(r"[\s=]", "", payload)) * 3 // 4
-    return len(payload)
 
 
 def _lean(tree: EmailMessage) -> EmailMessage:

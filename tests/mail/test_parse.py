@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from inbox_watch.mail.parse import HEADER_LIMIT, PART_LIMIT, UnreadableMessage, header_scan, parse
+from inbox_watch.mail.parse import UnreadableMessage, header_scan, parse
+from inbox_watch.mail.structure import HEADER_LIMIT, PART_LIMIT
 from inbox_watch.records import Address, Attachment, Message
 from tests.mail.mails import ARRIVED, HEAD, raw, read
 
