@@ -6,10 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from inbox_watch.records import Cursor, Finding, FolderRole
+from inbox_watch.records import Cursor, Detail, Finding, FolderRole
 from inbox_watch.store.store import Learned, open_store
 from tests.cli.calls import call, write_config
-from tests.support.findings import at
+from tests.support.findings import at, received, sent
+
+PLANNER = sent("planner", "2026-03-02", role="Planner")
+COOK = sent("cook", "2026-03-04", to="jobs@kestrel.example", role="Cook")
+NEWS = received("news", "2026-03-20", Detail.STATUS_UPDATE)
+ANSWER = received("answer", "2026-03-25", Detail.HUMAN_REPLY, from_="x@elsewhere.example", answers="news")
 
 
 def remembered(folder: Path, *findings: Finding) -> Path:

@@ -11,13 +11,8 @@ import pytest
 from inbox_watch.records import Detail
 from inbox_watch.store.store import open_store
 from tests.cli.calls import Called, call, is_one_plain_line
-from tests.cli.remembered import applications, learn, remembered, subjects
+from tests.cli.remembered import ANSWER, COOK, NEWS, PLANNER, applications, learn, remembered, subjects
 from tests.support.findings import received, sent, sha256
-
-PLANNER = sent("planner", "2026-03-02", role="Planner")
-COOK = sent("cook", "2026-03-04", to="jobs@kestrel.example", role="Cook")
-NEWS = received("news", "2026-03-20", Detail.STATUS_UPDATE)
-ANSWER = received("answer", "2026-03-25", Detail.HUMAN_REPLY, from_="x@elsewhere.example", answers="news")
 
 
 @pytest.fixture
