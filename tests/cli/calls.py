@@ -75,3 +75,15 @@ timezone = "Europe/Berlin"
         "utf-8",
     )
     return path
+
+
+def apply(config: Path, *arguments: str | Path) -> Called:
+    """A command about applications."""
+    return call("-c", config, "applications", *arguments)
+
+
+def imported(config: Path, text: str, *arguments: str) -> Called:
+    """Import a list with this text."""
+    path = config.parent / "table.csv"
+    path.write_text(text, "utf-8")
+    return apply(config, "import", path, *arguments)

@@ -4,19 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import AS_OF, Called, call, is_one_plain_line
+from tests.cli.calls import AS_OF, apply, call, imported, is_one_plain_line
 
 GERMAN = "\ufeffFirma;Stelle;Datum;E-Mail;Status\nLindhof Labs;Planerin;12.05.2026;Petra@Lindhof.example;offen\n"
-
-
-def apply(config: Path, *arguments: str | Path) -> Called:
-    return call("-c", config, "applications", *arguments)
-
-
-def imported(config: Path, text: str, *arguments: str) -> Called:
-    path = config.parent / "table.csv"
-    path.write_text(text, "utf-8")
-    return apply(config, "import", path, *arguments)
 
 
 def test_the_list_has_a_line_for_each_application(polled: Path) -> None:

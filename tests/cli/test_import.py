@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import AS_OF, Called, call, is_one_plain_line
+from tests.cli.calls import AS_OF, Called, apply, imported, is_one_plain_line
 
 GERMAN = "\ufeffFirma;Stelle;Datum;E-Mail;Status\nLindhof Labs;Planerin;12.05.2026;Petra@Lindhof.example;offen\n"
 ENGLISH = 'Company,Job Title,Date Applied,Notes\n"Acme, Inc",Clerk,12 May 2026,x\nBolt,,"May 3, 2026",\n'
@@ -28,16 +28,6 @@ E,F,2026-01-01
 G,H,31.02.2026
 I,J,2099-01-01
 """
-
-
-def apply(config: Path, *arguments: str | Path) -> Called:
-    return call("-c", config, "applications", *arguments)
-
-
-def imported(config: Path, text: str, *arguments: str) -> Called:
-    path = config.parent / "table.csv"
-    path.write_text(text, "utf-8")
-    return apply(config, "import", path, *arguments)
 
 
 def test_lists_are_read_and_a_second_import_changes_nothing(config: Path) -> None:
