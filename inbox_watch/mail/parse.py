@@ -19,6 +19,7 @@ from email.message import Message as EmailMessage
 
 from mailparser import MailParser
 
+from inbox_watch.mail.arrival import arrived_at
 from inbox_watch.mail.automatic import automatic_marks
 from inbox_watch.mail.charset import true_charset
 from inbox_watch.mail.delivery import Notice, worded_report
@@ -89,16 +90,18 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
     structure = structure_of(tree)  # before `_lean`, which takes parts out of the tree
     results = [str(value) for value in tree.get_all("Authentication-Results", [])]
     marks = automatic_marks((name, str(value)) for name, value in tree.items())
+    trace = [str(value) for value in tree.get_all("Received", [])[:1]]
     fields = MailParser(_lean(tree))
     from_ = (_addresses(fields.from_) or (_named_sender(tree),))[0]
     subject = one_line(_first(fields.subject))[:SUBJECT_LIMIT]
     body = "" if structure.report else reader_text("\n".join(fields.text_plain), "\n".join(fields.text_html))
     report = structure.report or worded_report(_notice(tree, structure, marks, from_, subject, body))
     visible = Visible("", "", "") if report else split_text(body)
+    date = _utc(fields.date)
     return Message(
         uid=raw.uid,
         role=raw.role,
-        internaldate=raw.internaldate,
+        internaldate=arrived_at(raw.internaldate, trace, date),
         message_id=next(iter(_message_ids(tree, "Message-ID", 1)), ""),
         in_reply_to=_message_ids(tree, "In-Reply-To", REFERENCE_LIMIT),
         references=_message_ids(tree, "References", REFERENCE_LIMIT),
@@ -108,7 +111,7 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
         cc=_addresses(fields.cc),
         bcc=_addresses(fields.bcc),
         subject=subject,
-        date=_utc(fields.date),
+        date=date,
         text=visible.text,
         signature=visible.signature,
         quoted=visible.quoted,

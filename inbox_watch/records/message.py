@@ -92,6 +92,7 @@ class Message:
     """One message, read: header fields of RFC 5322 and what a reader of the mail would see.
 
     `text` is the visible text without quoted history, signature block or disclaimer; `quoted` is the history.
+    `internaldate` is when it came: the server's clock, or an earlier day that its trace shows (mail/arrival.py).
     """
 
     uid: MessageUid
