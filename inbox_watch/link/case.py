@@ -12,7 +12,12 @@ from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Application, CounterpartKind, Via
 
 # d.vinci answers from candidate-48112@…, others from reply+9f3a01bc@…: an address for one application alone.
-_FOR_ONE_APPLICATION = re.compile(r"[-+_.=](?=(?:[a-z]*\d){2})[a-z0-9]{5,}\Z")
+# A short number says so only behind a word for the application or who sent it; jobs-2026@ is for everybody.
+_FOR_ONE_APPLICATION = re.compile(
+    r"[-+_.=](?=(?:[a-z]*\d){2})[a-z0-9]{5,}\Z"
+    r"|\A(?:candidat[eo]?s?|candidature|candidatura|applicants?|applications?|bewerber|bewerbung|kandida(?:te?|at)|sollicitatie)"
+    r"[-+_.=]\d{2,}\Z"
+)
 
 
 def is_for_one_application(address: Address) -> bool:

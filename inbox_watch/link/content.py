@@ -59,13 +59,18 @@ def _by_role(finding: Finding, pool: list[Case], reason: LinkReason) -> Match:
         if not later or not all(_had_ended(finding, case) for case in same):
             return Match(_still_open(finding, graded or same), LinkReason.EMPLOYER_AND_ROLE)
         unnamed = later  # the job was applied for again, and that receipt names none
-    if unnamed:
+    if unnamed and (len(unnamed) == len(pool) or best >= RoleFit.CLOSE or finding.detail in RECEIPTS):
         return _by_name_alone(finding, _still_open(finding, unnamed), reason)
+    if unnamed:  # a missing role is no wildcard: where others name theirs, this may be a job that no mail shows
+        return Match(_still_open(finding, unnamed), reason, contradicted=True)
     return Match(_still_open(finding, pool), reason, contradicted=True)
 
 
 def _by_name_alone(finding: Finding, cases: tuple[Case, ...], reason: LinkReason) -> Match:
-    """Without a role the mail is a question when the application is old and only the employer's name ties them."""
+    """Without a role the mail is a question when the application is old and only the employer's name ties them.
+
+    So is a refusal fourteen months late: real ones that came so late were of applications that left no mail.
+    """
     old = [case for case in cases if finding.internaldate - case.applied_at > _NAME_ALONE_REACHES]
     return Match(cases, reason, contradicted=reason is LinkReason.EMPLOYER and bool(old))
 

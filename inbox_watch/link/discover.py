@@ -13,6 +13,7 @@ from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, CounterpartKind, Detail, Finding, FolderRole, Label, SentKind, Statement, Via
 
 RECEIPTS = frozenset({Detail.ACKNOWLEDGEMENT, Detail.APPLICATION_SENT})
+ENDINGS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
 ANSWERS = frozenset(
     {Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST, Label.STATUS_UPDATE}
 )

@@ -33,6 +33,10 @@ BY_THREAD_ONLY = frozenset(
 
 def take_received(desk: Desk, finding: Finding) -> None:
     """Settle where a mail of theirs belongs."""
+    copy = desk.home_of_copy(finding)
+    if copy:
+        desk.record(finding, copy)
+        return
     cases = desk.near(finding)
     match = by_delivery_report(finding, cases) or _by_thread_or_content(finding, cases)
     if finding.detail in RECEIPTS and not finding.verdict.unsure:

@@ -65,7 +65,7 @@ YC | noreply@workatastartup.com | Thanks for applying to Quellmatt | Hi |
 """
 
 
-@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(FOUNDING, {}, WORDS))
+@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(FOUNDING, WORDS))
 def test_the_receipt_of_a_board_makes_an_application(from_: str, subject: str, body: str, role: str) -> None:
     (application,) = applications(theirs("2026-03-02", SENT, from_, subject, body))
     assert (application.employer.casefold(), application.role.casefold()) == ("quellmatt", role)
@@ -100,7 +100,7 @@ AT_QUELLMATT = receipt("2026-03-02", "Quellmatt", "Night Porter")
 AT_KESTREL = receipt("2026-03-02", "Kestrel Works", "Driver")
 
 
-@pytest.mark.parametrize(("detail", "from_", "subject", "body"), table(LATER, {}, WORDS))
+@pytest.mark.parametrize(("detail", "from_", "subject", "body"), table(LATER, WORDS))
 def test_later_mail_of_a_board_finds_its_application(detail: str, from_: str, subject: str, body: str) -> None:
     assert told(AT_QUELLMATT, AT_KESTREL, theirs("2026-03-09", Detail(detail), from_, subject, body)) == "ABA"
 
@@ -133,7 +133,7 @@ LinkedIn, to who hires | not_job | jobs-listings@linkedin.com | New application:
 """
 
 
-@pytest.mark.parametrize(("detail", "from_", "subject"), table(NOTHING, {}, WORDS))
+@pytest.mark.parametrize(("detail", "from_", "subject"), table(NOTHING, WORDS))
 def test_what_is_no_application_makes_none_and_touches_none(detail: str, from_: str, subject: str) -> None:
     mail = theirs("2026-03-09", Detail(detail), from_, subject, "Night Porter\nQuellmatt")
     assert told(mail) == "-"

@@ -95,7 +95,7 @@ the page alone names it | LEVER | Your application | <p>Thank you for your appli
 """
 
 
-@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(ROLES, {}, WORDS))
+@pytest.mark.parametrize(("from_", "subject", "body", "role"), table(ROLES, WORDS))
 def test_names_of_employers_places_and_roles(from_: str, subject: str, body: str, role: str) -> None:
     assert founded(from_, subject, body) == ("quellmatt", role)
 

@@ -118,7 +118,7 @@ own domain, hyphen | Quellmatt Careers <noreply@quellmatt-jobs.example> | Your a
 """
 
 
-@pytest.mark.parametrize(("from_", "subject", "body"), table(SYSTEMS, {}, WORDS))
+@pytest.mark.parametrize(("from_", "subject", "body"), table(SYSTEMS, WORDS))
 def test_the_employer_stands_where_the_system_puts_it(from_: str, subject: str, body: str) -> None:
     (application,) = applications(theirs("2026-03-02", RECEIPT, from_, subject, body))
     assert application.employer.casefold().removesuffix(", inc.") == "quellmatt"
@@ -180,7 +180,7 @@ InMail | human_reply | Jane Doerr <inmail-hit-reply@linkedin.com> | Your applica
 """
 
 
-@pytest.mark.parametrize(("detail", "from_", "subject", "body"), table(HELPERS, {}, WORDS))
+@pytest.mark.parametrize(("detail", "from_", "subject", "body"), table(HELPERS, WORDS))
 def test_a_scheduler_or_test_leads_to_the_employer_it_names(detail: str, from_: str, subject: str, body: str) -> None:
     assert told(AT_QUELLMATT, AT_KESTREL, theirs("2026-03-09", Detail(detail), from_, subject, body)) == "ABA"
 

@@ -162,11 +162,21 @@ def test_a_receipt_may_spell_out_the_title_of_the_letter() -> None:
     assert home(ledger, receipt) == home(ledger, letter)
 
 
-def test_a_mail_with_a_role_goes_to_the_application_without_one() -> None:
+def test_a_mail_with_a_role_goes_to_the_only_application_which_names_none() -> None:
+    letter = sent("cv", "2026-01-01")
+    mail = received("m", "2026-03-05", REFUSAL, role="Driver")
+    ledger = replay(letter, mail)
+    assert home(ledger, mail) == home(ledger, letter)
+
+
+def test_beside_an_application_for_another_job_a_missing_role_is_no_wildcard() -> None:
     letter = sent("cv", "2026-01-01")
     mail = received("m", "2026-03-05", REFUSAL, role="Driver")
     ledger = replay(letter, two_roles()[0], mail)
-    assert home(ledger, mail) == home(ledger, letter)
+    assert home(ledger, mail) is None
+    its_link = link_of(ledger, mail)
+    assert its_link is not None
+    assert its_link.candidates == (ledger.links[0].application_id,)
 
 
 def test_of_two_the_one_that_had_not_ended_fits() -> None:
