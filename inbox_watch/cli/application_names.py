@@ -24,10 +24,13 @@ def no_such(name: str) -> UsageError:
 
 def advert_lines(application: Application) -> list[str]:
     """What its advert says, in a sentence; none when nothing is known of it."""
+    advert = application.advert
     said = (
-        ("it asks not to be called", application.no_calls),
-        ("it asks not to be contacted", application.no_contact),
-        (f"it closes on {application.closes_on}", application.closes_on is not None),
+        ("it asks not to be called", advert.no_calls),
+        ("it asks not to be contacted", advert.no_contact),
+        ("they write only to those they invite", advert.no_reply_policy),
+        (f"it closes on {advert.closes_on}", advert.closes_on is not None),
+        (f"they want to answer by {advert.answer_by}", advert.answer_by is not None),
     )
     told_there = [text for text, holds in said if holds]
     return [f"The advert: {'; '.join(told_there)}."] if told_there else []

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from inbox_watch.followup.clock import after_wait, due_on
+from inbox_watch.followup.course import progress
 from inbox_watch.followup.policy import AFTER_TIMELINE_WORKDAYS, INTERVIEW_WAIT_WORKDAYS, Policy
-from inbox_watch.followup.progress import Progress, progress
+from inbox_watch.followup.progress import Progress
 from inbox_watch.records import CounterpartKind, Standing, State, Step
 
 _WHY = {
@@ -52,6 +53,8 @@ def _due(now: Progress, kind: CounterpartKind, policy: Policy) -> Iterator[str]:
             f"They are away until {_day(now.return_on)}, so it is due no earlier than {AFTER_TIMELINE_WORKDAYS} "
             f"working days after, {_day(back)}."
         )
+    if now.snoozed_until:
+        yield f"You asked to be reminded no earlier than {_day(now.snoozed_until)}."
     yield f"The follow-up is due on {_day(due_on(now, kind, policy))}, {_calendar(policy)}."
 
 
@@ -65,7 +68,15 @@ def _before_moves(now: Progress, kind: CounterpartKind, policy: Policy) -> str:
         ground = "The pause ends" if paused else "They said they would answer by"
         after = policy.workdays.add(stated, AFTER_TIMELINE_WORKDAYS)
         return f"{ground} {_day(stated)}; {AFTER_TIMELINE_WORKDAYS} working days after that is {_day(after)}."
-    return f"No date was stated, so the wait counts: {_wait(now, kind, policy)}."
+    return f"No date was stated, so the wait counts: {_wait(now, kind, policy)}{_closing(now, policy)}."
+
+
+def _closing(now: Progress, policy: Policy) -> str:
+    if now.closes_on is None:
+        return ""
+    after = policy.workdays.add(now.closes_on, AFTER_TIMELINE_WORKDAYS)
+    closing = f"{AFTER_TIMELINE_WORKDAYS} working days after the advert closes on {_day(now.closes_on)}, {_day(after)}"
+    return f", but not before {closing}"
 
 
 def _wait(now: Progress, kind: CounterpartKind, policy: Policy) -> str:

@@ -26,7 +26,9 @@ _PIECE, _OVERLAP = 6000, 200
 
 
 def posting_values(path: Path, read_on: date, settings: Settings) -> dict[str, str]:
-    """What is kept of the advert: no_calls, no_contact, job_ids, closes_on; raises UsageError when it says none of it.
+    """What is kept of the advert; raises UsageError when it says none of it.
+
+    The values are no_calls, no_contact, no_reply_policy, job_ids, closes_on and answer_by, as text.
 
     An advert is read as a mail that came on the day of the application: dates without a year count from there.
     """
@@ -35,18 +37,23 @@ def posting_values(path: Path, read_on: date, settings: Settings) -> dict[str, s
     facts = [facts_of(piece, Detail.JOB_ALERT, place) for piece in _pieces(message)]
     values = _values(facts)
     if not values:
-        raise UsageError(f"{path} says nothing of calls or enquiries, and names no job number and no closing date.")
+        raise UsageError(
+            f"{path} says nothing of calls, enquiries or answers, and names no job number, closing date or timeline."
+        )
     return values
 
 
 def _values(facts: list[Facts]) -> dict[str, str]:
     """Numbers further down are those of other jobs."""
     closes_on = next((each.deadline for each in facts if each.deadline), None)
+    answer_by = next((each.answer_by for each in facts if each.answer_by), None)
     said = {
         "no_calls": "yes" if any(each.no_calls for each in facts) else "",
         "no_contact": "yes" if any(each.no_contact for each in facts) else "",
+        "no_reply_policy": "yes" if any(each.no_reply_policy for each in facts) else "",
         "job_ids": " ".join(facts[0].job_ids),
         "closes_on": closes_on.isoformat() if closes_on else "",
+        "answer_by": answer_by.isoformat() if answer_by else "",
     }
     return {name: value for name, value in said.items() if value}
 

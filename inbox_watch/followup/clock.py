@@ -15,17 +15,21 @@ def due_on(now: Progress, kind: CounterpartKind, policy: Policy) -> date:
     due = _before_absence(now, kind, policy)
     if now.return_on:
         due = max(due, workdays.add(now.return_on, AFTER_TIMELINE_WORKDAYS))
+    if now.snoozed_until:
+        due = max(due, now.snoozed_until)
     return workdays.on_or_after(due)
 
 
 def _before_absence(now: Progress, kind: CounterpartKind, policy: Policy) -> date:
-    """A promised date wins, then the end of a pause or of a stated timeline, then the wait of the counterpart."""
+    """A promised date wins, then the end of a pause or of a stated timeline, then the wait of the counterpart; nobody
+    chooses before the advert closes."""
     if now.promised_on:
         return now.promised_on
     stated = now.hold_until or now.held_until or now.answer_by
     if stated:
         return policy.workdays.add(stated, AFTER_TIMELINE_WORKDAYS)
-    return after_wait(now.clock_start, now.step, kind, policy)
+    waited = after_wait(now.clock_start, now.step, kind, policy)
+    return max(waited, policy.workdays.add(now.closes_on, AFTER_TIMELINE_WORKDAYS)) if now.closes_on else waited
 
 
 def after_wait(start: date, step: Step, kind: CounterpartKind, policy: Policy) -> date:

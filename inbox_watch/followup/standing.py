@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from inbox_watch.followup.advice import channel, hold_reasons, reasons, target, warnings
 from inbox_watch.followup.clock import after_wait, due_on
+from inbox_watch.followup.course import progress
 from inbox_watch.followup.policy import Policy
-from inbox_watch.followup.progress import Progress, progress
+from inbox_watch.followup.progress import Progress
 from inbox_watch.records import (
     SILENT_STATES,
     Application,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from inbox_watch.facts.names import employer_id
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
-from inbox_watch.records import Address, Application, CounterpartKind, Via
+from inbox_watch.records import Address, Advert, Application, CounterpartKind, Mark, Outcome, Via
 
 # d.vinci answers from candidate-48112@…, others from reply+9f3a01bc@…: an address for one application alone.
 # A short number says so only behind a word for the application or who sent it; jobs-2026@ is for everybody.
@@ -30,7 +30,8 @@ class Case:
     """One application in the making: it grows while its mail is replayed and ends as an Application.
 
     `applied_at` is when its first evidence came; `since` is set when the user says that it began earlier. `edited` has
-    the number of the statement that gave a field its value. `own_id`: the user set it apart, so it takes no id along.
+    the number of the statement that gave a field its value, as `marks` are by the
+    number of theirs. `own_id`: the user set it apart, so it takes no id along.
     """
 
     employer: str
@@ -62,10 +63,11 @@ class Case:
     since: datetime | None = None
     edited: dict[str, int] = field(default_factory=dict)
     own_id: bool = False
-    no_calls: bool = False
-    no_contact: bool = False
-    closes_on: date | None = None
+    advert: Advert = field(default_factory=Advert)
     write_to: str = ""
+    hiring_manager: str = ""
+    wanted: int = 2
+    marks: dict[int, Mark] = field(default_factory=dict)
 
     def knows_name(self, name: str) -> bool:
         """Is this one of the names of the employer (whole, without its legal form)?"""
@@ -104,8 +106,14 @@ class Case:
             job_ids=tuple(sorted(self.job_ids)),
             mass_mail=self.mass_mail,
             closed_on=self.closed_on,
-            no_calls=self.no_calls,
-            no_contact=self.no_contact,
-            closes_on=self.closes_on,
+            advert=self.advert,
             write_to=self.write_to,
+            hiring_manager=self.hiring_manager or self._passed_on_to(),
+            wanted=self.wanted,
+            marks=tuple(sorted(self.marks.values(), key=lambda mark: mark.on)),
         )
+
+    def _passed_on_to(self) -> str:
+        """Who decides, as they last said when the user asked."""
+        told = (mark.whom for _, mark in sorted(self.marks.items(), reverse=True) if mark.outcome is Outcome.PASSED_ON)
+        return next((whom for whom in told if whom), "")

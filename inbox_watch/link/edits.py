@@ -1,21 +1,39 @@
-"""What the user corrects in an application."""
+"""What the user corrects in an application, and what happened to it without a mail."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from inbox_watch.link.case import Case
-from inbox_watch.records import Address, CounterpartKind, Statement
+from inbox_watch.records import Address, CounterpartKind, Mark, MarkKind, Outcome, Statement, StatementKind
 
 
 def edit(case: Case, statement: Statement, timezone: ZoneInfo) -> None:
-    """Give each field the value the user says; of two the later said holds."""
+    """Give each field the value the user says; of two the later said holds. A mark is added to the others."""
+    if statement.kind is StatementKind.MARK:
+        case.marks[statement.number] = mark_of(statement)
+        return
     for field, value in statement.values.items():
         if case.edited.get(field, 0) < statement.number:
             _FIELDS[field](case, value, timezone)
             case.edited[field] = statement.number
+
+
+def mark_of(statement: Statement) -> Mark:
+    """The mark that a statement holds as text (mark, on, until, by, outcome, whom)."""
+    said = statement.values
+    until, outcome = said.get("until"), said.get("outcome")
+    return Mark(
+        kind=MarkKind(said["mark"]),
+        on=date.fromisoformat(said["on"]),
+        until=date.fromisoformat(until) if until else None,
+        by=said.get("by", ""),
+        outcome=Outcome(outcome) if outcome else None,
+        whom=said.get("whom", ""),
+    )
 
 
 def _employer(case: Case, value: str, _: ZoneInfo) -> None:
@@ -49,15 +67,31 @@ def _contact(case: Case, value: str, _: ZoneInfo) -> None:
 
 
 def _no_calls(case: Case, _: str, __: ZoneInfo) -> None:
-    case.no_calls = True
+    case.advert = replace(case.advert, no_calls=True)
 
 
 def _no_contact(case: Case, _: str, __: ZoneInfo) -> None:
-    case.no_contact = True
+    case.advert = replace(case.advert, no_contact=True)
+
+
+def _no_reply_policy(case: Case, _: str, __: ZoneInfo) -> None:
+    case.advert = replace(case.advert, no_reply_policy=True)
 
 
 def _closes_on(case: Case, value: str, _: ZoneInfo) -> None:
-    case.closes_on = date.fromisoformat(value)
+    case.advert = replace(case.advert, closes_on=date.fromisoformat(value))
+
+
+def _answer_by(case: Case, value: str, _: ZoneInfo) -> None:
+    case.advert = replace(case.advert, answer_by=date.fromisoformat(value))
+
+
+def _hiring_manager(case: Case, value: str, _: ZoneInfo) -> None:
+    case.hiring_manager = value
+
+
+def _wanted(case: Case, value: str, _: ZoneInfo) -> None:
+    case.wanted = int(value)
 
 
 def _job_ids(case: Case, value: str, _: ZoneInfo) -> None:
@@ -74,6 +108,10 @@ _FIELDS: Mapping[str, Callable[[Case, str, ZoneInfo], None]] = {
     "contact": _contact,
     "no_calls": _no_calls,
     "no_contact": _no_contact,
+    "no_reply_policy": _no_reply_policy,
     "closes_on": _closes_on,
+    "answer_by": _answer_by,
+    "hiring_manager": _hiring_manager,
+    "wanted": _wanted,
     "job_ids": _job_ids,
 }

@@ -14,6 +14,7 @@ from inbox_watch.link.discover import statement_key
 from inbox_watch.records import Statement, StatementKind, in_force
 
 NONE, NEW = "none", "new"
+_OF_AN_APPLICATION = frozenset({StatementKind.EDIT, StatementKind.MARK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Pins by mail, edits by the key of an application, and by key all keys of its union, whose first gives the id.
+    """Pins by mail, edits and marks by the key of an application, and by key all keys of its union.
 
-    `keys` are those of all applications that something was said of.
+    The first key of a union gives the id. `keys` are those of all applications that something was said of.
     """
 
     pins: Mapping[str, Pin]
@@ -51,7 +52,7 @@ def said(statements: Sequence[Statement], first_copies: Mapping[str, str]) -> Sa
     edits: dict[str, list[Statement]] = defaultdict(list)
     for statement in holding:
         key = first_copies.get(statement.about, statement.about)
-        if statement.kind is StatementKind.EDIT and not _is_moved(key, statement.number, pins):
+        if statement.kind in _OF_AN_APPLICATION and not _is_moved(key, statement.number, pins):
             edits[key].append(statement)
     unions = _unions(holding, first_copies, pins)
     keys = frozenset({*edits, *unions, *(pin.to for pin in pins.values())})

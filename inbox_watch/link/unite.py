@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk
 from inbox_watch.link.match import Match
-from inbox_watch.records import CounterpartKind
+from inbox_watch.records import Advert, CounterpartKind
 
 
 def take_over(desk: Desk, kept: Case, gone: Case) -> None:
@@ -34,11 +34,17 @@ def _answer_for(kept: Case, gone: Case) -> None:
     kept.ended_at = max(kept.ended_at, gone.ended_at) if kept.ended_at and gone.ended_at else None
     kept.undelivered = kept.undelivered and gone.undelivered
     kept.fingerprint = kept.fingerprint or gone.fingerprint
-    kept.no_calls = kept.no_calls or gone.no_calls
-    kept.no_contact = kept.no_contact or gone.no_contact
-    kept.closes_on = kept.closes_on or gone.closes_on
+    kept.advert = _both(kept.advert, gone.advert)
     kept.write_to = kept.write_to or gone.write_to
+    kept.hiring_manager = kept.hiring_manager or gone.hiring_manager
+    kept.wanted = gone.wanted if "wanted" in said_of else kept.wanted
+    kept.marks |= gone.marks
     kept.edited |= said_of
+
+
+def _both(kept: Advert, gone: Advert) -> Advert:
+    """What either advert says; of two dates that of the application that is kept."""
+    return Advert(**{each.name: getattr(kept, each.name) or getattr(gone, each.name) for each in fields(Advert)})
 
 
 def _learn(kept: Case, gone: Case) -> None:

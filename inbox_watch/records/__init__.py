@@ -6,10 +6,11 @@ Addresses are lower-case `local@domain`. Message-IDs are kept without their angl
 
 from __future__ import annotations
 
-from inbox_watch.records.application import Application, CounterpartKind, Link, LinkReason, Via
+from inbox_watch.records.application import Advert, Application, CounterpartKind, Link, LinkReason, Via
 from inbox_watch.records.finding import EmployerCandidate, Facts, Finding, SentKind, Verdict
 from inbox_watch.records.labels import AUTORESPONSES, Detail, Label
 from inbox_watch.records.mailbox import Batch, Cursor, FolderRole, MessageUid, RawMessage, Sitting, Unreadable
+from inbox_watch.records.mark import Mark, MarkKind, Outcome
 from inbox_watch.records.message import (
     Address,
     Attachment,
@@ -38,6 +39,7 @@ __all__ = [
     "AUTORESPONSES",
     "SILENT_STATES",
     "Address",
+    "Advert",
     "Alert",
     "Application",
     "Attachment",
@@ -60,8 +62,11 @@ __all__ = [
     "Label",
     "Link",
     "LinkReason",
+    "Mark",
+    "MarkKind",
     "Message",
     "MessageUid",
+    "Outcome",
     "RawMessage",
     "Report",
     "SentKind",

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from inbox_watch.records.finding import SentKind
+from inbox_watch.records.mark import Mark
 from inbox_watch.records.message import Address
 
 
@@ -32,11 +33,25 @@ class CounterpartKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Advert:
+    """What the advert says of being in touch, as far as the user has shown it.
+
+    `answer_by` is the end of its timeline.
+    """
+
+    no_calls: bool = False
+    no_contact: bool = False
+    no_reply_policy: bool = False
+    closes_on: date | None = None
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """One application, derived from evidence; `keys` are the sha256 or statement keys of what it was made from.
 
-    `no_calls`, `no_contact` and `closes_on` are what its advert says, as far as the user has shown it;
-    `write_to` is whom the user wants to write to.
+    `write_to` is whom the user wants to write to, `hiring_manager` who decides (a name). `wanted` is how much the user
+    wants the job, from 1 (most) to 3. `marks` are what happened without a mail, in the order of their days.
     """
 
     id: str
@@ -51,10 +66,11 @@ class Application:
     job_ids: tuple[str, ...] = ()
     mass_mail: bool = False
     closed_on: date | None = None
-    no_calls: bool = False
-    no_contact: bool = False
-    closes_on: date | None = None
+    advert: Advert = Advert()
     write_to: str = ""
+    hiring_manager: str = ""
+    wanted: int = 2
+    marks: tuple[Mark, ...] = ()
 
 
 class LinkReason(StrEnum):

@@ -16,6 +16,7 @@ class StatementKind(StrEnum):
     RELABEL = "relabel"
     LINK = "link"
     EDIT = "edit"
+    MARK = "mark"
     MERGE = "merge"
     SPLIT = "split"
     UNDO = "undo"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.records import Address, Attachment, Channel, CounterpartKind, Detail, Via
+from inbox_watch.records import Address, Advert, Attachment, Channel, CounterpartKind, Detail, Via
 from tests.support.events import GERMANY, application, stand
 from tests.support.findings import LINDHOF, day, received, sent
 
@@ -30,8 +30,8 @@ NO_CALLS = received("r", "2026-03-03", no_calls=True)
         (application(contacts=(), via=Via.JOB_BOARD), (), {}, Channel.FIND_CONTACT),
         (application(mass_mail=True), (), {}, Channel.NONE),
         (OWNER, (received("r", "2026-03-03", no_contact=True),), {}, Channel.NONE),
-        (replace(OWNER, no_calls=True), (), {}, Channel.EMAIL),
-        (replace(OWNER, no_contact=True), (), {}, Channel.NONE),
+        (replace(OWNER, advert=Advert(no_calls=True)), (), {}, Channel.EMAIL),
+        (replace(OWNER, advert=Advert(no_contact=True)), (), {}, Channel.NONE),
     ],
 )
 def test_the_channel(its: Any, events: Any, policy: dict[str, Any], channel: Channel) -> None:

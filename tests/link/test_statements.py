@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from inbox_watch.records import CounterpartKind, Detail, Finding, FolderRole, Link, LinkReason, SentKind, Via
+from inbox_watch.records import Advert, CounterpartKind, Detail, Finding, FolderRole, Link, LinkReason, SentKind, Via
 from tests.support.findings import (
     added,
     bounce,
@@ -225,7 +225,7 @@ def test_what_the_advert_says_is_known_of_the_application() -> None:
     said = [edited(1, COOK, no_calls="yes", no_contact="yes", closes_on="2026-03-31"), merged(2, PLANNER, COOK)]
     application = home(replay(*MAIL, statements=said), PLANNER)
     assert application
-    assert (application.no_calls, application.no_contact, application.closes_on) == (True, True, day("2026-03-31"))
+    assert application.advert == Advert(no_calls=True, no_contact=True, closes_on=day("2026-03-31"))
 
 
 def test_an_earlier_day_lets_older_mail_in_and_a_later_one_takes_none_away() -> None:

@@ -1,0 +1,49 @@
+"""The course of one application: its mail and the user's marks in the order of days, folded to where it has got to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from inbox_watch.followup.own import after_mark, after_sent
+from inbox_watch.followup.progress import Progress, beginning, elapsed
+from inbox_watch.followup.received import after_received
+from inbox_watch.records import Application, Event, FolderRole, Mark, MarkKind, SentKind, State
+
+
+def progress(application: Application, events: Iterable[Event], today: date, timezone: ZoneInfo) -> Progress:
+    """Fold what happened up to and including today; the talk that took place and the pause that ended count too."""
+    now = beginning(application)
+    for item in _in_order(application, events):
+        if item.on <= today and now.mode is not State.CLOSED:
+            now = _after(elapsed(now, item.on), item, timezone)
+    now = elapsed(now, today)
+    if application.closed_on and application.closed_on <= today:
+        return replace(now, mode=State.CLOSED)
+    return now
+
+
+def _in_order(application: Application, events: Iterable[Event]) -> Iterator[Event | Mark]:
+    """Mail in its order; what the user says of a day comes behind the mail of that day, and what it answers for is
+    left out."""
+    asked = [mark for mark in application.marks if mark.kind is MarkKind.CONTACT_ASKED]
+    mail = (event for event in events if not any(_is_to_a_contact(event, mark) for mark in asked))
+    yield from sorted(chain[Event | Mark](mail, application.marks), key=lambda item: (item.on, isinstance(item, Mark)))
+
+
+def _is_to_a_contact(event: Event, mark: Mark) -> bool:
+    """Is this the mail by which the user asked somebody inside? It is no follow-up (SR35)."""
+    if event.finding.role is not FolderRole.SENT or event.on != mark.on:
+        return False
+    if event.link.sent_kind is SentKind.APPLICATION:
+        return False
+    return not mark.whom or any(mark.whom == address.address for address in event.finding.to)
+
+
+def _after(now: Progress, item: Event | Mark, timezone: ZoneInfo) -> Progress:
+    if isinstance(item, Mark):
+        return after_mark(now, item)
+    return after_sent(now, item) if item.finding.role is FolderRole.SENT else after_received(now, item, timezone)
