@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from inbox_watch.cli.application_names import advert_lines
 from inbox_watch.cli.explain_clock import clock_lines
 from inbox_watch.cli.explain_home import REASONS
 from inbox_watch.followup.policy import Policy
-from inbox_watch.records import Application, Event, FolderRole, Standing
+from inbox_watch.records import Application, Event, FolderRole, Mark, Standing
 from inbox_watch.report.clean import clean_line
 from inbox_watch.report.words import STATES, VIAS
 
@@ -37,10 +38,23 @@ def _counterpart(application: Application) -> str:
 
 
 def _events(standing: Standing) -> Iterator[str]:
-    yield "What happened:" if standing.events else "No mail belongs to it: it is known because you added it."
-    for event in standing.events:
-        yield f'  {event.on}  {_what(event)}: "{clean_line(event.finding.subject, 80)}"'
-        yield f"              {_why(event, standing.application)}; sha256 {event.finding.sha256[:12]}"
+    if not standing.events:
+        yield "No mail belongs to it: it is known because you added it."
+    if standing.events or standing.marks:
+        yield "What happened:"
+    for item in sorted(chain[Event | Mark](standing.events, standing.marks), key=lambda item: item.on):
+        yield from _mark(item) if isinstance(item, Mark) else _mail(item, standing.application)
+
+
+def _mail(event: Event, application: Application) -> Iterator[str]:
+    yield f'  {event.on}  {_what(event)}: "{clean_line(event.finding.subject, 80)}"'
+    yield f"              {_why(event, application)}; sha256 {event.finding.sha256[:12]}"
+
+
+def _mark(mark: Mark) -> Iterator[str]:
+    said = (mark.by, mark.outcome.value if mark.outcome else "", mark.whom, f"until {mark.until}" if mark.until else "")
+    told = ", ".join(clean_line(each) for each in said if each)
+    yield f"  {mark.on}  you said: {mark.kind.replace('-', ' ')}" + (f" ({told})" if told else "")
 
 
 def _what(event: Event) -> str:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("report", "Show the summary of silent applications and of all others."),
     "status": ("status", "Say in one line how many follow-ups are due."),
     "applications": ("applications", "List, add, import, edit, merge, split or close applications."),
+    "mark": ("mark", "Say what no mail shows: followed up, interviewed, on hold."),
     "review": ("review", "Go through the mail the judge is not sure about, one key each."),
     "label": ("label", "Say what a message is; your word wins."),
     "link": ("link", "Say which application a message belongs to."),

@@ -40,6 +40,8 @@ def _what(statement: Statement, seen: Survey) -> str:
             return f"the link of {_subject(about, seen)}"
         case StatementKind.EDIT:
             return f"the edit of {_id(about, seen)} ({', '.join(values).replace('_', ' ')})"
+        case StatementKind.MARK:
+            return f"the mark of {_id(about, seen)} ({values['mark']} on {values['on']})"
         case StatementKind.MERGE:
             return f"the merge into {_id(about, seen)}"
         case StatementKind.SPLIT:

@@ -87,6 +87,7 @@ def standing(
             warnings=warnings(application, now, policy),
         ),
         events=heard,
+        marks=tuple(mark for mark in application.marks if mark.on <= today),
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from inbox_watch.records.application import Application, Link
 from inbox_watch.records.finding import Finding
 from inbox_watch.records.mailbox import FolderRole, Unreadable
+from inbox_watch.records.mark import Mark
 
 
 class State(StrEnum):
@@ -81,7 +82,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one application stands on a day, and why."""
+    """Where one application stands on a day, and why; `marks` are those of the user's that had happened by then."""
 
     application: Application
     state: State
@@ -91,6 +92,7 @@ class Standing:
     silent_days: int
     follow_up: FollowUp
     events: tuple[Event, ...]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def silent(self) -> bool:
