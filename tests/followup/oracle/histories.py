@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from inbox_watch.records import (
     Address,
+    Advert,
     Application,
     CounterpartKind,
     Detail,
@@ -76,8 +77,7 @@ def _application(chance: random.Random) -> Application:
         keys=("cv",),
         mass_mail=chance.random() < 0.07,
         closed_on=closed_on,
-        no_calls=chance.random() < 0.1,
-        no_contact=chance.random() < 0.05,
+        advert=Advert(no_calls=chance.random() < 0.1, no_contact=chance.random() < 0.05),
         write_to="desk@lindhof-labs.example" if chance.random() < 0.05 else "",
     )
 

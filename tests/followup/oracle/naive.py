@@ -177,7 +177,7 @@ def _running(
 def _is_advised(application: Application, past: Course) -> bool:
     # SR17, SR26, SR27; contract, states: mass mailing, contact forbidden, board without a known contact
     without_target = application.via is Via.JOB_BOARD and not application.contacts and not application.write_to
-    return not (application.mass_mail or application.no_contact or past.no_contact or without_target)
+    return not (application.mass_mail or application.advert.no_contact or past.no_contact or without_target)
 
 
 def _used_on(past: Course) -> date | None:

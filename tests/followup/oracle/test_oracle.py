@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from inbox_watch.records import (
+    Advert,
     CounterpartKind,
     Detail,
     Label,
@@ -104,7 +105,9 @@ def test_nobody_speaks_of_silence_who_did_not_listen() -> None:
     assert on("2026-03-08", deaf=True).state is State.WAITING
 
 
-@pytest.mark.parametrize("changes", [{"mass_mail": True}, {"no_contact": True}, {"via": Via.JOB_BOARD, "contacts": ()}])
+@pytest.mark.parametrize(
+    "changes", [{"mass_mail": True}, {"advert": Advert(no_contact=True)}, {"via": Via.JOB_BOARD, "contacts": ()}]
+)
 def test_where_no_follow_up_is_advised_the_silence_is_held(changes: dict[str, Any]) -> None:
     assert states(["2026-03-09", "2026-04-16"], **changes) == [State.SILENT_HOLD, State.MOVE_ON]
 
