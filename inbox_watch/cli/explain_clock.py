@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from inbox_watch.followup.clock import after_wait, due_on
+from inbox_watch.followup.clock import due_on, second_wait_ends, waited_since
 from inbox_watch.followup.course import progress
 from inbox_watch.followup.policy import AFTER_TIMELINE_WORKDAYS, INTERVIEW_WAIT_WORKDAYS, Policy
 from inbox_watch.followup.progress import Progress
@@ -40,8 +40,10 @@ def clock_lines(standing: Standing, policy: Policy, today: date) -> Iterator[str
     if standing.follow_up.due_on:
         yield from _due(now, application.kind, policy)
         yield from _used(now, application.kind, policy)
-        end = now.clock_start + timedelta(days=policy.move_on_days)
-        yield f"From {_day(end)} on, {policy.move_on_days} days after the start, the advice is to move on."
+        since = waited_since(now)
+        end = since + timedelta(days=policy.move_on_days)
+        start = "the start" if since == now.clock_start else _day(since)
+        yield f"From {_day(end)} on, {policy.move_on_days} days after {start}, the advice is to move on."
     yield f"So on {_day(today)} the state is {standing.state}: {_WHY[standing.state]}."
 
 
@@ -94,7 +96,7 @@ def _used(now: Progress, kind: CounterpartKind, policy: Policy) -> Iterator[str]
     if now.used_on is None:
         yield "The one follow-up of this step is unused."
         return
-    end = after_wait(now.used_on, now.step, kind, policy)
+    end = second_wait_ends(now, now.used_on, kind, policy)
     yield f"The one follow-up of this step was used on {_day(now.used_on)}; its own wait ends on {_day(end)}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from inbox_watch.followup.policy import AFTER_TIMELINE_WORKDAYS, INTERVIEW_WAIT_WORKDAYS, Policy
@@ -30,6 +31,18 @@ def _before_absence(now: Progress, kind: CounterpartKind, policy: Policy) -> dat
         return policy.workdays.add(stated, AFTER_TIMELINE_WORKDAYS)
     waited = after_wait(now.clock_start, now.step, kind, policy)
     return max(waited, policy.workdays.add(now.closes_on, AFTER_TIMELINE_WORKDAYS)) if now.closes_on else waited
+
+
+def second_wait_ends(now: Progress, used_on: date, kind: CounterpartKind, policy: Policy) -> date:
+    """The day on which the silence after a follow-up begins; never before the first due date, but for a promise."""
+    return max(after_wait(used_on, now.step, kind, policy), due_on(replace(now, promised_on=None), kind, policy))
+
+
+def waited_since(now: Progress) -> date:
+    """The day from which the days until "move on" count: they were told when to expect something, so nobody gives up
+    before."""
+    named = (now.clock_start, now.answer_by, now.held_until, now.return_on, now.closes_on, now.snoozed_until)
+    return max(day for day in named if day)
 
 
 def after_wait(start: date, step: Step, kind: CounterpartKind, policy: Policy) -> date:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from inbox_watch.followup.own import after_mark, after_sent
-from inbox_watch.followup.progress import Progress, beginning, elapsed
+from inbox_watch.followup.progress import BY_MAIL, Progress, beginning, elapsed
 from inbox_watch.followup.received import after_received
+from inbox_watch.followup.returned import without_returned
 from inbox_watch.records import Application, Event, FolderRole, Mark, MarkKind, SentKind, State
+
+_TOLD_WITHIN = timedelta(days=3)
 
 
 def progress(application: Application, events: Iterable[Event], today: date, timezone: ZoneInfo) -> Progress:
     """Fold what happened up to and including today; the talk that took place and the pause that ended count too."""
     now = beginning(application)
-    for item in _in_order(application, events):
-        if item.on <= today and now.mode is not State.CLOSED:
+    for item in _in_order(application, [event for event in events if event.on <= today], today):
+        if now.mode is not State.CLOSED:
             now = _after(elapsed(now, item.on), item, timezone)
     now = elapsed(now, today)
     if application.closed_on and application.closed_on <= today:
@@ -26,21 +29,29 @@ def progress(application: Application, events: Iterable[Event], today: date, tim
     return now
 
 
-def _in_order(application: Application, events: Iterable[Event]) -> Iterator[Event | Mark]:
-    """Mail in its order; what the user says of a day comes behind the mail of that day, and what it answers for is
-    left out."""
-    asked = [mark for mark in application.marks if mark.kind is MarkKind.CONTACT_ASKED]
-    mail = (event for event in events if not any(_is_to_a_contact(event, mark) for mark in asked))
-    yield from sorted(chain[Event | Mark](mail, application.marks), key=lambda item: (item.on, isinstance(item, Mark)))
+def _in_order(application: Application, events: Sequence[Event], today: date) -> list[Event | Mark]:
+    """Mail in its order without what came back; what the user says of a day comes behind the mail of that day."""
+    marks = [mark for mark in application.marks if mark.on <= today]
+    kept = without_returned(events)
+    lost = [event for event in events if event not in kept and event.finding.role is FolderRole.SENT]
+    mail = [event for event in kept if not any(_is_to_a_contact(event, mark) for mark in marks)]
+    told = [mark for mark in marks if not any(_tells_of(mark, event) for event in lost)]
+    return sorted(chain[Event | Mark](mail, told), key=lambda item: (item.on, isinstance(item, Mark)))
 
 
 def _is_to_a_contact(event: Event, mark: Mark) -> bool:
     """Is this the mail by which the user asked somebody inside? It is no follow-up (SR35)."""
-    if event.finding.role is not FolderRole.SENT or event.on != mark.on:
+    if mark.kind is not MarkKind.CONTACT_ASKED or event.finding.role is not FolderRole.SENT or event.on != mark.on:
         return False
     if event.link.sent_kind is SentKind.APPLICATION:
         return False
     return not mark.whom or any(mark.whom == address.address for address in event.finding.to)
+
+
+def _tells_of(mark: Mark, lost: Event) -> bool:
+    """Does the user tell of a follow-up by mail that came back?"""
+    by_mail = mark.kind is MarkKind.FOLLOWED_UP and mark.by in ("", BY_MAIL) and mark.outcome is None
+    return by_mail and abs(lost.on - mark.on) <= _TOLD_WITHIN
 
 
 def _after(now: Progress, item: Event | Mark, timezone: ZoneInfo) -> Progress:

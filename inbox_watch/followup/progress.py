@@ -1,4 +1,4 @@
-"""Where an application has got to, and the steps from there that mail, marks and days share (docs/standing.md)."""
+"""Where an application has got to, and the moves that mail, marks and days share (docs/standing.md)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from inbox_watch.records import Application, State, Step
 
 BY_MAIL = "email"
 DECISIONS = frozenset({State.REJECTED, State.OFFER})
+ENDS = DECISIONS | frozenset({State.CLOSED})
+_ASKED_FOR = frozenset({State.ASSESSMENT, State.INFO_REQUESTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where an application has got to. `mode` is the state its last word put it in, None while the clock runs."""
+    """Where an application has got to.
+
+    `mode` is the state its last word put it in, None while the clock runs; INTERVIEW is a talk whose day nobody has
+    said, `talk_on` the day of one that is ahead. `contested` is a decision or an invitation that nobody vouches for,
+    `questioned` a mail that may be an answer. `answer_by` is the end of the timeline in force.
+    """
 
     step: Step
     clock_start: date
@@ -30,13 +37,23 @@ class Progress:
     snoozed_until: date | None = None
     used_on: date | None = None
     used_by: str = ""
-    used_message_id: str = ""
-    application_message_ids: frozenset[str] = frozenset()
     acknowledged_on: date | None = None
-    suspicious: bool = False
+    has_arrived: bool = False
+    contested: bool = False
+    questioned: bool = False
     no_contact: bool = False
     no_calls: bool = False
     no_reply_policy: bool = False
+
+    @property
+    def is_asked_for_something(self) -> bool:
+        """Do they wait for a test or for papers?"""
+        return self.mode in _ASKED_FOR
+
+    @property
+    def has_talk_ahead(self) -> bool:
+        """Is a talk agreed or asked for that has not been held?"""
+        return self.talk_on is not None or self.mode is State.INTERVIEW
 
 
 def beginning(application: Application) -> Progress:
@@ -54,55 +71,60 @@ def beginning(application: Application) -> Progress:
 
 
 def elapsed(now: Progress, day: date) -> Progress:
-    """What the passing of days does: on the day after a talk its step begins; a pause ends on its day."""
-    if now.mode is State.INTERVIEW and now.talk_on and now.talk_on < day:
-        return new_step(now, Step.INTERVIEW, now.talk_on)
+    """What the passing of days does: on the day after a talk its step begins; a pause ends with its day."""
+    if now.mode in ENDS:
+        return now
+    if now.talk_on and now.talk_on < day:
+        asked = now.mode if now.is_asked_for_something else None
+        return replace(new_step(now, Step.INTERVIEW, now.talk_on), mode=asked, talk_on=None)
     if now.mode is State.ON_HOLD and now.hold_until and now.hold_until < day:
         return replace(now, mode=None, held_until=now.hold_until, hold_until=None)
     return now
 
 
-def new_step(now: Progress, step: Step, start: date, answer_by: date | None = None) -> Progress:
-    """Each step has its own clock and its own one follow-up (SR02)."""
+def new_step(now: Progress, step: Step, start: date) -> Progress:
+    """Each step has its own clock and its own one follow-up (SR02); what was stated since it was asked for counts."""
     return replace(
         now,
         step=step,
         clock_start=start,
         mode=None,
-        talk_on=None,
         held_until=None,
-        answer_by=answer_by,
         closes_on=None,
         return_on=None,
         promised_on=None,
         snoozed_until=None,
         used_on=None,
         used_by="",
-        used_message_id="",
     )
+
+
+def restarted(now: Progress, day: date, answer_by: date | None) -> Progress:
+    """The clock of the step begins anew; its follow-up does not."""
+    return replace(now, mode=None, clock_start=day, answer_by=answer_by, held_until=None, promised_on=None)
+
+
+def settled(now: Progress) -> Progress:
+    """News that answers: doubts and promises are over."""
+    return replace(now, promised_on=None, contested=False, questioned=False)
 
 
 def on_hold(now: Progress, day: date, until: date | None) -> Progress:
     """They paused on that day: until the stated date, else for thirty days."""
     until = until or day + timedelta(days=ON_HOLD_DAYS)
-    return replace(now, mode=State.ON_HOLD, hold_until=until, promised_on=None, suspicious=False)
+    return replace(settled(now), mode=State.ON_HOLD, hold_until=until, talk_on=None, answer_by=None)
 
 
-def arrived(now: Progress, day: date) -> Progress:
+def arrived(now: Progress) -> Progress:
+    """Something shows that the application has reached them."""
+    return replace(now, mode=None if now.mode is State.UNDELIVERED else now.mode, has_arrived=True)
+
+
+def acknowledged(now: Progress, day: date) -> Progress:
     """The application has arrived, and they say so."""
-    mode = None if now.mode is State.UNDELIVERED else now.mode
-    return replace(now, mode=mode, acknowledged_on=now.acknowledged_on or day)
+    return replace(arrived(now), acknowledged_on=now.acknowledged_on or day)
 
 
-def followed_up(now: Progress, day: date, by: str, message_id: str = "") -> Progress:
-    """The one follow-up of this step is used, unless it was before.
-
-    What the user told as a follow-up by mail and the mail found later are one; a call is not undone when that mail
-    comes back.
-    """
-    if day < now.clock_start:
-        return now
-    if now.used_on is None:
-        return replace(now, used_on=day, used_by=by, used_message_id=message_id)
-    is_the_same = now.used_by == BY_MAIL and not now.used_message_id
-    return replace(now, used_message_id=message_id) if is_the_same else now
+def followed_up(now: Progress, day: date, by: str) -> Progress:
+    """The one follow-up of this step is used, unless it was before."""
+    return now if now.used_on else replace(now, used_on=day, used_by=by)

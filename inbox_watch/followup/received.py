@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from inbox_watch.followup.progress import DECISIONS, Progress, arrived, new_step, on_hold
-from inbox_watch.records import Detail, Event, Label, State, Step, Verdict
+from inbox_watch.followup.progress import (
+    DECISIONS,
+    Progress,
+    acknowledged,
+    arrived,
+    new_step,
+    on_hold,
+    restarted,
+    settled,
+)
+from inbox_watch.records import Detail, Event, Label, LinkReason, State, Step, Verdict
 
 CHANCE_OF_AN_ANSWER = 0.2
+_LONGEST_ABSENCE = timedelta(days=42)
 
 _NO_ANSWER = frozenset(
     {
@@ -27,15 +38,16 @@ _NO_ANSWER = frozenset(
 
 
 def after_received(now: Progress, event: Event, timezone: ZoneInfo) -> Progress:
-    """The progress after a mail of theirs; one that fits several applications is a doubt at each of them."""
-    if event.link.application_id is None:
-        return _doubted(now) if _decides(event) else now
-    if event.finding.verdict.unsure:
-        return _doubted(now) if may_be_an_answer(event.finding.verdict) else now
-    if event.finding.detail in _WITH_TALK_DAY:
-        return _interview(now, event, timezone)
-    if now.mode in DECISIONS and not _decision(event):
+    """The progress after a mail of theirs; one that fits several applications is a question at each of them."""
+    if event.link.application_id is None or event.finding.verdict.unsure:
+        return _questioned(now) if _decides(event) else now
+    if _speaks_for_nobody(event):
+        return _contested(now) if event.finding.detail in _ANSWERS else now
+    if _changes_nothing(now, event):
         return now
+    now = _as_they_ask(now, event)
+    if event.finding.detail in _TALKS:
+        return _talk(now, event, timezone)
     return _RECEIVED.get(event.finding.detail, _unchanged)(now, event)
 
 
@@ -48,36 +60,45 @@ def may_be_an_answer(verdict: Verdict) -> bool:
     return silent < 1 - CHANCE_OF_AN_ANSWER
 
 
-def _doubted(now: Progress) -> Progress:
-    """Look at it first; a decision that somebody vouches for stands."""
-    return now if now.mode in DECISIONS else replace(now, suspicious=True)
-
-
-def _decision(event: Event) -> bool:
-    """Is it a refusal or an offer? Other news ends no decision."""
-    closed = event.finding.detail is Detail.POSITION_CLOSED and not event.finding.facts.on_hold
-    return closed or event.finding.detail in (Detail.REJECTION, Detail.OFFER)
-
-
 def _decides(event: Event) -> bool:
     """Could this mail, if it belonged here, end or answer the application?"""
     verdict = event.finding.verdict
     return may_be_an_answer(verdict) if verdict.unsure else verdict.detail in _ANSWERS
 
 
-def _unchanged(now: Progress, _: Event) -> Progress:
-    return now
+def _questioned(now: Progress) -> Progress:
+    return now if now.mode in DECISIONS else replace(now, questioned=True)
 
 
-def _receipt(now: Progress, event: Event) -> Progress:
-    facts = event.finding.facts
-    now = _as_they_ask(arrived(now, event.on), event)
-    return replace(now, answer_by=facts.answer_by) if facts.answer_by else now
+def _contested(now: Progress) -> Progress:
+    return now if now.mode in DECISIONS else replace(now, contested=True)
+
+
+def _speaks_for_nobody(event: Event) -> bool:
+    """Is it a stranger's word: the user's provider says that it is forged, or only the employer's name ties it here and
+    the provider could not verify any sender? Where the provider says nothing at all, mail counts as it is."""
+    authentication = event.finding.authentication
+    if event.link.verified or authentication is None:
+        return False
+    return authentication.failed or (event.link.reason in _BY_NAME and not authentication.passed)
+
+
+def _changes_nothing(now: Progress, event: Event) -> bool:
+    """After an offer only a refusal counts, after a refusal only an offer, another refusal or an invitation."""
+    if now.mode is State.OFFER:
+        return not _is_refusal(event)
+    return now.mode is State.REJECTED and not (_is_refusal(event) or event.finding.detail in _AFTER_A_REFUSAL)
+
+
+def _is_refusal(event: Event) -> bool:
+    closed = event.finding.detail is Detail.POSITION_CLOSED and not event.finding.facts.on_hold
+    return closed or event.finding.detail is Detail.REJECTION
 
 
 def _as_they_ask(now: Progress, event: Event) -> Progress:
-    """How they want to be in touch, whichever mail says so."""
+    """How they want to be in touch, whichever mail says so; and whether it shows that the application came."""
     facts = event.finding.facts
+    now = arrived(now) if event.finding.detail in _PROVES_ARRIVAL else now
     return replace(
         now,
         no_contact=now.no_contact or facts.no_contact,
@@ -86,77 +107,91 @@ def _as_they_ask(now: Progress, event: Event) -> Progress:
     )
 
 
+def _unchanged(now: Progress, _: Event) -> Progress:
+    return now
+
+
+def _receipt(now: Progress, event: Event) -> Progress:
+    stated = event.finding.facts.answer_by
+    return replace(acknowledged(now, event.on), answer_by=stated or now.answer_by)
+
+
 def _status(now: Progress, event: Event) -> Progress:
     """Process news restart the clock; a stated date wins. A pause is a pause, whoever calls it so."""
     facts = event.finding.facts
-    now = _as_they_ask(now, event)
     if facts.on_hold:
         return on_hold(now, event.on, facts.answer_by)
-    return replace(
-        now,
-        mode=None,
-        clock_start=event.on,
-        answer_by=facts.answer_by,
-        held_until=None,
-        promised_on=None,
-        suspicious=False,
-    )
+    return settled(restarted(now, event.on, facts.answer_by))
 
 
 def _refusal(now: Progress, event: Event) -> Progress:
-    facts = event.finding.facts
-    if event.finding.detail is Detail.POSITION_CLOSED and facts.on_hold:
-        return on_hold(now, event.on, facts.answer_by)
-    return _mode(State.REJECTED)(now, event)
+    if not _is_refusal(event):
+        return on_hold(now, event.on, event.finding.facts.answer_by)
+    return _decision(State.REJECTED)(now, event)
 
 
-def _interview(now: Progress, event: Event, timezone: ZoneInfo) -> Progress:
-    happening = event.finding.facts.event_on
-    talk_on = happening.astimezone(timezone).date() if happening else None
-    if not event.link.verified:
-        return replace(now, suspicious=True)
-    if event.finding.detail is Detail.INTERVIEW_SCHEDULED and talk_on is None and now.mode is State.INTERVIEW:
-        talk_on = now.talk_on
-    return replace(now, mode=State.INTERVIEW, talk_on=talk_on, promised_on=None, suspicious=False)
-
-
-def _cancelled(now: Progress, event: Event) -> Progress:
-    return new_step(replace(now, suspicious=False), Step.INTERVIEW, event.on, event.finding.facts.answer_by)
-
-
-def _assessment(now: Progress, event: Event) -> Progress:
-    if event.finding.facts.completed:
-        return new_step(replace(now, suspicious=False), Step.TEST, event.on, event.finding.facts.answer_by)
-    return _mode(State.ASSESSMENT)(now, event)
-
-
-def _mode(state: State) -> Callable[[Progress, Event], Progress]:
-    """A handler that puts the application into a state; a decision needs somebody who vouches for it."""
+def _decision(state: State) -> Callable[[Progress, Event], Progress]:
+    """A handler for a decision, which needs somebody who vouches for it; a contested one ends no decision."""
 
     def handler(now: Progress, event: Event) -> Progress:
-        if state in DECISIONS and not event.link.verified:
-            return _doubted(now)
-        return replace(now, mode=state, promised_on=None, suspicious=False)
+        if event.link.verified:
+            return replace(settled(now), mode=state, talk_on=None)
+        return _contested(now)
 
     return handler
 
 
+def _talk(now: Progress, event: Event, timezone: ZoneInfo) -> Progress:
+    """An invitation, a date or a move; the day that was named last is that of the talk."""
+    if not event.link.verified:
+        return _contested(now)
+    happening = event.finding.facts.event_on
+    day = happening.astimezone(timezone).date() if happening else None
+    stated = event.finding.facts.answer_by
+    now = replace(settled(now), answer_by=stated or (now.answer_by if now.has_talk_ahead else None))
+    if day is None and now.talk_on and event.finding.detail is not Detail.INTERVIEW_RESCHEDULE:
+        return now  # a reminder
+    return replace(now, mode=None if day else State.INTERVIEW, talk_on=day)
+
+
+def _cancelled(now: Progress, event: Event) -> Progress:
+    stated = event.finding.facts.answer_by
+    return replace(settled(new_step(now, Step.INTERVIEW, event.on)), talk_on=None, answer_by=stated)
+
+
+def _assessment(now: Progress, event: Event) -> Progress:
+    stated = event.finding.facts.answer_by
+    if not event.finding.facts.completed:
+        return replace(settled(now), mode=State.ASSESSMENT, answer_by=stated)
+    since = now.answer_by if now.mode is State.ASSESSMENT else None
+    return replace(settled(new_step(now, Step.TEST, event.on)), answer_by=stated or since)
+
+
+def _request(now: Progress, event: Event) -> Progress:
+    return replace(settled(now), mode=State.INFO_REQUESTED, answer_by=event.finding.facts.answer_by)
+
+
+def _reply(now: Progress, event: Event) -> Progress:
+    """It waits for the user; what they already wait for, and a talk ahead, say more."""
+    now = replace(settled(now), answer_by=event.finding.facts.answer_by or now.answer_by)
+    return now if now.is_asked_for_something or now.has_talk_ahead else replace(now, mode=State.ANSWERED)
+
+
 def _absence(now: Progress, event: Event) -> Progress:
+    """They are waited for; who is away for longer than a holiday is asked no more (followup/advice.py)."""
     back = event.finding.facts.return_on
-    return replace(now, return_on=max(filter(None, (now.return_on, back)), default=None))
-
-
-def _bounce(now: Progress, event: Event) -> Progress:
-    """A bounced follow-up was none; a bounced application never arrived."""
-    returned = event.finding.delivery.returned_message_id if event.finding.delivery else None
-    if returned and returned == now.used_message_id:
-        return replace(now, used_on=None, used_message_id="")
-    if returned and now.application_message_ids and returned not in now.application_message_ids:
+    if back is None or back - event.on > _LONGEST_ABSENCE:
         return now
-    return replace(now, mode=State.UNDELIVERED) if now.mode is None and now.acknowledged_on is None else now
+    return replace(now, return_on=max(now.return_on or back, back))
 
 
-_WITH_TALK_DAY = frozenset({Detail.INTERVIEW_INVITE, Detail.INTERVIEW_SCHEDULED, Detail.INTERVIEW_RESCHEDULE})
+def _bounce(now: Progress, _: Event) -> Progress:
+    """The application came back, and nothing shows that it arrived all the same."""
+    return now if now.has_arrived else replace(now, mode=State.UNDELIVERED)
+
+
+_BY_NAME = frozenset({LinkReason.EMPLOYER, LinkReason.EMPLOYER_AND_ROLE})
+_TALKS = frozenset({Detail.INTERVIEW_INVITE, Detail.INTERVIEW_SCHEDULED, Detail.INTERVIEW_RESCHEDULE})
 _RECEIVED: dict[Detail, Callable[[Progress, Event], Progress]] = {
     Detail.ACKNOWLEDGEMENT: _receipt,
     Detail.APPLICATION_SENT: _receipt,
@@ -165,13 +200,27 @@ _RECEIVED: dict[Detail, Callable[[Progress, Event], Progress]] = {
     Detail.POSITION_CLOSED: _refusal,
     Detail.INTERVIEW_CANCELLED: _cancelled,
     Detail.ASSESSMENT: _assessment,
-    Detail.INFO_REQUEST: _mode(State.INFO_REQUESTED),
-    Detail.BACKGROUND_CHECK: _mode(State.INFO_REQUESTED),
-    Detail.OFFER: _mode(State.OFFER),
-    Detail.HUMAN_REPLY: _mode(State.ANSWERED),
+    Detail.INFO_REQUEST: _request,
+    Detail.BACKGROUND_CHECK: _request,
+    Detail.OFFER: _decision(State.OFFER),
+    Detail.HUMAN_REPLY: _reply,
     Detail.OUT_OF_OFFICE: _absence,
     Detail.DELIVERY_FAILURE: _bounce,
 }
-_ANSWERS = _WITH_TALK_DAY | frozenset(
+_ANSWERS = _TALKS | frozenset(
     {Detail.REJECTION, Detail.POSITION_CLOSED, Detail.OFFER, Detail.ASSESSMENT, Detail.INFO_REQUEST, Detail.HUMAN_REPLY}
+)
+_AFTER_A_REFUSAL = _TALKS | frozenset({Detail.OFFER})
+_PROVES_ARRIVAL = _ANSWERS | frozenset(
+    {
+        Detail.ACKNOWLEDGEMENT,
+        Detail.APPLICATION_SENT,
+        Detail.APPLICATION_VIEWED,
+        Detail.TALENT_POOL,
+        Detail.FEEDBACK_SURVEY,
+        Detail.OUT_OF_OFFICE,
+        Detail.STATUS_UPDATE,
+        Detail.INTERVIEW_CANCELLED,
+        Detail.BACKGROUND_CHECK,
+    }
 )

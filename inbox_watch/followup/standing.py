@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from inbox_watch.followup.advice import channel, hold_reasons, reasons, target, warnings
-from inbox_watch.followup.clock import after_wait, due_on
+from inbox_watch.followup.clock import due_on, second_wait_ends, waited_since
 from inbox_watch.followup.course import progress
 from inbox_watch.followup.policy import Policy
-from inbox_watch.followup.progress import Progress
+from inbox_watch.followup.progress import ENDS, Progress
 from inbox_watch.records import (
     SILENT_STATES,
     Application,
@@ -22,11 +22,10 @@ from inbox_watch.records import (
     State,
 )
 
-_DECIDED = (State.CLOSED, State.REJECTED, State.OFFER)
 _PENDING = frozenset({State.ON_HOLD, State.INTERVIEW, State.ASSESSMENT, State.INFO_REQUESTED, State.ANSWERED})
 _ENDINGS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
 _LATE_AFTER = 60
-_WITHOUT_DUE_DATE = frozenset({*_DECIDED, *_PENDING, State.UNDELIVERED}) - {State.ON_HOLD}
+_WITHOUT_DUE_DATE = frozenset({*ENDS, *_PENDING, State.UNDELIVERED}) - {State.ON_HOLD}
 
 
 def standings(
@@ -92,12 +91,16 @@ def standing(
 
 
 def _state(application: Application, now: Progress, due: date, policy: Policy, *, today: date, deaf: bool) -> State:
-    if now.mode in _DECIDED:
+    if now.mode in ENDS:
         return now.mode or State.UNKNOWN
-    if now.suspicious:
+    if now.contested:
         return State.UNCONFIRMED
-    if now.mode is State.UNDELIVERED or now.mode in _PENDING:
-        return now.mode or State.UNKNOWN
+    if now.mode:
+        return now.mode
+    if now.talk_on:
+        return State.INTERVIEW
+    if now.questioned:
+        return State.UNCONFIRMED
     if deaf:
         return State.UNKNOWN
     return _silence(application, now, due, policy, today)
@@ -107,9 +110,9 @@ def _silence(application: Application, now: Progress, due: date, policy: Policy,
     """The states of an application that nobody has answered."""
     if now.used_on is None and today < due:
         return State.WAITING
-    if now.used_on and today < after_wait(now.used_on, now.step, application.kind, policy):
+    if now.used_on and today < second_wait_ends(now, now.used_on, application.kind, policy):
         return State.FOLLOWED_UP
-    if today - now.clock_start >= timedelta(days=policy.move_on_days):
+    if today - waited_since(now) >= timedelta(days=policy.move_on_days):
         return State.MOVE_ON
     if now.used_on:
         return State.SILENT_FINAL

@@ -36,8 +36,11 @@ ASKED = sent("asked", "2026-03-10", SentKind.FOLLOW_UP)
         ((WITHDRAWN, received("x", "2026-03-09", Detail.HUMAN_REPLY, unsure=True)), "2026-06-01", False, State.CLOSED),
         ((REFUSED, DOUBTED), "2026-03-09", True, State.REJECTED),
         ((OFFERED, DOUBTED), "2026-03-09", True, State.OFFER),
-        ((RETURNED, DOUBTED), "2026-03-09", True, State.UNCONFIRMED),
-        ((received("x", "2026-03-04", Detail.HUMAN_REPLY), DOUBTED), "2026-03-09", True, State.UNCONFIRMED),
+        ((RETURNED, DOUBTED), "2026-03-09", True, State.UNDELIVERED),
+        ((received("x", "2026-03-04", Detail.HUMAN_REPLY), DOUBTED), "2026-03-09", True, State.ANSWERED),
+        ((DOUBTED,), "2026-03-09", True, State.UNCONFIRMED),
+        ((DOUBTED,), "2026-03-06", False, State.UNCONFIRMED),
+        ((DOUBTED, ASKED), "2026-06-01", False, State.UNCONFIRMED),
         ((RETURNED,), "2026-03-09", True, State.UNDELIVERED),
         ((received("x", "2026-03-04", Detail.HUMAN_REPLY),), "2026-03-09", True, State.ANSWERED),
         ((), "2026-03-09", True, State.UNKNOWN),
@@ -84,11 +87,11 @@ def test_a_decision_stays_whatever_machines_say_later(decision: Finding, later: 
     assert standing.state is {Detail.REJECTION: State.REJECTED, Detail.OFFER: State.OFFER}[decision.detail]
 
 
-def test_of_pending_matters_the_latest_counts() -> None:
-    kinds = (Detail.INFO_REQUEST, Detail.HUMAN_REPLY, Detail.ASSESSMENT, Detail.INTERVIEW_INVITE)
-    states = (State.INFO_REQUESTED, State.ANSWERED, State.ASSESSMENT, State.INTERVIEW)
+def test_of_open_matters_the_last_counts_and_a_reply_hides_none() -> None:
+    kinds = (Detail.HUMAN_REPLY, Detail.INFO_REQUEST, Detail.HUMAN_REPLY, Detail.ASSESSMENT, Detail.INTERVIEW_INVITE)
+    states = (State.ANSWERED, State.INFO_REQUESTED, State.INFO_REQUESTED, State.ASSESSMENT, State.INTERVIEW)
     mail = [received(f"m{index}", f"2026-03-{index + 3:02d}", kind) for index, kind in enumerate(kinds)]
-    assert tuple(stand(*mail[: index + 1], today="2026-03-20").state for index in range(4)) == states
+    assert tuple(stand(*mail[: index + 1], today="2026-03-20").state for index in range(5)) == states
 
 
 @pytest.mark.parametrize(
