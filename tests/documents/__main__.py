@@ -1,0 +1,8 @@
+"""Write the pages that are made from the code."""
+
+from __future__ import annotations
+
+from tests.documents.pages import PAGES
+
+for path, page in PAGES.items():
+    path.write_text(page(), "utf-8")
