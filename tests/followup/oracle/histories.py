@@ -59,7 +59,7 @@ def history(number: int) -> History:
     for day in _days(chance, application.applied_on):
         events.append(invented(chance, len(events), day, events, is_wild=is_wild))
     ordered = tuple(sorted(events, key=lambda event: event.finding.internaldate))
-    return History(number, application, ordered, _todays(chance, application.applied_on, ordered))
+    return History(number, application, ordered, _todays(chance, application, ordered))
 
 
 def _application(chance: random.Random) -> Application:
@@ -77,8 +77,19 @@ def _application(chance: random.Random) -> Application:
         keys=("cv",),
         mass_mail=chance.random() < 0.07,
         closed_on=closed_on,
-        advert=Advert(no_calls=chance.random() < 0.1, no_contact=chance.random() < 0.05),
+        advert=_advert(chance, applied_on),
         write_to="desk@lindhof-labs.example" if chance.random() < 0.05 else "",
+    )
+
+
+def _advert(chance: random.Random, applied_on: date) -> Advert:
+    closes_on = applied_on + timedelta(days=chance.choice((-5, 0, 3, 7, 14, 30))) if chance.random() < 0.15 else None
+    return Advert(
+        no_calls=chance.random() < 0.1,
+        no_contact=chance.random() < 0.05,
+        no_reply_policy=chance.random() < 0.05,
+        closes_on=closes_on,
+        answer_by=later(chance, applied_on) if chance.random() < 0.1 else None,
     )
 
 
@@ -88,7 +99,8 @@ def _founding(chance: random.Random, application: Application) -> Event | None:
     if application.via is Via.MAIL:
         promised = later(chance, day) if chance.random() < 0.12 else None
         letter = sent("cv", f"{day} 08:00", SentKind.APPLICATION, promised_on=promised)
-        return linked(replace(letter, attachments=PAPERS), LinkReason.ADDRESS)
+        name = letter.message_id if chance.random() > 0.05 else ""
+        return linked(replace(letter, attachments=PAPERS, message_id=name), LinkReason.ADDRESS)
     if application.via is Via.ATS:
         return linked(received("cv", f"{day} 08:00", Detail.ACKNOWLEDGEMENT), LinkReason.EMPLOYER_AND_ROLE)
     if application.via is Via.JOB_BOARD:
@@ -106,8 +118,10 @@ def _days(chance: random.Random, applied_on: date) -> list[date]:
     return days
 
 
-def _todays(chance: random.Random, applied_on: date, events: Sequence[Event]) -> tuple[date, ...]:
-    starts = [applied_on, *(event.on for event in events), *filter(None, (_date_in(event) for event in events))]
+def _todays(chance: random.Random, application: Application, events: Sequence[Event]) -> tuple[date, ...]:
+    applied_on, advert = application.applied_on, application.advert
+    stated = [advert.closes_on, advert.answer_by, *(_date_in(event) for event in events)]
+    starts = [applied_on, *(event.on for event in events), *(day for day in stated if day and day >= applied_on)]
     days = {chance.choice(starts) + timedelta(days=chance.choice(TELLING_DAYS)) for _ in range(4)}
     last = max(event.on for event in events) if events else applied_on
     return tuple(sorted(days | {last + timedelta(days=chance.choice(TELLING_DAYS))}))

@@ -25,6 +25,7 @@ from tests.support.findings import LINDHOF, TIMEZONE, at, message_id, received, 
 
 Kind = TypeVar("Kind")
 
+THREAD = frozenset({LinkReason.IN_REPLY_TO, LinkReason.REFERENCES})
 PAPERS = (Attachment("papers.pdf", "application/pdf", 90_000),)
 LIKELY: dict[Detail, int] = {
     Detail.ACKNOWLEDGEMENT: 18,
@@ -44,7 +45,7 @@ LIKELY: dict[Detail, int] = {
     Detail.TALENT_POOL: 2,
     Detail.HUMAN_REPLY: 7,
     Detail.OUT_OF_OFFICE: 7,
-    Detail.DELIVERY_FAILURE: 5,
+    Detail.DELIVERY_FAILURE: 7,
     Detail.DELIVERY_DELAY: 1,
     Detail.FEEDBACK_SURVEY: 1,
     Detail.JOB_ALERT: 1,
@@ -60,8 +61,10 @@ SENT_KINDS: dict[SentKind, int] = {
 STATES_A_TIMELINE = frozenset(
     {
         Detail.ACKNOWLEDGEMENT,
+        Detail.APPLICATION_SENT,
         Detail.STATUS_UPDATE,
         Detail.HUMAN_REPLY,
+        Detail.INFO_REQUEST,
         Detail.INTERVIEW_INVITE,
         Detail.INTERVIEW_SCHEDULED,
         Detail.ASSESSMENT,
@@ -74,7 +77,7 @@ def invented(chance: random.Random, number: int, day: date, before: Sequence[Eve
     # Minutes in the order of making, so that no two mails of a day share one and the order is known.
     when = f"{day} {9 + number // 4:02}:{number % 4 * 15:02}"
     key = f"m{number}"
-    if chance.random() < 0.35:
+    if chance.random() < (0.6 if before and _calls_for_mail(before[-1]) else 0.35):
         return _sent(chance, key, when, before, is_wild=is_wild)
     detail = chance.choice(list(Detail)) if is_wild else _weighted(chance, LIKELY)
     if detail is Detail.DELIVERY_FAILURE:
@@ -84,13 +87,37 @@ def invented(chance: random.Random, number: int, day: date, before: Sequence[Eve
 
 def _sent(chance: random.Random, key: str, when: str, before: Sequence[Event], *, is_wild: bool) -> Event:
     kind = chance.choice(list(SentKind)) if is_wild else _weighted(chance, SENT_KINDS)
-    promised = later(chance, date.fromisoformat(when[:10])) if chance.random() < 0.06 else None
-    theirs = [event.finding.subject for event in before if not is_sent(event)]
-    answers = theirs[-1] if theirs and kind in (SentKind.ANSWER, SentKind.THANK_YOU) else ""
+    theirs = [event for event in before if not is_sent(event)]
+    likely_papers = 0.4
+    if theirs and chance.random() < 0.5:
+        kind, likely_papers = _called_for(chance, theirs[-1], kind)
+    is_promising = chance.random() < (0.2 if kind is SentKind.APPLICATION else 0.05)
+    promised = later(chance, date.fromisoformat(when[:10])) if is_promising else None
+    answers = theirs[-1].finding.subject if theirs and kind in (SentKind.ANSWER, SentKind.THANK_YOU) else ""
     letter = sent(key, when, kind, answers=answers, promised_on=promised)
-    if chance.random() < 0.4:
+    if chance.random() < likely_papers:
         letter = replace(letter, attachments=PAPERS)
     return linked(letter, LinkReason.IN_REPLY_TO if answers else LinkReason.ADDRESS, is_sure=chance.random() > 0.04)
+
+
+def _calls_for_mail(last: Event) -> bool:
+    detail = last.finding.detail
+    return detail.label in (Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST) or detail in (
+        Detail.HUMAN_REPLY,
+        Detail.DELIVERY_FAILURE,
+    )
+
+
+def _called_for(chance: random.Random, last: Event, kind: SentKind) -> tuple[SentKind, float]:
+    """The kind of Sent mail that their last mail calls for, and how likely it has an attachment."""
+    detail, facts = last.finding.detail, last.finding.facts
+    if detail.label is Label.INTERVIEW and facts.event_on is None:
+        return SentKind.THANK_YOU, 0.1
+    if detail is Detail.DELIVERY_FAILURE:
+        return chance.choice((SentKind.APPLICATION, SentKind.OTHER, SentKind.ANSWER, SentKind.FOLLOW_UP)), 0.8
+    if detail.label in (Label.ASSESSMENT, Label.INFO_REQUEST):
+        return chance.choice((SentKind.ANSWER, SentKind.ANSWER, SentKind.OTHER, SentKind.FOLLOW_UP)), 0.6
+    return kind, 0.4
 
 
 def _weighted(chance: random.Random, table: Mapping[Kind, int]) -> Kind:
@@ -98,7 +125,7 @@ def _weighted(chance: random.Random, table: Mapping[Kind, int]) -> Kind:
 
 
 def _bounce(chance: random.Random, key: str, when: str, before: Sequence[Event]) -> Event:
-    own = [event.finding.message_id for event in before if is_sent(event)]
+    own = [event.finding.message_id for event in before if is_sent(event) and event.finding.message_id]
     returned: str | None = message_id("elsewhere")
     if own and chance.random() < 0.7:
         returned = chance.choice((own[0], own[-1], chance.choice(own)))
@@ -118,13 +145,15 @@ def _received(
         mail = _made_unsure(chance, mail)
     if by_user:
         mail = replace(mail, verdict=replace(mail.verdict, probability=1.0, judged_by="user"))
-    own = [event.finding.message_id for event in before if is_sent(event)]
+    own = [event.finding.message_id for event in before if is_sent(event) and event.finding.message_id]
     reason = chance.choice(list(LinkReason))
-    if reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES) and not own:
+    if reason in THREAD and not own:
         reason = LinkReason.EMPLOYER_AND_ROLE
-    if reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES):
+    if reason in THREAD:
         mail = replace(mail, in_reply_to=(own[-1],), references=(own[-1],))
-    return linked(mail, reason, is_sure=chance.random() > 0.08, is_verified=chance.random() < 0.5)
+    # A thread verifies by itself; in a wild history nothing does but the user's word.
+    is_verified = by_user or reason is LinkReason.USER or (reason in THREAD and not is_wild)
+    return linked(mail, reason, is_sure=chance.random() > 0.08, is_verified=is_verified or chance.random() < 0.5)
 
 
 def _facts(chance: random.Random, day: date, detail: Detail, *, is_wild: bool) -> dict[str, Any]:
@@ -164,15 +193,14 @@ def _made_unsure(chance: random.Random, mail: Finding) -> Finding:
 
 
 def linked(finding: Finding, reason: LinkReason, *, is_sure: bool = True, is_verified: bool = True) -> Event:
-    """What a mail is to application a1; not `is_sure`: it fits another one as well. A thread verifies by itself."""
-    by_thread = reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES, LinkReason.USER)
+    """What a mail is to application a1; not `is_sure`: it fits another one as well."""
     link = Link(
         sha256=finding.sha256,
         application_id="a1" if is_sure else None,
         reason=reason,
         score=1.0 if is_sure else 0.5,
         candidates=() if is_sure else ("a1", "a2"),
-        verified=is_sure and (is_verified or by_thread),
+        verified=is_sure and is_verified,
         sent_kind=finding.facts.sent_kind if finding.role is FolderRole.SENT else None,
     )
     return Event(finding, link, finding.internaldate.astimezone(TIMEZONE).date())

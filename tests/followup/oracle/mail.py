@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from inbox_watch.records import Event, FolderRole, LinkReason, SentKind
+from inbox_watch.records import Detail, Event, FolderRole, SentKind
 from tests.followup.oracle.tables import (
-    ANSWERS,
     MAY_PUT_ON_HOLD,
     NO_ANSWER_LABELS,
     REFUSALS,
     SURELY_NO_ANSWER,
-    THREAD,
+    TALKS,
+    WOULD_ANSWER,
 )
 
 
@@ -43,21 +43,18 @@ def is_refusal(event: Event) -> bool:
     return event.finding.detail in REFUSALS and not puts_on_hold(event)
 
 
-def is_confirmed(event: Event) -> bool:
-    """Is there thread evidence, or a sender who was authenticated before, or the user's word?"""
-    by_user = event.link.reason is LinkReason.USER or event.finding.verdict.judged_by == "user"
-    return event.link.verified or event.link.reason in THREAD or by_user
+def is_contested(event: Event) -> bool:
+    """Is it a word of weight that nobody vouches for?"""
+    is_weighty = is_refusal(event) or event.finding.detail in TALKS or event.finding.detail is Detail.OFFER
+    return is_fact(event) and is_weighty and not event.link.verified
 
 
-def may_be_an_answer(event: Event) -> bool:
-    """Must somebody look at this mail before silence is claimed?"""
+def is_question(event: Event) -> bool:
+    """May the mail be an answer to this application, or is it one to this application or another?"""
     if is_sent(event):
         return False
     verdict = event.finding.verdict
-    if not is_ours(event):
-        return not verdict.unsure and event.finding.detail in ANSWERS
     if verdict.unsure:
         no_answer = sum(score for label, score in verdict.scores if label in NO_ANSWER_LABELS)
         return no_answer < SURELY_NO_ANSWER
-    # contract, settled 4
-    return is_refusal(event) and not is_confirmed(event)
+    return not is_ours(event) and event.finding.detail in WOULD_ANSWER

@@ -3,84 +3,77 @@
 The texts are the contract (the states, "Settled"), the table of details, the state machine of the domain pages (1.3)
 and the requirements SRnn; comments name the sentence that is followed.
 
-AMBIGUITIES. Where the texts are silent or contradict each other, this is what was chosen:
+READINGS. Where the texts are silent or contradict each other, this is how they are read:
 
 Deafness and doubt
- 1. A blind tail makes only the four claims of silence `unknown`; "waiting" and "followed_up" claim nothing.
- 2. A doubtful mail (unverified refusal, unsure mail that may be an answer, sure answer that fits several applications)
-    shows `unconfirmed` over every state in which the clock runs; over an open interview, test, request or reply,
-    over a hold and over `undelivered` it does not, for it would hide what the user has to do.
- 3. A later sure mail that counts as an answer, or partly as one, ends the doubt; the user's own mail does not.
- 4. A refusal is `rejection` or `position_closed` that is not on hold. An unverified hold takes effect, for it closes
-    nothing.
- 5. The user's word (link or label) confirms a refusal.
- 6. An unsure mail has no other effect: no acknowledgement, no timeline, no absence, no bounce. Unsure and ambiguous at
-    once is nothing. An ambiguous mail of theirs that is no answer is nothing.
+  A blind tail makes every state in which the clock runs `unknown`.
+  An unverified refusal, offer, invitation, date or move of a talk is contested: it shows `unconfirmed` over all but
+  closed, rejected and offer, and does nothing else. A question (an unsure mail that may be an answer, a sure answer
+  that fits several applications) shows it only over states in which the clock runs, also when the mailbox is not read.
+  A later sure mail that counts, wholly or partly, as an answer and is not contested ends both doubts; the user's own
+  mail does not. Verified is what the link says. An unverified hold takes effect. An unsure mail has no other effect.
 
 Ends
- 7. `closed_on` up to today and a withdrawal (even one that bounced) make `closed`, whatever else is known.
- 8. `position_closed` is `rejected`.
- 9. After a refusal only an offer, an invitation (a date, a move), a test or a request opens the application again;
-    after an offer only a refusal changes anything.
+  `closed_on` up to today and a withdrawal (even one that bounced) make `closed`; mail of later days, or behind the
+  withdrawal, is not heard. A vacancy that is closed and not on hold is `rejected`; a `rejection` is never a hold.
+  After a refusal only a verified offer or talk opens the application again, after an offer only a verified refusal
+  changes anything; a receipt is still noted.
 
 Steps and stops
-10. The step changes when it is completed, not when it is asked for: on the day of the talk, of the test, of the papers.
-11. On its own day a talk is still ahead; a hold is over on its last day. A talk without a known date is ahead until
-    another mail says more; neither the user's thanks nor a follow-up show that it was held.
-12. Two dates of talks are two talks; a move replaces all that are ahead; an undated invitation beside a dated talk is
-    a reminder. A cancelled talk opens the step "interview" on the day of that mail.
-13. An answer of the user to a request restarts the clock; only with an attachment does it open the step "papers".
-    A mail with an attachment, however it was judged, is the papers or the test that were asked for.
-    A background check is never ended by an answer (the table gives no end), but by news.
-14. A person's reply waits for the user; then any mail of the user except thanks restarts the clock in the same step.
-    It does not hide an open interview, test or request.
-15. A status update ends all that is open except a talk on a known day ahead; mail that stops the clock ends a hold.
-    A hold ends all that was open. Of several open matters the state is the one last spoken of.
-16. The end of a hold opens a new budget in the step of the same name. Without a stated end the due date is the end
-    itself; with one, two working days later (SR34).
+  The step changes when it is completed: on the day of the talk, by the mail that cancels it, by the user's thanks for
+  a talk without a day, when a test or papers are handed in.
+  A talk is ahead on its own day, a hold lasts through its last day. One talk is kept: the latest known day ahead; a
+  move replaces it; an undated mail changes nothing beside a known day. A day that lies before the mail was the talk;
+  it opens the step on that day, unless the present step began later.
+  A letter (answer, follow-up, other) hands in papers, one with an attachment also a test. A completed test opens the
+  step "test" even when none was known to be open.
+  Of test, request, reply, hold and undated talk one is open: the last. Beside it a dated talk may be ahead, which is
+  shown when nothing else is open. A talk that was not ahead before closes what is open; one that was leaves a test
+  or request open, except that a move without a day replaces it. A cancellation ends only the talk, a completion only
+  the test; a status update ends all but a dated talk, a hold all.
+  A person's reply opens nothing beside a talk, test or request. A letter restarts the clock then, in the same step.
 
 Clock and due date
-17. The clock start is the latest of all that 1.3 names, in the present step, also when it lies ahead; an absence moves
-    it, but the due date only by the rule of settled 2. Not the user's follow-up, not a plain acknowledgement.
-18. Of several timelines the last one stated counts, not the furthest. One that ended before the clock restarted is
-    outdated. What was said before the mail that led to the present step is not heard any more, absences too.
-19. Timelines are heard in acknowledgements and in mail that stops or restarts the clock; nowhere else.
-20. A promise may stand in any Sent mail; any mail that counts (partly) as an answer ends it, also after its day. An
-    absence moves it. A used budget makes it meaningless.
-21. On the due date itself the state is `due`; on the 45th day `move_on`. While the (second) wait runs nothing is
-    `move_on`; "30 days after silent_final" of 1.3 yields to the contract.
-22. An absence without a return date does nothing. The closing date of an advert is not used.
+  The clock starts when the step began or with the last restart in it: a status update, a second application mail, the
+  user's letter after a reply. The 45 days are counted from the latest of that and of what takes part in the due date
+  (absences, the timeline or hold in force, the closing date); while a promise is unused only absences do.
+  The last stated timeline counts, the advert's first. Receipts may state one, but not in a hold. Mail that opens a
+  matter and a status update replace it, by none if they state none; a reply and a talk mail while a talk is ahead keep
+  it. A step keeps what was said since its matter opened, absences too; one that opens out of nothing keeps nothing. A
+  hold's end takes the place of the timeline until another is stated after it; a reply within the hold drops it.
+  A restart by the user's mail drops a timeline that ended before.
+  A promise stands in application mail only, and ends with the step or with mail that ends a doubt. The closing date
+  of the advert counts in the step "application" when no promise, hold or timeline speaks.
+  While the (second) wait runs nothing is `move_on`. An absence without a date does nothing.
 
 Follow-up
-23. Sent mail of the kinds follow-up, other and a second application use the budget, thanks and answers do not; only
-    after the day of application, after the day of a talk, after the mail that completed a step, from the end of a hold.
-    A Sent mail that fits several applications uses the budget of each.
-24. The first mail of the step used it; the second wait begins there, and ends neither before the first due date nor
-    before a timeline nor two working days after an absence. `due_on` is then the end of that second wait.
-25. Mass mailing and forbidden contact hold in every step. A board without contact and without an address that the user
-    named is `silent_hold`; other ways of applying need no contact. A no-reply policy forbids nothing.
+  Only a follow-up uses the budget, after the day on which the clock had started when it was sent, and not while a
+  test, request or reply is open. One that fits several applications uses the budget of each.
+  The second wait ends neither before the wait from the follow-up nor before the due date without the promise.
+  Any sure mail of theirs that belongs here may forbid contact. A board needs a contact.
 
 Delivery
-26. A Sent mail that bounced was never sent (budget, answers, papers, promise).
-27. A bounce without Message-ID is about the last Sent mail before; one with an unknown Message-ID is about the
-    application.
-28. What proves arrival (acknowledgement, view, absence, receipt, any answer), before or after a bounce and before the
-    next sending, makes the application delivered, and then the clock runs from its first day.
-29. After a bounce an application or a mail with an attachment is the new sending: clock and budget begin there.
+  Sent mail that came back was never sent, as known today; a withdrawal holds all the same. An application mail that
+  bounced is undelivered unless arrival is proved before the next sending. When an earlier sending arrived, a later one
+  that bounced changes nothing.
+  A bounce without Message-ID is about the last Sent mail before, or about the application when there is none; one with
+  an unknown Message-ID is about the application when no application mail so far has a known one.
+  After a bounce an application mail, or a letter with an attachment, is the new sending: clock and budget begin there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from inbox_watch.records import Application, Event, State, Step, Via
+from inbox_watch.records import Application, Event, SentKind, State, Step, Via
 from inbox_watch.workdays import Workdays
 from tests.followup.oracle.course import course
+from tests.followup.oracle.mail import is_ours, is_sent, sent_kind
 from tests.followup.oracle.past import Course
-from tests.followup.oracle.tables import CLAIMS_OF_SILENCE, PLAIN_WAITS, Waits
+from tests.followup.oracle.tables import PLAIN_WAITS, Waits
 
 GERMANY = Workdays("DE")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -90,8 +83,9 @@ BERLIN = ZoneInfo("Europe/Berlin")
 class Expected:
     """What the texts say of an application on a day; dates are local.
 
-    `due_on` is None where the clock stands. `clock_runs`: only then do the texts define `step` and `clock_start` well;
-    elsewhere these two are what they were when the clock stopped. `underneath` is the state without deafness and doubt.
+    `due_on` is None where the clock stands, but on hold it is the due date after the hold. `clock_runs`: elsewhere
+    `step` and `clock_start` are what they were when the clock stopped. `underneath` is the state without deafness and
+    doubt.
     """
 
     state: State
@@ -116,56 +110,67 @@ def expected(
 ) -> Expected:
     """Return where an application stands at the end of today; events after today are not known yet."""
     known = [event for event in events if event.on <= today]
-    history = sorted(known, key=lambda event: (event.on, event.finding.internaldate))
-    past = course(application, history, today, waits, timezone)
-    used_on = _used_on(past)
-    due_on = _due_on(application, past, used_on, workdays, waits)
-    stopped = _stopped(application, past, today)
-    running = _running(application, past, today, due_on, used_on, waits)
-    underneath = stopped or running
+    in_order = sorted(known, key=lambda event: (event.on, event.finding.internaldate))
+    history, closed_on = _until_closed(application, in_order, today)
+    past = course(application, history, closed_on or today, waits, timezone)
+    due_on = _due_on(application, past, workdays, waits, promised_on=past.promised_on)
+    stopped = State.CLOSED if closed_on else _stopped(past)
+    underneath = stopped or _running(application, past, today, due_on, workdays, waits)
     return Expected(
-        state=_shown(past, underneath, stopped, deaf=deaf),
-        step=past.step.step,
-        clock_start=_clock_start(past),
-        due_on=due_on if stopped is None else _hold_due_on(past, workdays, waits, stopped),
-        used_on=used_on,
+        state=_shown(past, underneath, clock_runs=stopped is None, deaf=deaf),
+        step=past.step,
+        clock_start=past.clock_start,
+        due_on=due_on if stopped in (None, State.ON_HOLD) else None,
+        used_on=past.used_on,
         acknowledged_on=past.acknowledged_on,
         clock_runs=stopped is None,
         underneath=underneath,
     )
 
 
-def _shown(past: Course, underneath: State, stopped: State | None, *, deaf: bool) -> State:
-    if stopped is None and past.doubtful:
-        # contract, settled 4: the clock runs on underneath
+def _until_closed(application: Application, history: Sequence[Event], today: date) -> tuple[list[Event], date | None]:
+    """The history until the user ended the application, and the day on which that was, if it was."""
+    heard: list[Event] = []
+    closed_on = application.closed_on
+    for event in history:
+        if closed_on and event.on > closed_on:
+            break
+        heard.append(event)
+        if is_sent(event) and is_ours(event) and sent_kind(event) is SentKind.WITHDRAWAL:
+            return heard, event.on
+    return heard, closed_on if closed_on and closed_on <= today else None
+
+
+def _shown(past: Course, underneath: State, *, clock_runs: bool, deaf: bool) -> State:
+    # contract, settled 4: the clock runs on underneath
+    is_settled = underneath in (State.CLOSED, State.REJECTED, State.OFFER)
+    if (past.is_contested and not is_settled) or (past.has_question and clock_runs):
         return State.UNCONFIRMED
-    if deaf and underneath in CLAIMS_OF_SILENCE:
-        # contract, settled 5; domain 1.3: mailbox read within 24 h
-        return State.UNKNOWN
-    return underneath
+    # contract, settled 5
+    return State.UNKNOWN if deaf and clock_runs else underneath
 
 
-def _stopped(application: Application, past: Course, today: date) -> State | None:
-    """The state in which no clock runs, if it is one."""
-    if past.withdrawn or (application.closed_on and application.closed_on <= today):
-        return State.CLOSED
-    if past.decision:
-        # labels.tsv, terminal
-        return past.decision
-    if past.matters:
-        # domain 1.3: these labels stop the clock
-        return max(past.matters, key=lambda matter: matter.spoken).state
+def _stopped(past: Course) -> State | None:
+    """The state in which no clock runs, if it is one: domain 1.3, these labels stop the clock."""
+    if past.decision or past.open:
+        return past.decision or past.open
+    if past.talk_on:
+        return State.INTERVIEW
     # SR45: the silence clock does not run
-    return State.UNDELIVERED if past.arrival.is_undelivered else None
+    return State.UNDELIVERED if past.delivery.is_undelivered else None
 
 
 def _running(
-    application: Application, past: Course, today: date, due_on: date, used_on: date | None, waits: Waits
+    application: Application, past: Course, today: date, due_on: date, workdays: Workdays, waits: Waits
 ) -> State:
-    if today < due_on:
-        # SR07: never silence before the due date; contract, states: second wait still running
-        return State.WAITING if used_on is None else State.FOLLOWED_UP
-    if today >= _clock_start(past) + timedelta(days=waits.move_on_days):
+    used_on = past.used_on
+    if used_on is None and today < due_on:
+        # SR07: never silence before the due date
+        return State.WAITING
+    if used_on is not None and today < _second_wait_ends(application, past, used_on, workdays, waits):
+        # contract, states: second wait still running
+        return State.FOLLOWED_UP
+    if today >= _counted_from(application, past) + timedelta(days=waits.move_on_days):
         # contract, states: 45 days since the current step's clock start
         return State.MOVE_ON
     if used_on is not None:
@@ -176,67 +181,50 @@ def _running(
 
 def _is_advised(application: Application, past: Course) -> bool:
     # SR17, SR26, SR27; contract, states: mass mailing, contact forbidden, board without a known contact
-    without_target = application.via is Via.JOB_BOARD and not application.contacts and not application.write_to
+    without_target = application.via is Via.JOB_BOARD and not application.contacts
     return not (application.mass_mail or application.advert.no_contact or past.no_contact or without_target)
 
 
-def _used_on(past: Course) -> date | None:
-    """The day of the first Sent mail that used the budget of the present step (contract, settled 3)."""
-    step = past.step
-    used = [on for place, on in past.follow_ups if on >= step.first_day and place > step.behind]
-    return min(used) if used else None
-
-
-def _timeline(past: Course) -> date | None:
-    """The end of the timeline in force: SR18, the latest stated date wins."""
-    stated = [end for place, end in past.timelines if place >= past.step.since]
-    return stated[-1] if stated and stated[-1] >= _begun(past) else None
-
-
 def _absences(past: Course) -> list[date]:
-    return [back for place, back in past.absences if place >= past.step.since]
+    return [back for place, back in past.absences if place >= past.step_since]
 
 
-def _begun(past: Course) -> date:
-    """The day from which they are waited for, without what was said of dates ahead."""
-    return max([past.step.on, *past.restarts])
+def _closing_date(application: Application, past: Course) -> date | None:
+    return application.advert.closes_on if past.step is Step.APPLICATION and past.their_date is None else None
 
 
-def _clock_start(past: Course) -> date:
-    # domain 1.3, clock start: the latest of
-    return max([_begun(past), *_absences(past), *([end] if (end := _timeline(past)) else [])])
+def _counted_from(application: Application, past: Course) -> date:
+    """The day from which the days are counted after which the user may let it go."""
+    days = [past.clock_start, *_absences(past)]
+    if past.promised_on is None or past.used_on is not None:
+        days += [day for day in (past.their_date, _closing_date(application, past)) if day]
+    return max(days)
 
 
 def _waited(application: Application, past: Course, start: date, workdays: Workdays, waits: Waits) -> date:
-    if past.step.step is Step.INTERVIEW:
+    if past.step is Step.INTERVIEW:
         # SR55
         return workdays.add(start, waits.working_days_after_talk)
     # SR04: moved to the next working day
     return workdays.on_or_after(start + timedelta(days=waits.days[application.kind]))
 
 
-def _due_on(application: Application, past: Course, used_on: date | None, workdays: Workdays, waits: Waits) -> date:
-    """The due date by contract, settled 2; or, when the budget is used, the end of the second wait."""
-    end, begun = _timeline(past), _begun(past)
-    if used_on is None and past.promised_on:
-        due = workdays.on_or_after(past.promised_on)
-    elif end:
-        due = workdays.add(end, waits.working_days_after_their_date)
-    elif past.step.waits_no_more and begun == past.step.on:
-        due = workdays.on_or_after(begun)
+def _due_on(
+    application: Application, past: Course, workdays: Workdays, waits: Waits, *, promised_on: date | None
+) -> date:
+    """The due date of the follow-up by contract, settled 2."""
+    closes_on = _closing_date(application, past)
+    if promised_on:
+        due = workdays.on_or_after(promised_on)
+    elif past.their_date:
+        due = workdays.add(past.their_date, waits.working_days_after_their_date)
     else:
-        due = _waited(application, past, begun, workdays, waits)
-    again = [] if used_on is None else [_waited(application, past, used_on, workdays, waits)]
-    back = [workdays.add(day, waits.working_days_after_their_date) for day in _absences(past)]
-    return max([due, *again, *back])
+        due = _waited(application, past, past.clock_start, workdays, waits)
+        if closes_on:
+            due = max(due, workdays.add(closes_on, waits.working_days_after_their_date))
+    return max([due, *(workdays.add(day, waits.working_days_after_their_date) for day in _absences(past))])
 
 
-def _hold_due_on(past: Course, workdays: Workdays, waits: Waits, stopped: State) -> date | None:
-    # labels.tsv, position_closed: one follow-up after 30 days or the stated date
-    holds = [matter for matter in past.matters if matter.state is State.ON_HOLD and matter.until]
-    if stopped is not State.ON_HOLD or not holds or not holds[0].until:
-        return None
-    until = holds[0].until
-    if holds[0].is_stated:
-        return workdays.add(until, waits.working_days_after_their_date)
-    return workdays.on_or_after(until)
+def _second_wait_ends(application: Application, past: Course, used_on: date, workdays: Workdays, waits: Waits) -> date:
+    without_promise = _due_on(application, past, workdays, waits, promised_on=None)
+    return max(without_promise, _waited(application, past, used_on, workdays, waits))

@@ -6,69 +6,70 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inbox_watch.records import State, Step
-from tests.followup.oracle.sendings import Arrival
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A step that began `on` a day; mail from the place `since` on speaks for it.
-
-    A Sent mail may be its follow-up from the day `first_day` on, and behind the place `behind`.
-    `waits_no_more`: a hold without a stated end has had its wait already.
-    """
-
-    step: Step
-    on: date
-    since: int
-    first_day: date
-    behind: int = -1
-    waits_no_more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """Something that stops the clock: since the mail at `opened`, last spoken of at `spoken`, over after `until`."""
-
-    state: State
-    opened: int
-    spoken: int
-    until: date | None = None
-    is_stated: bool = False
-    ends_when_answered: bool = True
+from tests.followup.oracle.sendings import Delivery
 
 
 @dataclass(slots=True)
 class Course:
-    """What is known at the end of a day."""
+    """What is known at the end of a day; `..._since` are places in the history of the mail that opened something.
 
-    arrival: Arrival
-    steps: list[Opened]
-    matters: list[Matter] = field(default_factory=list)
+    `step_on` is the day on which the present step began. `open` is the one open matter: a test, a request, a reply, a
+    hold (through `hold_until`) or a talk without a day; a talk on the known day `talk_on` stands beside it.
+    `their_date` is the end of the stated timeline or of the hold in force.
+    """
+
+    delivery: Delivery
+    step_on: date
+    their_date: date | None
+    step: Step = Step.APPLICATION
+    step_since: int = -1
+    open: State | None = None
+    open_since: int = -1
+    hold_until: date | None = None
+    talk_on: date | None = None
+    talk_since: int = -1
     restarts: list[date] = field(default_factory=list)
-    timelines: list[tuple[int, date]] = field(default_factory=list)
     absences: list[tuple[int, date]] = field(default_factory=list)
-    follow_ups: list[tuple[int, date]] = field(default_factory=list)
+    follow_ups: list[date] = field(default_factory=list)
     promised_on: date | None = None
     decision: State | None = None
-    withdrawn: bool = False
-    doubtful: bool = False
+    is_contested: bool = False
+    has_question: bool = False
     no_contact: bool = False
     acknowledged_on: date | None = None
 
     @property
-    def step(self) -> Opened:
-        """The step that began last."""
-        latest = self.steps[0]
-        for step in self.steps[1:]:
-            latest = step if step.on >= latest.on else latest
-        return latest
+    def clock_start(self) -> date:
+        """The day on which the present step began, or of the last restart in it."""
+        return max([self.step_on, *self.restarts])
 
-    def open(self, step: Opened) -> None:
+    @property
+    def used_on(self) -> date | None:
+        """The day of the first follow-up of the present step (contract, settled 3)."""
+        return min((day for day in self.follow_ups if day > self.step_on), default=None)
+
+    @property
+    def has_talk(self) -> bool:
+        """Is a talk ahead, on a known day or not?"""
+        return self.talk_on is not None or self.open is State.INTERVIEW
+
+    def begin(self, step: Step, day: date, since: int) -> None:
         """SR02: each completed step opens a new one with its own budget and its own clock."""
-        self.steps.append(step)
+        if day >= self.step_on:
+            self.step, self.step_on, self.step_since, self.promised_on = step, day, since, None
 
-    def close(self, *states: State) -> list[Matter]:
-        """Return the matters of these states, which are open no more."""
-        closed = [matter for matter in self.matters if matter.state in states]
-        self.matters = [matter for matter in self.matters if matter.state not in states]
-        return closed
+    def restart(self, day: date) -> None:
+        """Let the clock of the step start again because the user wrote, and drop a timeline that is over."""
+        self.restarts.append(day)
+        if self.their_date and self.their_date < day:
+            self.their_date = None
+
+    def stop(self, state: State, place: int) -> None:
+        """Open a matter in place of the one that was open."""
+        if self.open is not state:
+            self.open, self.open_since = state, place
+
+    def hand_in(self, step: Step, day: date) -> None:
+        """Close what is open because it was done."""
+        self.open = None
+        self.begin(step, day, self.open_since)

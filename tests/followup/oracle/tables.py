@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from inbox_watch.records import CounterpartKind, Detail, Label, LinkReason, SentKind, State
+from inbox_watch.records import CounterpartKind, Detail, Label, SentKind, State
 
 WAIT_DAYS: Mapping[CounterpartKind, int] = MappingProxyType(
     {
@@ -34,60 +34,41 @@ class Waits:
 
 PLAIN_WAITS = Waits()
 
-# labels.tsv, counts_as_answer: yes, and partial.
-ANSWERS = frozenset(
-    {
+REFUSALS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
+MAY_PUT_ON_HOLD = frozenset({Detail.POSITION_CLOSED, Detail.STATUS_UPDATE})
+TALKS = frozenset({Detail.INTERVIEW_INVITE, Detail.INTERVIEW_SCHEDULED, Detail.INTERVIEW_RESCHEDULE})
+REQUESTS = frozenset({Detail.INFO_REQUEST, Detail.BACKGROUND_CHECK})
+RECEIPTS = frozenset({Detail.ACKNOWLEDGEMENT, Detail.APPLICATION_SENT})
+
+# What would be an answer if it were known to which application.
+WOULD_ANSWER = (
+    REFUSALS
+    | TALKS
+    | {
         Detail.OFFER,
-        Detail.REJECTION,
-        Detail.POSITION_CLOSED,
-        Detail.INTERVIEW_INVITE,
-        Detail.INTERVIEW_SCHEDULED,
-        Detail.INTERVIEW_RESCHEDULE,
-        Detail.INTERVIEW_CANCELLED,
         Detail.ASSESSMENT,
-        Detail.BACKGROUND_CHECK,
         Detail.INFO_REQUEST,
-        Detail.STATUS_UPDATE,
         Detail.HUMAN_REPLY,
     }
 )
 
-# labels.tsv, silence_clock: these move or stop the clock, so their words about time are heard; the others let it run.
-MAY_STATE_A_TIMELINE = (ANSWERS - {Detail.OFFER, Detail.REJECTION, Detail.POSITION_CLOSED}) | {Detail.ACKNOWLEDGEMENT}
+# labels.tsv, counts_as_answer: yes, and partial. Such a mail, if it is not contested, ends doubts and a promise.
+ANSWERS = WOULD_ANSWER | REQUESTS | {Detail.INTERVIEW_CANCELLED, Detail.STATUS_UPDATE}
 
-REFUSALS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
-MAY_PUT_ON_HOLD = frozenset({Detail.POSITION_CLOSED, Detail.STATUS_UPDATE})
-TALKS = frozenset(
-    {
-        Detail.INTERVIEW_INVITE,
-        Detail.INTERVIEW_SCHEDULED,
-        Detail.INTERVIEW_RESCHEDULE,
-        Detail.INTERVIEW_CANCELLED,
-    }
-)
-
-# What shows that the process lives in spite of a refusal.
-REOPENING = frozenset(
-    {
-        Detail.OFFER,
-        Detail.INTERVIEW_INVITE,
-        Detail.INTERVIEW_SCHEDULED,
-        Detail.INTERVIEW_RESCHEDULE,
-        Detail.ASSESSMENT,
-        Detail.INFO_REQUEST,
-        Detail.BACKGROUND_CHECK,
-    }
-)
+# What, if somebody vouches for it, shows that the process lives in spite of a refusal.
+REOPENING = TALKS | {Detail.OFFER}
 
 # What nobody sends who did not get the application.
-PROOFS_OF_ARRIVAL = ANSWERS | {
-    Detail.ACKNOWLEDGEMENT,
-    Detail.APPLICATION_VIEWED,
-    Detail.OUT_OF_OFFICE,
-    Detail.READ_RECEIPT,
-    Detail.TALENT_POOL,
-    Detail.FEEDBACK_SURVEY,
-}
+PROOFS_OF_ARRIVAL = (
+    ANSWERS
+    | RECEIPTS
+    | {
+        Detail.APPLICATION_VIEWED,
+        Detail.OUT_OF_OFFICE,
+        Detail.TALENT_POOL,
+        Detail.FEEDBACK_SURVEY,
+    }
+)
 
 NO_ANSWER_LABELS = frozenset(
     {
@@ -101,10 +82,8 @@ NO_ANSWER_LABELS = frozenset(
 )
 SURELY_NO_ANSWER = 0.8
 
-THREAD = frozenset({LinkReason.IN_REPLY_TO, LinkReason.REFERENCES})
+# Sent mail that answers what is open, and that may carry the application once more after a bounce.
+LETTERS = frozenset({SentKind.ANSWER, SentKind.FOLLOW_UP, SentKind.OTHER})
 
-USES_THE_BUDGET = frozenset({SentKind.FOLLOW_UP, SentKind.OTHER, SentKind.APPLICATION})
-MAY_CARRY_PAPERS = frozenset({SentKind.FOLLOW_UP, SentKind.OTHER, SentKind.ANSWER, SentKind.APPLICATION})
-
-# State.UNKNOWN stands in for these when the mailbox was not read.
-CLAIMS_OF_SILENCE = frozenset({State.DUE, State.SILENT_FINAL, State.SILENT_HOLD, State.MOVE_ON})
+# What waits for the user, so that a letter then is no follow-up.
+WAITS_FOR_THE_USER = frozenset({State.ASSESSMENT, State.INFO_REQUESTED, State.ANSWERED})

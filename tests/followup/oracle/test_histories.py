@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
-from inbox_watch.records import State, Step
+from inbox_watch.records import Detail, Event, Label, SentKind, State, Step
 from tests.followup.oracle.histories import LONGEST_DAYS, MOST_EVENTS, histories, history
 from tests.followup.oracle.naive import expected
 
@@ -32,6 +34,33 @@ def test_histories_reach_every_state_and_step() -> None:
     ]
     assert {each.state for each in found} == set(State)
     assert {each.step for each in found} == set(Step)
+
+
+def test_histories_hold_what_the_readings_speak_of() -> None:
+    found: Counter[str] = Counter()
+    for each in histories(600):
+        advert = each.application.advert
+        found.update({"closing date": bool(advert.closes_on), "timeline of the advert": bool(advert.answer_by)})
+        found.update({"no contact": advert.no_contact})
+        pairs = list(pairwise(each.events))
+        found["thanks"] += sum(is_undated_talk(one) and kind_of(two) is SentKind.THANK_YOU for one, two in pairs)
+        found["sent again"] += sum(is_bounce(one) and bool(two.finding.attachments) for one, two in pairs)
+        by_user = [event for event in each.events if event.finding.verdict.judged_by == "user"]
+        assert all(event.link.verified or event.link.application_id is None for event in by_user)
+        found["word of the user"] += len(by_user)
+    assert min(found.values()) >= 10, found
+
+
+def is_undated_talk(event: Event) -> bool:
+    return event.finding.detail.label is Label.INTERVIEW and event.finding.facts.event_on is None
+
+
+def is_bounce(event: Event) -> bool:
+    return event.finding.detail is Detail.DELIVERY_FAILURE
+
+
+def kind_of(event: Event) -> SentKind | None:
+    return event.link.sent_kind
 
 
 def test_what_is_not_known_yet_changes_nothing() -> None:

@@ -1,163 +1,217 @@
-"""The second machine by cases worked out by hand: steps, what stops the clock, and delivery."""
+"""The second machine by cases worked out by hand: tests, requests, replies and holds."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
-from inbox_watch.records import (
-    Detail,
-    SentKind,
-    State,
-    Step,
-)
+from inbox_watch.records import Detail, Finding, LinkReason, SentKind, State, Step
 from tests.followup.oracle.cases import on, states
-from tests.followup.oracle.invented_mail import PAPERS
-from tests.support.findings import at, bounce, received, sent
+from tests.followup.oracle.invented_mail import PAPERS, linked
+from tests.support.findings import at, day, received, sent
+
+DATE = received("date", "2026-03-05", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-12 23:30"))
+UNDATED = received("invitation", "2026-03-05", Detail.INTERVIEW_INVITE)
+TASK = received("task", "2026-03-06", Detail.ASSESSMENT)
+REQUEST = received("request", "2026-03-06", Detail.INFO_REQUEST)
+REPLY = received("reply", "2026-03-04", Detail.HUMAN_REPLY)
+HOLD = received("hold", "2026-03-04", Detail.POSITION_CLOSED, on_hold=True)
 
 
-def test_a_talk_opens_a_step_with_a_wait_and_a_budget_of_its_own() -> None:
-    nudge = sent("nudge", "2026-03-04", SentKind.FOLLOW_UP)
-    date_ = received("date", "2026-03-05", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-12 23:30"))
-    assert states(["2026-03-12", "2026-03-13", "2026-03-18", "2026-03-19"], nudge, date_) == [
-        State.INTERVIEW,
-        State.WAITING,
-        State.WAITING,
-        State.DUE,
-    ]
-    held = on("2026-03-19", nudge, date_)
-    assert (held.step, held.clock_start, held.used_on) == (Step.INTERVIEW, date(2026, 3, 12), None)
+def with_papers(finding: Finding) -> Finding:
+    return replace(finding, attachments=PAPERS)
 
 
-def test_a_bounced_application_waits_for_the_next_sending() -> None:
-    failed = bounce("bounce", "2026-03-02", "cv")
-    again = sent("again", "2026-03-05")
-    assert (on("2026-03-04", failed).state, on("2026-03-04", failed).due_on) == (State.UNDELIVERED, None)
-    assert (on("2026-03-05", failed, again).state, on("2026-03-05", failed, again).due_on) == (
-        State.WAITING,
-        date(2026, 3, 12),
-    )
-
-
-def test_a_bounced_follow_up_was_never_sent() -> None:
-    nudge = sent("nudge", "2026-03-10", SentKind.FOLLOW_UP)
-    failed = bounce("bounce", "2026-03-11", "nudge")
-    assert states(["2026-03-10", "2026-03-11"], nudge, failed) == [State.FOLLOWED_UP, State.DUE]
-
-
-def test_an_acknowledgement_shows_that_the_application_arrived_in_spite_of_a_bounce() -> None:
-    mail = (received("ack", "2026-03-02"), bounce("bounce", "2026-03-03", "cv"))
-    assert on("2026-03-09", *mail).state is State.DUE
-
-
-def test_a_hold_without_an_end_rests_for_thirty_days_and_over_easter() -> None:
-    hold = received("hold", "2026-03-04", Detail.POSITION_CLOSED, on_hold=True)
-    assert states(["2026-04-02", "2026-04-03", "2026-04-06", "2026-04-07"], hold) == [
+def test_a_hold_without_an_end_lasts_through_its_thirtieth_day() -> None:
+    # 4 March + 30 days is Good Friday; two working days later is the Wednesday after Easter.
+    assert states(["2026-04-03", "2026-04-04", "2026-04-07", "2026-04-08"], HOLD) == [
         State.ON_HOLD,
         State.WAITING,
         State.WAITING,
         State.DUE,
     ]
-    stated = replace(hold, facts=replace(hold.facts, answer_by=date(2026, 7, 1)))
+    found = on("2026-04-04", HOLD)
+    assert (found.step, found.clock_start, found.due_on) == (Step.APPLICATION, date(2026, 3, 2), date(2026, 4, 8))
+    stated = replace(HOLD, facts=replace(HOLD.facts, answer_by=date(2026, 7, 1)))
+    assert states(["2026-07-01", "2026-07-02"], stated) == [State.ON_HOLD, State.WAITING]
     assert on("2026-06-30", stated).due_on == on("2026-07-02", stated).due_on == date(2026, 7, 3)
 
 
-@pytest.mark.parametrize(("attachments", "step"), [((), Step.APPLICATION), (PAPERS, Step.PAPERS)])
-def test_an_answered_request_restarts_the_clock_and_papers_open_a_step(
-    attachments: tuple[Any, ...], step: Step
-) -> None:
-    request = received("request", "2026-03-04", Detail.INFO_REQUEST)
-    answer = replace(sent("answer", "2026-03-06", SentKind.ANSWER), attachments=attachments)
+def test_a_hold_renews_no_budget_and_ends_a_promise() -> None:
+    nudge = sent("nudge", "2026-03-03", SentKind.FOLLOW_UP)
+    assert on("2026-04-08", nudge, HOLD).state is State.SILENT_FINAL
+    assert on("2026-03-05", HOLD, promised="2026-06-01").due_on == date(2026, 4, 8)
+
+
+def test_a_timeline_replaces_the_end_of_a_hold_when_it_is_stated_after_it() -> None:
+    within = received("within", "2026-03-10", answer_by=date(2026, 5, 4))
+    after = received("after", "2026-04-04", answer_by=date(2026, 5, 4))
+    assert on("2026-03-10", HOLD, within).due_on == date(2026, 4, 8)
+    assert on("2026-04-04", HOLD, after).due_on == date(2026, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("mail", "state"),
+    [
+        (REQUEST, State.INFO_REQUESTED),
+        (TASK, State.ASSESSMENT),
+        (UNDATED, State.INTERVIEW),
+        (received("words", "2026-03-06", Detail.HUMAN_REPLY), State.ANSWERED),
+        (received("news", "2026-03-06", Detail.STATUS_UPDATE), State.WAITING),
+        (received("off", "2026-03-06", Detail.INTERVIEW_CANCELLED), State.ON_HOLD),
+        (received("done", "2026-03-06", Detail.ASSESSMENT, completed=True), State.ON_HOLD),
+    ],
+)
+def test_what_ends_a_hold(mail: Finding, state: State) -> None:
+    assert on("2026-03-06", HOLD, mail).state is state
+
+
+def test_a_test_completed_in_a_hold_opens_its_step_and_leaves_the_end_of_the_hold() -> None:
+    done = received("done", "2026-03-06", Detail.ASSESSMENT, completed=True, answer_by=date(2026, 3, 20))
+    found = on("2026-03-06", HOLD, done)
+    assert (found.state, found.step, found.due_on) == (State.ON_HOLD, Step.TEST, date(2026, 4, 8))
+
+
+def test_the_end_of_a_hold_that_a_reply_ended_moves_nothing() -> None:
+    reply, answer = received("words", "2026-03-06", Detail.HUMAN_REPLY), sent("answer", "2026-03-09", SentKind.ANSWER)
+    assert on("2026-03-09", HOLD, reply, answer).due_on == date(2026, 3, 16)
+
+
+def test_a_hold_ends_what_was_open_and_the_dated_talk() -> None:
+    hold = received("late hold", "2026-03-07", Detail.STATUS_UPDATE, on_hold=True, answer_by=date(2026, 3, 20))
+    for open_ in (DATE, UNDATED, TASK, REQUEST, REPLY):
+        assert states(["2026-03-20", "2026-03-21"], open_, hold) == [State.ON_HOLD, State.WAITING]
+        assert on("2026-03-21", open_, hold).step is Step.APPLICATION
+
+
+@pytest.mark.parametrize("kind", [SentKind.ANSWER, SentKind.FOLLOW_UP, SentKind.OTHER])
+@pytest.mark.parametrize("detail", [Detail.INFO_REQUEST, Detail.BACKGROUND_CHECK])
+def test_any_letter_hands_in_what_was_asked_for(kind: SentKind, detail: Detail) -> None:
+    request = received("request", "2026-03-04", detail)
+    answer = sent("answer", "2026-03-06", kind)
     assert on("2026-03-05", request, answer).state is State.INFO_REQUESTED
     found = on("2026-03-06", request, answer)
-    assert (found.state, found.step, found.due_on) == (State.WAITING, step, date(2026, 3, 13))
+    assert (found.state, found.step, found.due_on, found.used_on) == (
+        State.WAITING,
+        Step.PAPERS,
+        date(2026, 3, 13),
+        None,
+    )
 
 
-def test_a_completed_test_opens_a_step() -> None:
-    task = received("task", "2026-03-04", Detail.ASSESSMENT)
+@pytest.mark.parametrize("kind", [SentKind.ANSWER, SentKind.FOLLOW_UP, SentKind.OTHER])
+def test_a_test_is_handed_in_by_a_letter_with_an_attachment(kind: SentKind) -> None:
+    letter = sent("letter", "2026-03-10", kind)
+    found = on("2026-03-10", TASK, letter)
+    assert (found.state, found.used_on) == (State.ASSESSMENT, None)
+    found = on("2026-03-10", TASK, with_papers(letter))
+    assert (found.state, found.step, found.clock_start, found.used_on) == (
+        State.WAITING,
+        Step.TEST,
+        date(2026, 3, 10),
+        None,
+    )
+
+
+@pytest.mark.parametrize("kind", [SentKind.THANK_YOU, SentKind.APPLICATION])
+def test_thanks_and_an_application_hand_nothing_in_and_answer_nobody(kind: SentKind) -> None:
+    letter = with_papers(sent("letter", "2026-03-10", kind))
+    assert on("2026-03-10", TASK, letter).state is State.ASSESSMENT
+    assert on("2026-03-10", REQUEST, letter).state is State.INFO_REQUESTED
+    assert on("2026-03-10", REPLY, letter).state is State.ANSWERED
+
+
+def test_a_completed_test_opens_a_step_and_keeps_what_was_said_since_it_was_set() -> None:
     done = received("done", "2026-03-10", Detail.ASSESSMENT, completed=True)
-    assert states(["2026-03-09", "2026-03-10", "2026-03-17"], task, done) == [
+    until = received("done", "2026-03-10", Detail.ASSESSMENT, completed=True, answer_by=date(2026, 3, 30))
+    timed = replace(TASK, facts=replace(TASK.facts, answer_by=date(2026, 3, 23)))
+    ack = received("ack", "2026-03-02", answer_by=date(2026, 4, 30))
+    assert states(["2026-03-09", "2026-03-10", "2026-03-17"], TASK, done) == [
         State.ASSESSMENT,
         State.WAITING,
         State.DUE,
     ]
-    assert on("2026-03-10", task, done).step is Step.TEST
+    assert on("2026-03-10", TASK, done).step is Step.TEST
+    assert on("2026-03-10", timed, done).due_on == date(2026, 3, 25)
+    assert on("2026-03-10", timed, until).due_on == date(2026, 4, 1)
+    assert on("2026-03-10", ack, done).due_on == date(2026, 3, 17)
 
 
-def test_a_reply_of_a_person_waits_for_the_user_and_then_for_them() -> None:
-    reply = received("reply", "2026-03-04", Detail.HUMAN_REPLY)
-    answer = sent("answer", "2026-03-05", SentKind.ANSWER)
-    assert states(["2026-03-04", "2026-03-05", "2026-03-12"], reply, answer) == [
+@pytest.mark.parametrize("kind", [SentKind.ANSWER, SentKind.FOLLOW_UP, SentKind.OTHER])
+def test_a_reply_of_a_person_waits_for_the_user_and_then_for_them(kind: SentKind) -> None:
+    answer = sent("answer", "2026-03-05", kind)
+    assert states(["2026-03-04", "2026-03-05", "2026-03-12"], REPLY, answer) == [
         State.ANSWERED,
         State.WAITING,
         State.DUE,
     ]
+    found = on("2026-03-05", REPLY, answer)
+    assert (found.step, found.clock_start, found.used_on) == (Step.APPLICATION, date(2026, 3, 5), None)
 
 
-def test_a_cancelled_talk_restarts_the_clock_of_a_step() -> None:
-    date_ = received("date", "2026-03-05", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-12"))
-    off = received("off", "2026-03-10", Detail.INTERVIEW_CANCELLED, event_on=at("2026-03-12"))
-    found = on("2026-03-10", date_, off)
-    assert (found.state, found.step, found.due_on) == (State.WAITING, Step.INTERVIEW, date(2026, 3, 17))
-
-
-def test_a_reminder_without_a_date_leaves_the_talk_where_it_is_and_a_move_takes_it_away() -> None:
-    date_ = received("date", "2026-03-05", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-12"))
-    reminder = received("reminder", "2026-03-11", Detail.INTERVIEW_INVITE)
-    moved = received("moved", "2026-03-11", Detail.INTERVIEW_RESCHEDULE)
-    assert states(["2026-03-12", "2026-03-13"], date_, reminder) == [State.INTERVIEW, State.WAITING]
-    assert on("2026-06-01", date_, moved).state is State.INTERVIEW
-
-
-def test_a_second_talk_renews_the_budget_once_more() -> None:
-    first = received("first", "2026-03-03", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-04"))
-    nudge = sent("nudge", "2026-03-11", SentKind.FOLLOW_UP)
-    second = received("second", "2026-03-12", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-16"))
-    assert on("2026-03-11", first, nudge, second).used_on == date(2026, 3, 11)
-    assert (on("2026-03-17", first, nudge, second).used_on, on("2026-03-23", first, nudge, second).state) == (
-        None,
-        State.DUE,
-    )
-
-
-def test_what_was_said_before_the_invitation_does_not_hold_after_the_talk() -> None:
-    ack = received("ack", "2026-03-02", answer_by=date(2026, 4, 30))
-    date_ = received("date", "2026-03-05", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-12"))
-    decided_by = replace(date_, facts=replace(date_.facts, answer_by=date(2026, 3, 24)))
-    assert on("2026-03-13", ack, date_).due_on == date(2026, 3, 19)
-    assert on("2026-03-13", ack, decided_by).due_on == date(2026, 3, 26)
-
-
-def test_a_mail_with_papers_that_nobody_asked_for_is_a_second_mail() -> None:
-    papers = replace(sent("papers", "2026-03-04", SentKind.OTHER), attachments=PAPERS)
-    found = on("2026-03-04", papers)
-    assert (found.step, found.used_on) == (Step.APPLICATION, date(2026, 3, 4))
+@pytest.mark.parametrize(("answer_by", "due_on"), [("2026-03-04", "2026-03-12"), ("2026-03-05", "2026-03-09")])
+def test_an_answer_drops_a_timeline_that_is_over(answer_by: str, due_on: str) -> None:
+    ack = received("ack", "2026-03-02", answer_by=day(answer_by))
+    assert on("2026-03-05", ack, REPLY, sent("answer", "2026-03-05", SentKind.ANSWER)).due_on == day(due_on)
 
 
 @pytest.mark.parametrize(
-    ("of", "state", "used_on"), [("", State.DUE, None), ("elsewhere", State.UNDELIVERED, date(2026, 3, 10))]
+    ("open_", "state"),
+    [
+        (DATE, State.INTERVIEW),
+        (UNDATED, State.INTERVIEW),
+        (TASK, State.ASSESSMENT),
+        (REQUEST, State.INFO_REQUESTED),
+    ],
 )
-def test_a_bounce_that_names_nothing_is_about_the_last_mail_and_one_of_unknown_mail_about_the_application(
-    of: str, state: State, used_on: date | None
-) -> None:
-    nudge = sent("nudge", "2026-03-10", SentKind.FOLLOW_UP)
-    found = on("2026-03-11", nudge, bounce("bounce", "2026-03-11", of))
-    assert (found.state, found.used_on) == (state, used_on)
+def test_a_reply_opens_nothing_beside_what_is_open(open_: Finding, state: State) -> None:
+    assert on("2026-03-08", open_, received("words", "2026-03-08", Detail.HUMAN_REPLY)).state is state
 
 
-def test_a_letter_with_papers_after_a_bounce_is_the_new_sending() -> None:
-    failed = bounce("bounce", "2026-03-02", "cv")
-    again = replace(sent("again", "2026-03-05", SentKind.OTHER), attachments=PAPERS)
-    found = on("2026-03-05", failed, again)
-    assert (found.state, found.clock_start, found.used_on) == (State.WAITING, date(2026, 3, 5), None)
+def test_the_last_of_two_matters_replaces_the_other() -> None:
+    later = received("later", "2026-03-07", Detail.BACKGROUND_CHECK)
+    done = received("done", "2026-03-08", Detail.ASSESSMENT, completed=True)
+    assert on("2026-03-07", TASK, later).state is State.INFO_REQUESTED
+    assert on("2026-03-07", TASK, later, sent("letter", "2026-03-07 18:00", SentKind.ANSWER)).state is State.WAITING
+    assert on("2026-03-08", TASK, later, done).state is State.INFO_REQUESTED
+    assert on("2026-03-07", UNDATED, later).state is State.INFO_REQUESTED
 
 
-def test_a_follow_up_on_the_day_of_a_test_belongs_to_the_step_it_was_written_in() -> None:
+def test_news_end_what_is_open_but_no_dated_talk() -> None:
+    news = received("news", "2026-03-09", Detail.STATUS_UPDATE)
+    for open_ in (UNDATED, TASK, REQUEST, REPLY, HOLD):
+        found = on("2026-03-09", open_, news)
+        assert (found.state, found.step, found.due_on) == (State.WAITING, Step.APPLICATION, date(2026, 3, 16))
+    assert on("2026-03-09", DATE, TASK, news).state is State.INTERVIEW
+
+
+def test_an_absence_told_between_a_test_and_its_reminder_holds_after_it() -> None:
+    away = received("away", "2026-03-07", Detail.OUT_OF_OFFICE, return_on=date(2026, 3, 24))
+    reminder = received("reminder", "2026-03-08", Detail.ASSESSMENT)
+    done = received("done", "2026-03-10", Detail.ASSESSMENT, completed=True)
+    assert on("2026-03-10", TASK, away, reminder, done).due_on == date(2026, 3, 26)
+
+
+def test_a_follow_up_that_fits_several_uses_nothing_while_something_waits_for_the_user() -> None:
+    nudge = linked(sent("nudge", "2026-03-10", SentKind.FOLLOW_UP), LinkReason.ADDRESS, is_sure=False)
+    for open_, state in ((TASK, State.ASSESSMENT), (REQUEST, State.INFO_REQUESTED), (REPLY, State.ANSWERED)):
+        found = on("2026-03-10", open_, nudge)
+        assert (found.state, found.used_on) == (state, None)
+
+
+def test_a_follow_up_on_the_day_on_which_the_clock_restarts_uses_nothing() -> None:
+    news = received("news", "2026-03-10 12:00", Detail.STATUS_UPDATE)
+    before = sent("before", "2026-03-10 08:00", SentKind.FOLLOW_UP)
+    after = sent("after", "2026-03-10 18:00", SentKind.FOLLOW_UP)
+    assert on("2026-03-10", news, after).used_on is None
+    assert on("2026-03-10", before, news).used_on == date(2026, 3, 10)
+
+
+def test_a_follow_up_on_the_day_on_which_a_step_begins_uses_nothing() -> None:
     before = sent("before", "2026-03-10 08:00", SentKind.FOLLOW_UP)
     done = received("done", "2026-03-10 12:00", Detail.ASSESSMENT, completed=True)
     after = sent("after", "2026-03-10 18:00", SentKind.FOLLOW_UP)
     assert on("2026-03-10", before, done).used_on is None
-    assert on("2026-03-10", before, done, after).used_on == date(2026, 3, 10)
+    assert on("2026-03-10", before, done, after).used_on is None

@@ -6,17 +6,27 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.records import Detail, Event, State, Step
-from tests.followup.oracle.mail import is_refusal, puts_on_hold
-from tests.followup.oracle.past import Course, Matter, Opened
-from tests.followup.oracle.tables import ANSWERS, MAY_STATE_A_TIMELINE, REOPENING, TALKS, Waits
+from tests.followup.oracle.mail import is_contested, is_fact, is_question, is_refusal, puts_on_hold
+from tests.followup.oracle.past import Course
+from tests.followup.oracle.tables import ANSWERS, RECEIPTS, REOPENING, REQUESTS, TALKS, Waits
 
 
 def hear_them(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
-    """Note what a mail of theirs that is a fact does to the course."""
+    """Note what a mail of theirs does to the course."""
+    if is_question(event):
+        course.has_question = True
+    elif is_contested(event):
+        # contract, settled 4
+        course.is_contested = True
+    elif is_fact(event):
+        _hear_fact(course, place, event, waits, timezone)
+
+
+def _hear_fact(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
     detail, facts = event.finding.detail, event.finding.facts
-    # SR17: an acknowledgement may forbid to be asked
+    # SR17: a receipt may forbid to be asked
     course.no_contact = course.no_contact or facts.no_contact
-    if detail is Detail.ACKNOWLEDGEMENT and course.acknowledged_on is None:
+    if detail in RECEIPTS and course.acknowledged_on is None:
         course.acknowledged_on = event.on
     if course.decision is State.OFFER and not is_refusal(event):
         return
@@ -26,78 +36,111 @@ def hear_them(course: Course, place: int, event: Event, waits: Waits, timezone: 
     if detail in ANSWERS:
         # SR06: any answering mail cancels a promise; what was doubtful is outdated
         course.promised_on = None
-        course.doubtful = False
-    if facts.answer_by and detail in MAY_STATE_A_TIMELINE and not puts_on_hold(event):
-        course.timelines.append((place, facts.answer_by))
-    _take_effect(course, place, event, waits, timezone)
-
-
-def _take_effect(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
-    """Apply labels.tsv, silence_clock and followup_budget, row by row."""
-    detail, facts = event.finding.detail, event.finding.facts
-    if puts_on_hold(event):
-        _put_on_hold(course, place, event, waits)
-    elif is_refusal(event):
-        course.decision = State.REJECTED
-        course.matters = []
-    elif detail is Detail.OFFER:
-        course.decision = State.OFFER
-        course.matters = []
-    elif detail in TALKS:
-        _talk(course, place, event, timezone)
-    elif detail is Detail.ASSESSMENT and facts.completed:
-        begun = course.close(State.ASSESSMENT)
-        course.close(State.ON_HOLD)
-        since = min([place, *(matter.opened for matter in begun)])
-        course.open(Opened(Step.TEST, event.on, since, event.on, place))
-    elif detail is Detail.ASSESSMENT:
-        course.close(State.ON_HOLD)
-        _stop(course, place, State.ASSESSMENT)
-    elif detail in (Detail.INFO_REQUEST, Detail.BACKGROUND_CHECK):
-        course.close(State.ON_HOLD)
-        # labels.tsv: background_check is stopped, and nothing is said of an answer that ends it
-        _stop(course, place, State.INFO_REQUESTED, ends_when_answered=detail is Detail.INFO_REQUEST)
-    elif detail is Detail.HUMAN_REPLY:
-        if all(matter.state in (State.ANSWERED, State.ON_HOLD) for matter in course.matters):
-            _stop(course, place, State.ANSWERED)
-    elif detail is Detail.STATUS_UPDATE:
-        course.restarts.append(event.on)
-        course.matters = [m for m in course.matters if m.state is State.INTERVIEW and m.until]
+        course.is_contested = course.has_question = False
+        _take_effect(course, place, event, waits, timezone)
+    elif detail in RECEIPTS and facts.answer_by and course.open is not State.ON_HOLD:
+        # SR18
+        course.their_date = facts.answer_by
     elif detail is Detail.OUT_OF_OFFICE and facts.return_on:
         course.absences.append((place, facts.return_on))
 
 
-def _stop(course: Course, place: int, state: State, *, ends_when_answered: bool = True) -> None:
-    same = course.close(state)
-    opened = min([place, *(matter.opened for matter in same)])
-    ends = ends_when_answered and all(matter.ends_when_answered for matter in same)
-    course.matters.append(Matter(state, opened, place, ends_when_answered=ends))
+def _take_effect(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
+    """Apply labels.tsv, silence_clock and followup_budget, row by row."""
+    detail = event.finding.detail
+    if puts_on_hold(event):
+        _put_on_hold(course, place, event, waits)
+    elif is_refusal(event):
+        _decide(course, State.REJECTED)
+    elif detail is Detail.OFFER:
+        _decide(course, State.OFFER)
+    elif detail in TALKS:
+        _invite(course, place, event, timezone)
+    elif detail is Detail.INTERVIEW_CANCELLED:
+        _cancel(course, place, event)
+    elif detail is Detail.ASSESSMENT and event.finding.facts.completed:
+        _complete(course, place, event)
+    elif detail is Detail.ASSESSMENT:
+        course.their_date = event.finding.facts.answer_by
+        course.stop(State.ASSESSMENT, place)
+    elif detail in REQUESTS:
+        course.their_date = event.finding.facts.answer_by
+        course.stop(State.INFO_REQUESTED, place)
+    elif detail is Detail.HUMAN_REPLY:
+        _reply(course, place, event)
+    else:
+        _tell_news(course, event)
+
+
+def _decide(course: Course, decision: State) -> None:
+    # labels.tsv, terminal
+    course.decision, course.open, course.talk_on = decision, None, None
 
 
 def _put_on_hold(course: Course, place: int, event: Event, waits: Waits) -> None:
     # labels.tsv, position_closed: after 30 days or the stated date
-    stated = event.finding.facts.answer_by
-    until = stated or event.on + timedelta(days=waits.hold_days)
-    course.matters = [Matter(State.ON_HOLD, place, place, until, is_stated=stated is not None)]
-    if stated:
-        course.timelines.append((place, stated))
+    course.hold_until = event.finding.facts.answer_by or event.on + timedelta(days=waits.hold_days)
+    course.their_date = course.hold_until
+    course.talk_on = None
+    course.stop(State.ON_HOLD, place)
 
 
-def _talk(course: Course, place: int, event: Event, timezone: ZoneInfo) -> None:
-    """Follow an invitation, a date, a move or the end of a talk; talks that were held are no matters any more."""
-    detail, starts = event.finding.detail, event.finding.facts.event_on
-    ahead = course.close(State.INTERVIEW)
-    since = min([place, *(matter.opened for matter in ahead)])
-    course.close(State.ON_HOLD)
-    if detail is Detail.INTERVIEW_CANCELLED:
-        # labels.tsv: resumes from the cancellation date, +1
-        course.open(Opened(Step.INTERVIEW, event.on, place, event.on, place))
-        return
+def _invite(course: Course, place: int, event: Event, timezone: ZoneInfo) -> None:
+    """Follow an invitation, a date or a move of a talk."""
+    starts = event.finding.facts.event_on
     day = starts.astimezone(timezone).date() if starts else None
-    dated = [] if detail is Detail.INTERVIEW_RESCHEDULE else [matter for matter in ahead if matter.until]
-    if day is None and dated:
-        latest = dated[-1]
-        course.matters += [*dated[:-1], Matter(State.INTERVIEW, latest.opened, place, latest.until)]
+    if course.has_talk:
+        course.their_date = event.finding.facts.answer_by or course.their_date
+    else:
+        course.their_date = event.finding.facts.answer_by
+        course.open, course.talk_since = None, place
+    known = None if event.finding.detail is Detail.INTERVIEW_RESCHEDULE else course.talk_on
+    course.talk_on = max((each for each in (known, day) if each), default=None)
+    if course.talk_on is None:
+        course.stop(State.INTERVIEW, course.talk_since)
+    elif course.open is State.INTERVIEW:
+        course.open = None
+
+
+def _cancel(course: Course, place: int, event: Event) -> None:
+    # labels.tsv: resumes from the cancellation date, +1
+    since = course.talk_since if course.has_talk else place
+    _say_of_a_new_step(course, event, was_open=course.has_talk)
+    course.talk_on = None
+    if course.open is State.INTERVIEW:
+        course.open = None
+    course.begin(Step.INTERVIEW, event.on, since)
+
+
+def _complete(course: Course, place: int, event: Event) -> None:
+    # labels.tsv: restarts at completion, +1
+    was_open = course.open is State.ASSESSMENT
+    _say_of_a_new_step(course, event, was_open=was_open)
+    if was_open:
+        course.hand_in(Step.TEST, event.on)
+    else:
+        course.begin(Step.TEST, event.on, place)
+
+
+def _say_of_a_new_step(course: Course, event: Event, *, was_open: bool) -> None:
+    """A step keeps what was said since its matter opened; one out of nothing knows only its own mail, or a hold."""
+    if course.open is State.ON_HOLD:
         return
-    course.matters += [matter for matter in dated if matter.until != day]
-    course.matters.append(Matter(State.INTERVIEW, since, place, day))
+    kept = course.their_date if was_open else None
+    course.their_date = event.finding.facts.answer_by or kept
+
+
+def _reply(course: Course, place: int, event: Event) -> None:
+    if course.open is State.ON_HOLD:
+        course.open, course.their_date = None, None
+    course.their_date = event.finding.facts.answer_by or course.their_date
+    if course.open is None and course.talk_on is None:
+        # labels.tsv: waits for the user
+        course.stop(State.ANSWERED, place)
+
+
+def _tell_news(course: Course, event: Event) -> None:
+    # labels.tsv, status_update: restarted from this mail; a stated date wins
+    course.open = None
+    course.their_date = event.finding.facts.answer_by
+    course.restarts.append(event.on)
