@@ -64,7 +64,7 @@ def _before_moves(now: Progress, kind: CounterpartKind, policy: Policy) -> str:
     """Which of the four grounds decides (docs/standing.md, "The due date")."""
     if now.promised_on:
         return f"You promised to be in touch on {_day(now.promised_on)}, and that wins."
-    paused = now.hold_until or now.held_until
+    paused = now.hold_until if now.mode is State.ON_HOLD else now.held_until
     stated = paused or now.answer_by
     if stated:
         ground = "The pause ends" if paused else "They said they would answer by"

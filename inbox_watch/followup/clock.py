@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from inbox_watch.followup.policy import AFTER_TIMELINE_WORKDAYS, INTERVIEW_WAIT_WORKDAYS, Policy
 from inbox_watch.followup.progress import Progress
-from inbox_watch.records import CounterpartKind, Step
+from inbox_watch.records import CounterpartKind, State, Step
 
 
 def due_on(now: Progress, kind: CounterpartKind, policy: Policy) -> date:
@@ -26,7 +26,8 @@ def _before_absence(now: Progress, kind: CounterpartKind, policy: Policy) -> dat
     chooses before the advert closes."""
     if now.promised_on:
         return now.promised_on
-    stated = now.hold_until or now.held_until or now.answer_by
+    paused = now.hold_until if now.mode is State.ON_HOLD else now.held_until
+    stated = paused or now.answer_by
     if stated:
         return policy.workdays.add(stated, AFTER_TIMELINE_WORKDAYS)
     waited = after_wait(now.clock_start, now.step, kind, policy)
@@ -39,10 +40,9 @@ def second_wait_ends(now: Progress, used_on: date, kind: CounterpartKind, policy
 
 
 def waited_since(now: Progress) -> date:
-    """The day from which the days until "move on" count: they were told when to expect something, so nobody gives up
-    before."""
-    named = (now.clock_start, now.answer_by, now.held_until, now.return_on, now.closes_on, now.snoozed_until)
-    return max(day for day in named if day)
+    """The day from which the days until "move on" count: nobody gives up before a day that was named."""
+    theirs = (now.answer_by, now.held_until, now.return_on, now.closes_on)
+    return max(day for day in (now.clock_start, *theirs, now.promised_on, now.snoozed_until) if day)
 
 
 def after_wait(start: date, step: Step, kind: CounterpartKind, policy: Policy) -> date:

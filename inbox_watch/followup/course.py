@@ -32,8 +32,9 @@ def progress(application: Application, events: Iterable[Event], today: date, tim
 def _in_order(application: Application, events: Sequence[Event], today: date) -> list[Event | Mark]:
     """Mail in its order without what came back; what the user says of a day comes behind the mail of that day."""
     marks = [mark for mark in application.marks if mark.on <= today]
-    kept = without_returned(events)
-    lost = [event for event in events if event not in kept and event.finding.role is FolderRole.SENT]
+    kept = without_returned(events, application)
+    stays = {event.finding.sha256 for event in kept}
+    lost = [event for event in events if event.finding.role is FolderRole.SENT and event.finding.sha256 not in stays]
     mail = [event for event in kept if not any(_is_to_a_contact(event, mark) for mark in marks)]
     told = [mark for mark in marks if not any(_tells_of(mark, event) for event in lost)]
     return sorted(chain[Event | Mark](mail, told), key=lambda item: (item.on, isinstance(item, Mark)))

@@ -20,8 +20,10 @@ from inbox_watch.records import Event, Mark, MarkKind, Outcome, SentKind, State,
 
 
 def after_sent(now: Progress, event: Event) -> Progress:
-    """The progress after a mail of the user's."""
+    """The progress after a mail of the user's; one that fits several applications asks at each of them, no more."""
     kind = event.link.sent_kind or SentKind.OTHER
+    if event.link.application_id is None:
+        return _asks(now, event, kind)
     if kind is SentKind.APPLICATION:
         return _application(now, event)
     if kind is SentKind.WITHDRAWAL:
@@ -46,7 +48,7 @@ def _application(now: Progress, event: Event) -> Progress:
 
 
 def _sent_again(now: Progress, day: date) -> Progress:
-    return replace(restarted(now, day, now.answer_by), used_on=None, used_by="", has_arrived=False)
+    return replace(restarted(now, day), used_on=None, used_by="", has_arrived=False)
 
 
 def _thanks(now: Progress, day: date) -> Progress:
@@ -56,13 +58,19 @@ def _thanks(now: Progress, day: date) -> Progress:
 
 def _words(now: Progress, event: Event, kind: SentKind) -> Progress:
     """What the user writes hands in what was asked for (a test by its file) or asks how it stands."""
-    if now.mode is State.UNDELIVERED:
-        return _sent_again(now, event.on) if event.finding.attachments else now
+    if now.mode is State.UNDELIVERED and event.finding.attachments:
+        return _sent_again(now, event.on)
     if now.mode is State.ASSESSMENT:
         return _handed_in(now, event.on) if event.finding.attachments else now
     if now.mode is State.INFO_REQUESTED:
         return _handed_in(now, event.on)
-    asks = kind is SentKind.FOLLOW_UP and event.on > now.clock_start and now.mode is not State.ANSWERED
+    return _asks(now, event, kind)
+
+
+def _asks(now: Progress, event: Event, kind: SentKind) -> Progress:
+    """A mail that asks how it stands is the follow-up, unless they wait for something else from the user."""
+    waits = now.is_asked_for_something or now.mode is State.ANSWERED
+    asks = kind is SentKind.FOLLOW_UP and event.on > now.clock_start and not waits
     return followed_up(now, event.on, BY_MAIL) if asks else now
 
 

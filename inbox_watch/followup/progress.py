@@ -75,15 +75,19 @@ def elapsed(now: Progress, day: date) -> Progress:
     if now.mode in ENDS:
         return now
     if now.talk_on and now.talk_on < day:
-        asked = now.mode if now.is_asked_for_something else None
-        return replace(new_step(now, Step.INTERVIEW, now.talk_on), mode=asked, talk_on=None)
+        return replace(new_step(now, Step.INTERVIEW, now.talk_on), mode=now.mode, talk_on=None)
     if now.mode is State.ON_HOLD and now.hold_until and now.hold_until < day:
-        return replace(now, mode=None, held_until=now.hold_until, hold_until=None)
+        return replace(now, mode=None, held_until=now.hold_until, hold_until=None, answer_by=None)
     return now
 
 
 def new_step(now: Progress, step: Step, start: date) -> Progress:
-    """Each step has its own clock and its own one follow-up (SR02); what was stated since it was asked for counts."""
+    """Each step has its own clock and its own one follow-up (SR02).
+
+    What was stated since it was asked for counts in it, and an absence that lasts into it.
+    """
+    is_away = now.return_on is not None and now.return_on >= start
+    now = _without_past(now, start)
     return replace(
         now,
         step=step,
@@ -91,7 +95,7 @@ def new_step(now: Progress, step: Step, start: date) -> Progress:
         mode=None,
         held_until=None,
         closes_on=None,
-        return_on=None,
+        return_on=now.return_on if is_away else None,
         promised_on=None,
         snoozed_until=None,
         used_on=None,
@@ -99,9 +103,19 @@ def new_step(now: Progress, step: Step, start: date) -> Progress:
     )
 
 
-def restarted(now: Progress, day: date, answer_by: date | None) -> Progress:
+def restarted(now: Progress, day: date) -> Progress:
     """The clock of the step begins anew; its follow-up does not."""
-    return replace(now, mode=None, clock_start=day, answer_by=answer_by, held_until=None, promised_on=None)
+    return replace(_without_past(now, day), mode=None, clock_start=day, promised_on=None)
+
+
+def _without_past(now: Progress, day: date) -> Progress:
+    """What they named and what was over before the clock started says nothing of it."""
+    return stated(now, None) if now.answer_by and now.answer_by < day else now
+
+
+def stated(now: Progress, end: date | None) -> Progress:
+    """The end of the timeline in force is this one, or none."""
+    return replace(now, answer_by=end, held_until=None)
 
 
 def settled(now: Progress) -> Progress:

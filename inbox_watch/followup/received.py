@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.followup.progress import (
@@ -19,6 +19,7 @@ from inbox_watch.followup.progress import (
     on_hold,
     restarted,
     settled,
+    stated,
 )
 from inbox_watch.records import Detail, Event, Label, LinkReason, State, Step, Verdict
 
@@ -45,6 +46,9 @@ def after_received(now: Progress, event: Event, timezone: ZoneInfo) -> Progress:
         return _contested(now) if event.finding.detail in _ANSWERS else now
     if _changes_nothing(now, event):
         return now
+    now = arrived(now) if event.finding.detail in _PROVES_ARRIVAL else now
+    if _needs_a_voucher(event) and not event.link.verified:
+        return _contested(now)
     now = _as_they_ask(now, event)
     if event.finding.detail in _TALKS:
         return _talk(now, event, timezone)
@@ -84,10 +88,10 @@ def _speaks_for_nobody(event: Event) -> bool:
 
 
 def _changes_nothing(now: Progress, event: Event) -> bool:
-    """After an offer only a refusal counts, after a refusal only an offer, another refusal or an invitation."""
+    """After an offer only a refusal counts, after a refusal only an offer or an invitation."""
     if now.mode is State.OFFER:
         return not _is_refusal(event)
-    return now.mode is State.REJECTED and not (_is_refusal(event) or event.finding.detail in _AFTER_A_REFUSAL)
+    return now.mode is State.REJECTED and event.finding.detail not in _AFTER_A_REFUSAL
 
 
 def _is_refusal(event: Event) -> bool:
@@ -95,10 +99,14 @@ def _is_refusal(event: Event) -> bool:
     return closed or event.finding.detail is Detail.REJECTION
 
 
+def _needs_a_voucher(event: Event) -> bool:
+    """Is it a decision or an invitation? Those count only from somebody who may speak for the employer."""
+    return _is_refusal(event) or event.finding.detail in _AFTER_A_REFUSAL
+
+
 def _as_they_ask(now: Progress, event: Event) -> Progress:
-    """How they want to be in touch, whichever mail says so; and whether it shows that the application came."""
+    """How they want to be in touch, whichever mail says so."""
     facts = event.finding.facts
-    now = arrived(now) if event.finding.detail in _PROVES_ARRIVAL else now
     return replace(
         now,
         no_contact=now.no_contact or facts.no_contact,
@@ -112,8 +120,9 @@ def _unchanged(now: Progress, _: Event) -> Progress:
 
 
 def _receipt(now: Progress, event: Event) -> Progress:
-    stated = event.finding.facts.answer_by
-    return replace(acknowledged(now, event.on), answer_by=stated or now.answer_by)
+    now = acknowledged(now, event.on)
+    is_heard = event.finding.facts.answer_by and now.mode is not State.ON_HOLD
+    return stated(now, event.finding.facts.answer_by) if is_heard else now
 
 
 def _status(now: Progress, event: Event) -> Progress:
@@ -121,59 +130,72 @@ def _status(now: Progress, event: Event) -> Progress:
     facts = event.finding.facts
     if facts.on_hold:
         return on_hold(now, event.on, facts.answer_by)
-    return settled(restarted(now, event.on, facts.answer_by))
+    return stated(settled(restarted(now, event.on)), facts.answer_by)
 
 
 def _refusal(now: Progress, event: Event) -> Progress:
     if not _is_refusal(event):
         return on_hold(now, event.on, event.finding.facts.answer_by)
-    return _decision(State.REJECTED)(now, event)
+    return _decided(now, State.REJECTED)
 
 
-def _decision(state: State) -> Callable[[Progress, Event], Progress]:
-    """A handler for a decision, which needs somebody who vouches for it; a contested one ends no decision."""
+def _offer(now: Progress, _: Event) -> Progress:
+    return _decided(now, State.OFFER)
 
-    def handler(now: Progress, event: Event) -> Progress:
-        if event.link.verified:
-            return replace(settled(now), mode=state, talk_on=None)
-        return _contested(now)
 
-    return handler
+def _decided(now: Progress, state: State) -> Progress:
+    return replace(settled(now), mode=state, talk_on=None)
 
 
 def _talk(now: Progress, event: Event, timezone: ZoneInfo) -> Progress:
     """An invitation, a date or a move; the day that was named last is that of the talk."""
-    if not event.link.verified:
-        return _contested(now)
-    happening = event.finding.facts.event_on
-    day = happening.astimezone(timezone).date() if happening else None
-    stated = event.finding.facts.answer_by
-    now = replace(settled(now), answer_by=stated or (now.answer_by if now.has_talk_ahead else None))
+    day = _day_ahead(event, timezone)
+    now, was_ahead = settled(now), now.has_talk_ahead
+    if event.finding.facts.answer_by or not was_ahead:
+        now = stated(now, event.finding.facts.answer_by)
     if day is None and now.talk_on and event.finding.detail is not Detail.INTERVIEW_RESCHEDULE:
         return now  # a reminder
-    return replace(now, mode=None if day else State.INTERVIEW, talk_on=day)
+    asked = now.mode if was_ahead and now.is_asked_for_something else None
+    return replace(now, mode=asked if day else State.INTERVIEW, talk_on=day)
+
+
+def _day_ahead(event: Event, timezone: ZoneInfo) -> date | None:
+    """The local day of the talk; one that lies before the mail is none that was understood."""
+    happening = event.finding.facts.event_on
+    day = happening.astimezone(timezone).date() if happening else None
+    return day if day and day >= event.on else None
 
 
 def _cancelled(now: Progress, event: Event) -> Progress:
-    stated = event.finding.facts.answer_by
-    return replace(settled(new_step(now, Step.INTERVIEW, event.on)), talk_on=None, answer_by=stated)
+    """The talk is off; what else they wait for is not."""
+    left = None if now.mode is State.INTERVIEW else now.mode
+    begun = replace(new_step(now, Step.INTERVIEW, event.on), mode=left, talk_on=None)
+    return _stated_with_its_end(settled(begun), event, was_open=now.has_talk_ahead)
 
 
 def _assessment(now: Progress, event: Event) -> Progress:
-    stated = event.finding.facts.answer_by
     if not event.finding.facts.completed:
-        return replace(settled(now), mode=State.ASSESSMENT, answer_by=stated)
-    since = now.answer_by if now.mode is State.ASSESSMENT else None
-    return replace(settled(new_step(now, Step.TEST, event.on)), answer_by=stated or since)
+        return stated(replace(settled(now), mode=State.ASSESSMENT), event.finding.facts.answer_by)
+    was_open = now.mode is State.ASSESSMENT
+    begun = replace(new_step(now, Step.TEST, event.on), mode=None if was_open else now.mode)
+    return _stated_with_its_end(settled(begun), event, was_open=was_open)
+
+
+def _stated_with_its_end(now: Progress, event: Event, *, was_open: bool) -> Progress:
+    """A step that begins knows what was stated since its matter was opened; one out of nothing knows its mail alone."""
+    if now.mode is State.ON_HOLD:
+        return now
+    return stated(now, event.finding.facts.answer_by or (now.answer_by if was_open else None))
 
 
 def _request(now: Progress, event: Event) -> Progress:
-    return replace(settled(now), mode=State.INFO_REQUESTED, answer_by=event.finding.facts.answer_by)
+    return stated(replace(settled(now), mode=State.INFO_REQUESTED), event.finding.facts.answer_by)
 
 
 def _reply(now: Progress, event: Event) -> Progress:
     """It waits for the user; what they already wait for, and a talk ahead, say more."""
-    now = replace(settled(now), answer_by=event.finding.facts.answer_by or now.answer_by)
+    now = settled(now)
+    now = stated(now, event.finding.facts.answer_by) if event.finding.facts.answer_by else now
     return now if now.is_asked_for_something or now.has_talk_ahead else replace(now, mode=State.ANSWERED)
 
 
@@ -202,7 +224,7 @@ _RECEIVED: dict[Detail, Callable[[Progress, Event], Progress]] = {
     Detail.ASSESSMENT: _assessment,
     Detail.INFO_REQUEST: _request,
     Detail.BACKGROUND_CHECK: _request,
-    Detail.OFFER: _decision(State.OFFER),
+    Detail.OFFER: _offer,
     Detail.HUMAN_REPLY: _reply,
     Detail.OUT_OF_OFFICE: _absence,
     Detail.DELIVERY_FAILURE: _bounce,

@@ -22,26 +22,27 @@ Ends
 Steps and stops
   The step changes when it is completed: on the day of the talk, by the mail that cancels it, by the user's thanks for
   a talk without a day, when a test or papers are handed in.
-  A talk is ahead on its own day, a hold lasts through its last day. One talk is kept: the latest known day ahead; a
-  move replaces it; an undated mail changes nothing beside a known day. A day that lies before the mail was the talk;
-  it opens the step on that day, unless the present step began later.
+  A talk is ahead on its own day, a hold lasts through its last day. One talk is kept, on the day named last; an undated
+  mail changes nothing beside a known day, but a move without a day takes it away. A day that lies before the mail is
+  none that was understood.
   A letter (answer, follow-up, other) hands in papers, one with an attachment also a test. A completed test opens the
   step "test" even when none was known to be open.
   Of test, request, reply, hold and undated talk one is open: the last. Beside it a dated talk may be ahead, which is
   shown when nothing else is open. A talk that was not ahead before closes what is open; one that was leaves a test
   or request open, except that a move without a day replaces it. A cancellation ends only the talk, a completion only
   the test; a status update ends all but a dated talk, a hold all.
-  A person's reply opens nothing beside a talk, test or request. A letter restarts the clock then, in the same step.
+  A person's reply opens nothing beside a talk, test or request, and stays the last word until they say more.
 
 Clock and due date
-  The clock starts when the step began or with the last restart in it: a status update, a second application mail, the
-  user's letter after a reply. The 45 days are counted from the latest of that and of what takes part in the due date
-  (absences, the timeline or hold in force, the closing date); while a promise is unused only absences do.
+  The clock starts when the step began or with the last restart in it: a status update, a new sending after a bounce.
+  The 45 days are counted from the latest of that and of every day that was named (absence, timeline or hold in force,
+  closing date, promise).
   The last stated timeline counts, the advert's first. Receipts may state one, but not in a hold. Mail that opens a
   matter and a status update replace it, by none if they state none; a reply and a talk mail while a talk is ahead keep
-  it. A step keeps what was said since its matter opened, absences too; one that opens out of nothing keeps nothing. A
+  it. A step keeps what was said since its matter opened, and an absence that lasts into it; one that opens out of
+  nothing keeps nothing. An absence of more than 42 days moves nothing. A
   hold's end takes the place of the timeline until another is stated after it; a reply within the hold drops it.
-  A restart by the user's mail drops a timeline that ended before.
+  What ended before the clock started is over.
   A promise stands in application mail only, and ends with the step or with mail that ends a doubt. The closing date
   of the advert counts in the step "application" when no promise, hold or timeline speaks.
   While the (second) wait runs nothing is `move_on`. An absence without a date does nothing.
@@ -186,7 +187,8 @@ def _is_advised(application: Application, past: Course) -> bool:
 
 
 def _absences(past: Course) -> list[date]:
-    return [back for place, back in past.absences if place >= past.step_since]
+    # an absence that lasts into the step
+    return [back for back in past.absences if back >= past.step_on]
 
 
 def _closing_date(application: Application, past: Course) -> date | None:
@@ -195,10 +197,9 @@ def _closing_date(application: Application, past: Course) -> date | None:
 
 def _counted_from(application: Application, past: Course) -> date:
     """The day from which the days are counted after which the user may let it go."""
-    days = [past.clock_start, *_absences(past)]
-    if past.promised_on is None or past.used_on is not None:
-        days += [day for day in (past.their_date, _closing_date(application, past)) if day]
-    return max(days)
+    closes_on = application.advert.closes_on if past.step is Step.APPLICATION else None
+    named = [day for day in (past.their_date, closes_on, past.promised_on) if day]
+    return max([past.clock_start, *_absences(past), *named])
 
 
 def _waited(application: Application, past: Course, start: date, workdays: Workdays, waits: Waits) -> date:

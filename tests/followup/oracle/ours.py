@@ -27,11 +27,9 @@ def hear_user(course: Course, place: int, event: Event) -> None:
 
 def _send(course: Course, place: int, event: Event) -> None:
     """Note that the application went out, for the first time or again."""
-    if event.on > course.step_on:
-        course.restart(event.on)
-    if place in course.delivery.sendings:
+    if place in course.delivery.sendings - {min(course.delivery.sendings)}:
         # the budget is unused again
-        course.begin(Step.APPLICATION, event.on, course.step_since)
+        course.begin(Step.APPLICATION, max(event.on, course.step_on), course.step_since)
     if sent_kind(event) is SentKind.APPLICATION and event.finding.facts.promised_on:
         # SR05
         course.promised_on = event.finding.facts.promised_on
@@ -40,8 +38,5 @@ def _send(course: Course, place: int, event: Event) -> None:
 def _answer(course: Course, event: Event) -> None:
     if course.open is State.INFO_REQUESTED:
         course.hand_in(Step.PAPERS, event.on)
-    elif course.open is State.ANSWERED:
-        course.open = None
-        course.restart(event.on)
-    elif event.finding.attachments:
+    elif course.open is State.ASSESSMENT and event.finding.attachments:
         course.hand_in(Step.TEST, event.on)

@@ -29,7 +29,7 @@ class Course:
     talk_on: date | None = None
     talk_since: int = -1
     restarts: list[date] = field(default_factory=list)
-    absences: list[tuple[int, date]] = field(default_factory=list)
+    absences: list[date] = field(default_factory=list)
     follow_ups: list[date] = field(default_factory=list)
     promised_on: date | None = None
     decision: State | None = None
@@ -55,14 +55,11 @@ class Course:
 
     def begin(self, step: Step, day: date, since: int) -> None:
         """SR02: each completed step opens a new one with its own budget and its own clock."""
+        if self.open is not State.ON_HOLD and self.their_date and self.their_date < day:
+            # what ended before the clock started is over
+            self.their_date = None
         if day >= self.step_on:
             self.step, self.step_on, self.step_since, self.promised_on = step, day, since, None
-
-    def restart(self, day: date) -> None:
-        """Let the clock of the step start again because the user wrote, and drop a timeline that is over."""
-        self.restarts.append(day)
-        if self.their_date and self.their_date < day:
-            self.their_date = None
 
     def stop(self, state: State, place: int) -> None:
         """Open a matter in place of the one that was open."""

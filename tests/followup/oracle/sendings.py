@@ -27,11 +27,13 @@ class Delivery:
 def delivery(application: Application, history: Sequence[Event]) -> Delivery:
     """Return what became of the application on its way, as known at the end of a history in order of time."""
     sendings = _first_sending(application, history)
+    letters = sendings + [place for place, event in enumerate(history) if _is_application(event)]
     lost: set[int] = set()
     for place, event in enumerate(history):
         if is_fact(event) and event.finding.detail is Detail.DELIVERY_FAILURE:
-            lost.update(_returned(history, place, sendings))
-        elif _is_sending(event, all_lost=bool(sendings) and lost.issuperset(sendings)):
+            lost.update(_returned(history, place, [letter for letter in letters if letter < place]))
+    for place, event in enumerate(history):
+        if _is_sending(event, all_lost=bool(sendings) and lost.issuperset(sendings)) and place not in sendings:
             sendings.append(place)
     for number, place in enumerate(sendings):
         following = sendings[number + 1] if number + 1 < len(sendings) else len(history)

@@ -54,11 +54,11 @@ def test_a_new_sending_drops_a_timeline_that_is_over() -> None:
     assert on("2026-03-12", failed, again, advert=Advert(answer_by=date(2026, 3, 12))).due_on == date(2026, 3, 16)
 
 
-def test_a_second_application_restarts_the_clock_and_uses_and_renews_no_budget() -> None:
+def test_a_second_application_changes_nothing_where_the_first_arrived() -> None:
     nudge = sent("nudge", "2026-03-03", SentKind.FOLLOW_UP)
     again = sent("again", "2026-03-05")
     found = on("2026-03-05", again)
-    assert (found.step, found.clock_start, found.used_on) == (Step.APPLICATION, date(2026, 3, 5), None)
+    assert (found.step, found.clock_start, found.used_on) == (Step.APPLICATION, date(2026, 3, 2), None)
     assert on("2026-03-05", nudge, again).used_on == date(2026, 3, 3)
 
 

@@ -10,6 +10,8 @@ from tests.followup.oracle.mail import is_contested, is_fact, is_question, is_re
 from tests.followup.oracle.past import Course
 from tests.followup.oracle.tables import ANSWERS, RECEIPTS, REOPENING, REQUESTS, TALKS, Waits
 
+LONGEST_HOLIDAY = timedelta(days=42)
+
 
 def hear_them(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
     """Note what a mail of theirs does to the course."""
@@ -24,15 +26,15 @@ def hear_them(course: Course, place: int, event: Event, waits: Waits, timezone: 
 
 def _hear_fact(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
     detail, facts = event.finding.detail, event.finding.facts
-    # SR17: a receipt may forbid to be asked
-    course.no_contact = course.no_contact or facts.no_contact
-    if detail in RECEIPTS and course.acknowledged_on is None:
-        course.acknowledged_on = event.on
     if course.decision is State.OFFER and not is_refusal(event):
         return
     if course.decision is State.REJECTED and detail not in REOPENING:
         return
     course.decision = None
+    # SR17: a receipt may forbid to be asked
+    course.no_contact = course.no_contact or facts.no_contact
+    if detail in RECEIPTS and course.acknowledged_on is None:
+        course.acknowledged_on = event.on
     if detail in ANSWERS:
         # SR06: any answering mail cancels a promise; what was doubtful is outdated
         course.promised_on = None
@@ -41,8 +43,8 @@ def _hear_fact(course: Course, place: int, event: Event, waits: Waits, timezone:
     elif detail in RECEIPTS and facts.answer_by and course.open is not State.ON_HOLD:
         # SR18
         course.their_date = facts.answer_by
-    elif detail is Detail.OUT_OF_OFFICE and facts.return_on:
-        course.absences.append((place, facts.return_on))
+    elif detail is Detail.OUT_OF_OFFICE and facts.return_on and facts.return_on - event.on <= LONGEST_HOLIDAY:
+        course.absences.append(facts.return_on)
 
 
 def _take_effect(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
@@ -89,13 +91,16 @@ def _invite(course: Course, place: int, event: Event, timezone: ZoneInfo) -> Non
     """Follow an invitation, a date or a move of a talk."""
     starts = event.finding.facts.event_on
     day = starts.astimezone(timezone).date() if starts else None
+    if day and day < event.on:
+        # a day that has passed is none that was understood
+        day = None
     if course.has_talk:
         course.their_date = event.finding.facts.answer_by or course.their_date
     else:
         course.their_date = event.finding.facts.answer_by
         course.open, course.talk_since = None, place
     known = None if event.finding.detail is Detail.INTERVIEW_RESCHEDULE else course.talk_on
-    course.talk_on = max((each for each in (known, day) if each), default=None)
+    course.talk_on = day or known
     if course.talk_on is None:
         course.stop(State.INTERVIEW, course.talk_since)
     elif course.open is State.INTERVIEW:
