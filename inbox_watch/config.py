@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from inbox_watch.accounts import Account, FilesAccount, Form, ImapAccount, Security
 from inbox_watch.config_reader import Problems, Table
 from inbox_watch.errors import ConfigError
+from inbox_watch.knowledge.wording import LANGUAGES
 from inbox_watch.records import FolderRole
 from inbox_watch.workdays import known_country
 
@@ -41,7 +42,7 @@ DEFAULT_ALERTS = (
 
 
 # Keys that the format promises and this version does not use yet; `doctor` names those that are set.
-_PROMISED = {"me": ("language",), "follow_up": ("retention_days",), "report": ("send_to",), "monitor": ("ping_url",)}
+_PROMISED = {"follow_up": ("retention_days",), "report": ("send_to",), "monitor": ("ping_url",)}
 _UTC = ZoneInfo("UTC")
 _FORMS: tuple[Form, ...] = ("maildir", "mbox", "eml")
 _IMAP_KEYS = ("host", "port", "security", "user", "folders", "ca_file", "authserv_id")
@@ -59,6 +60,7 @@ class Settings:
     timezone: ZoneInfo = _UTC
     phone_comfort: str = "so-so"
     contact_style: str = "balanced"
+    language: str = "en"
     look_back_days: int = 730
     wait_days: int = 7
     move_on_days: int = 45
@@ -96,7 +98,7 @@ def _settings(document: Table, data_home: Path) -> Settings:
     me, follow_up, alerts = (document.table(name) for name in ("me", "follow_up", "alerts"))
     paths = document.table("paths")
     paths.only(("data",))
-    me.only(("addresses", "country", "timezone", "phone_comfort", "contact_style", *_PROMISED["me"]))
+    me.only(("addresses", "country", "timezone", "language", "phone_comfort", "contact_style"))
     follow_up.only(("look_back_days", "wait_days", "move_on_days", *_PROMISED["follow_up"]))
     alerts.only(("targets", "on", "digest_over"))
     for name in ("report", "monitor"):
@@ -110,6 +112,7 @@ def _settings(document: Table, data_home: Path) -> Settings:
         timezone=_timezone(me),
         phone_comfort=me.choice("phone_comfort", ("good", "so-so", "avoid"), "so-so"),
         contact_style=me.choice("contact_style", ("quiet", "balanced"), "balanced"),
+        language=me.choice("language", LANGUAGES, "en"),
         look_back_days=follow_up.number("look_back_days", 730, 1, 3650),
         wait_days=follow_up.number("wait_days", 7, 5, 21),
         move_on_days=follow_up.number("move_on_days", 45, 14, 365),

@@ -94,10 +94,9 @@ def test_the_example_of_the_contract_holds(tmp_path: Path) -> None:
     assert (archive.form, archive.role, archive.path) == ("maildir", FolderRole.INBOX, Path("~/Mail/old").expanduser())
     assert settings.data == Path("~/.local/share/inbox_watch").expanduser()
     assert settings.addresses == {"me@example.org", "old@example.net"}
-    assert (settings.country, settings.timezone) == ("DE", ZoneInfo("Europe/Berlin"))
+    assert (settings.country, settings.timezone, settings.language) == ("DE", ZoneInfo("Europe/Berlin"), "de")
     assert settings.alert_on == DEFAULT_ALERTS
     assert settings.without_effect == (
-        "me.language",
         "follow_up.retention_days",
         "report.send_to",
         "monitor.ping_url",

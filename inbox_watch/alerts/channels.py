@@ -8,9 +8,9 @@ import shlex
 import subprocess
 import sys
 
+from inbox_watch.clean import clean_line
 from inbox_watch.errors import AlertNotSent, ConfigError
 from inbox_watch.records import Alert
-from inbox_watch.report.clean import clean_line
 
 COMMAND_TIMEOUT_SECONDS = 30
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inbox_watch.clean import clean_line
 from inbox_watch.records import Alert, Detail, Event, Finding, FolderRole, Label, Standing, State
-from inbox_watch.report.clean import clean_line
 
 _URGENT = frozenset(
     {

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import advert_lines, application_named
 from inbox_watch.cli.context import Shared, clock, day, past
 from inbox_watch.cli.said import told
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.records import CounterpartKind, StatementKind
-from inbox_watch.report.clean import clean_line
 
 if TYPE_CHECKING:
     from inbox_watch.config import Settings

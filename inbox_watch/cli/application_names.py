@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.said import name_of, told
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Application
-from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named, changes
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.message_names import message_named
@@ -13,7 +14,6 @@ from inbox_watch.cli.said import name_of, told
 from inbox_watch.cli.state import foreseen, say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Application, Finding, StatementKind, Unreadable
-from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
 
 

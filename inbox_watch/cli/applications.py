@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_edit import edit
 from inbox_watch.cli.application_names import application_named, no_such
 from inbox_watch.cli.application_parts import merge, split
@@ -16,7 +17,6 @@ from inbox_watch.cli.state import surveyed
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
 from inbox_watch.records import CounterpartKind, Standing, StatementKind, Via
-from inbox_watch.report.clean import clean_line
 
 
 @click.group(help="List, show, add, import, edit, merge, split or close applications.")

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.context import Shared, clock, open_state, state_exists
 from inbox_watch.records import Application, State, Statement, StatementKind, in_force
-from inbox_watch.report.clean import clean_line
 
 if TYPE_CHECKING:
     from inbox_watch.config import Settings

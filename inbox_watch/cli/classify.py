@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.context import Shared, clock, judge_of
 from inbox_watch.cli.mail_files import Named, check, messages
 from inbox_watch.config import Settings, machine_timezone
 from inbox_watch.consider import Judge, finding
 from inbox_watch.records import Finding, Message, RawMessage, Unreadable
-from inbox_watch.report.clean import clean_line
 from inbox_watch.workers import Workers, workers
 
 AT_ONCE = 200

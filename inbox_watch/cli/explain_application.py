@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import advert_lines
 from inbox_watch.cli.explain_clock import clock_lines
 from inbox_watch.cli.explain_home import REASONS
 from inbox_watch.followup.policy import Policy
 from inbox_watch.records import Application, Event, FolderRole, Mark, Standing
-from inbox_watch.report.clean import clean_line
 from inbox_watch.report.words import STATES, VIAS
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from inbox_watch.clean import clean_line
 from inbox_watch.facts.names import RoleFit, role_fit, same_employer
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.link.received import BY_THREAD_ONLY
 from inbox_watch.records import Application, Finding, FolderRole, Link, LinkReason
-from inbox_watch.report.clean import clean_line
 
 REASONS = {
     LinkReason.IN_REPLY_TO: "it answers a mail of that thread",

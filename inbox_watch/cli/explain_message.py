@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.explain_home import home_lines
 from inbox_watch.facts.papers import odd_papers
 from inbox_watch.records import Finding, FolderRole, Unreadable
-from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
 
 _MOST_SCORES = 4

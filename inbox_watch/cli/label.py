@@ -6,12 +6,12 @@ import difflib
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.context import Shared, clock, open_state, state_exists
 from inbox_watch.cli.message_names import message_named
 from inbox_watch.cli.state import surveyed
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Detail, Finding, FolderRole, Label, StatementKind, Unreadable
-from inbox_watch.report.clean import clean_line
 
 # The detail that a bare label means.
 PLAIN_DETAILS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named, changes
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.message_names import message_named
@@ -12,7 +13,6 @@ from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.link.statements import NEW, NONE
 from inbox_watch.records import Finding, StatementKind, Unreadable
-from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
 
 

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("report", "Show the summary of silent applications and of all others."),
     "status": ("status", "Say in one line how many follow-ups are due."),
     "applications": ("applications", "List, add, import, edit, merge, split or close applications."),
+    "draft": ("draft", "Write the one follow-up: letter, note, call sheet, thank-you."),
     "mark": ("mark", "Say what no mail shows: followed up, interviewed, on hold."),
     "review": ("review", "Go through the mail the judge is not sure about, one key each."),
     "label": ("label", "Say what a message is; your word wins."),
@@ -81,7 +82,8 @@ class LazyGroup(click.Group):
 def cli(ctx: click.Context, config: Path | None, quiet: bool, verbose: int, log_file: Path | None, debug: bool) -> None:
     """Which applications are silent, and which are due for their one follow-up.
 
-    Reads your mailbox and never changes it, never writes to an employer, and keeps no text of a mail.
+    Reads your mailbox, never writes to an employer, and keeps no text of a mail. The mailbox is never changed, but for
+    a draft that you ask for.
     """
     _start_log(verbose, log_file, debug=debug)
     ctx.obj = Shared(config_path=config, quiet=quiet, verbose=verbose, debug=debug)

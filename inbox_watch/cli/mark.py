@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named
 from inbox_watch.cli.context import Shared, clock, day, past
 from inbox_watch.cli.said import told
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Application, MarkKind, Outcome, Standing, StatementKind
-from inbox_watch.report.clean import clean_line
 from inbox_watch.report.words import STATES
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from inbox_watch.clean import clean_line
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Finding, MessageUid, Unreadable
-from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
 
 _APPLICATION = re.compile(r"a\d+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from inbox_watch.clean import clean_line
 from inbox_watch.config import Settings
 from inbox_watch.link.discover import statement_key
 from inbox_watch.poll import gather
 from inbox_watch.records import Application, Statement
-from inbox_watch.report.clean import clean_line
 from inbox_watch.store.store import Store
 from inbox_watch.survey import Evidence, Survey, survey
 

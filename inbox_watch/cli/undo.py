@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import changes
 from inbox_watch.cli.context import Shared, clock, open_state
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Statement, StatementKind, in_force
-from inbox_watch.report.clean import clean_line
 from inbox_watch.survey import Survey
 
 

@@ -84,14 +84,23 @@ def _is_a_person(name: str, message: Message) -> bool:
     return is_in_address or bool(_FORM_OF_ADDRESS.search(name))
 
 
-def _looks_like_person(name: str, message: Message) -> bool:
-    """Two or three capitalised words that are a person's: the last one stands in the local part, or given names come
-    before it, or the first one alone closes a mail that does not speak of it."""
+def is_person(name: str, local_part: str) -> bool:
+    """Is it a person's name: two or three capitalised words of which the last one stands in the local part of the
+    address, or given names come before it?"""
     if not _PERSON.match(name):
         return False
     first, *between, last = name.split()
-    is_in_address = len(fold(last)) > 2 and fold(last) in fold(message.from_.local_part)
-    return is_in_address or (all(map(_is_given, between)) and (_is_given(first) or _closes(first, message)))
+    is_in_address = len(fold(last)) > 2 and fold(last) in fold(local_part)
+    return is_in_address or all(map(_is_given, (first, *between)))
+
+
+def _looks_like_person(name: str, message: Message) -> bool:
+    """A person's name; or its first word alone closes a mail that does not speak of it."""
+    if not _PERSON.match(name):
+        return False
+    first, *between, _ = name.split()
+    closes = all(map(_is_given, between)) and _closes(first, message)
+    return closes or is_person(name, message.from_.local_part)
 
 
 def _is_given(word: str) -> bool:

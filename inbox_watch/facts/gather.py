@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from inbox_watch.classify.clauses import clauses
+from inbox_watch.classify.language import language_of_text
 from inbox_watch.facts import employer, letter, role, sent, timeline
 from inbox_watch.facts.board_receipt import without_adverts
 from inbox_watch.facts.greeting import addressee
@@ -83,6 +84,7 @@ def _sent_facts(message: Message, kind: SentKind, written_on: date, place: Place
         referred_by=letter.referred_by(message)[:_LONGEST_NAME] if kind is SentKind.APPLICATION else "",
         addressed_to=reader[:_LONGEST_NAME],
         text_sha256=letter.text_fingerprint(message, _names_in(message, named, reader)),
+        language=language_of_text(message.text),
     )
 
 
@@ -120,6 +122,7 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
         on_hold=_says("on_hold", message),
         completed=_says("completed", message),
         cautions=_cautions(message),
+        language=language_of_text(message.text),
     )
 
 

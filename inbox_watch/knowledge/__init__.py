@@ -2,7 +2,7 @@
 
 Tables are tab-separated UTF-8 with one header line and no quoting; a line that starts with `#` is a remark. The user
 may lay rows of their own over some tables: the edge reads them (`user_tables.py`) and puts them to use before any mail
-is read; the rooms only ever ask for a table.
+is read; the rooms only ever ask for a table. The words of letters are no tables but pages of their own (`wording.py`).
 """
 
 from __future__ import annotations

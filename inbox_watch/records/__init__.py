@@ -7,6 +7,7 @@ Addresses are lower-case `local@domain`. Message-IDs are kept without their angl
 from __future__ import annotations
 
 from inbox_watch.records.application import Advert, Application, CounterpartKind, Link, LinkReason, Via
+from inbox_watch.records.draft import Draft, DraftKind
 from inbox_watch.records.finding import EmployerCandidate, Facts, Finding, SentKind, Verdict
 from inbox_watch.records.labels import AUTORESPONSES, Detail, Label
 from inbox_watch.records.mailbox import Batch, Cursor, FolderRole, MessageUid, RawMessage, Sitting, Unreadable
@@ -52,6 +53,8 @@ __all__ = [
     "Cursor",
     "DeliveryStatus",
     "Detail",
+    "Draft",
+    "DraftKind",
     "EmployerCandidate",
     "Event",
     "Facts",

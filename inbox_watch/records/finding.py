@@ -54,6 +54,7 @@ class Facts:
 
     `answer_by` is the end of a stated timeline, `return_on` the end of an absence, `deadline` the date by which the
     user must act, `promised_on` the day on which the user promised to call or write; all are local calendar dates.
+    `language` is the language it is written in (ISO 639-1), or empty.
     `referred_by` recommended the user, `addressed_to` is greeted by the user: names as a Sent mail writes them.
     """
 
@@ -80,6 +81,7 @@ class Facts:
     no_contact: bool = False
     cautions: tuple[str, ...] = ()
     text_sha256: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from typing import Any
 
+from inbox_watch.clean import clean_line
 from inbox_watch.records import (
     Event,
     Finding,
@@ -19,7 +20,6 @@ from inbox_watch.records import (
     Unlinked,
     Unreadable,
 )
-from inbox_watch.report.clean import clean_line
 from inbox_watch.report.counts import counts
 from inbox_watch.report.listening import blind_days
 from inbox_watch.report.order import in_order

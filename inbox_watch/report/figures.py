@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from inbox_watch.clean import clean_line
 from inbox_watch.records import FolderHeard, Report, State, Unreadable
 from inbox_watch.report.charts.flow import PLACES
 from inbox_watch.report.charts.heard import heard
-from inbox_watch.report.clean import clean_line
 from inbox_watch.report.counts import counts
 from inbox_watch.report.listening import blind_days, local_day
 from inbox_watch.report.summary import Summary, Waits, Way

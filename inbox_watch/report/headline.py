@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from inbox_watch.clean import clean_line
 from inbox_watch.records import Report, State
-from inbox_watch.report.clean import clean_line
 from inbox_watch.report.listening import Deaf, deaf
 from inbox_watch.report.words import Calendar, Hint, counted, listed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from inbox_watch.clean import clean_line
 from inbox_watch.records import Event, FolderRole, Label, Standing, State
-from inbox_watch.report.clean import clean_line
 from inbox_watch.report.lives import answers, last_doubtful, last_labelled, last_received
 from inbox_watch.report.words import Calendar, days
 

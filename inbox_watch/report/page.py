@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from inbox_watch.clean import clean_line
 from inbox_watch.records import Report, Standing, State
-from inbox_watch.report.clean import clean_line
 from inbox_watch.report.headline import first_steps, headline, is_backlog, lead, warnings
 from inbox_watch.report.listening import heard_until
 from inbox_watch.report.notes import cautions, note, open_deadline

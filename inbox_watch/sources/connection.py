@@ -35,11 +35,16 @@ _LARGEST_ANSWER = 128 * MEBIBYTE
 class Connection(imaplib.IMAP4):
     """One IMAP connection on which no wait outlasts the deadline and nothing leaves unjudged."""
 
-    def __init__(self, host: str, port: int, deadline: Deadline, tls: ssl.SSLContext | None) -> None:
-        """Connect, greet and ask for capabilities; `tls` encrypts from the first octet (RFC 8314 section 3)."""
+    def __init__(
+        self, host: str, port: int, deadline: Deadline, tls: ssl.SSLContext | None, guard: WireGuard | None = None
+    ) -> None:
+        """Connect, greet and ask for capabilities; `tls` encrypts from the first octet (RFC 8314 section 3).
+
+        `guard` judges what leaves; without one, nothing that could change a mailbox does.
+        """
         self._deadline = deadline
         self._tls = tls
-        self._guard = WireGuard()
+        self._guard = guard or WireGuard()
         self._received = bytearray()
         self._answer_size = 0
         self._patience = READ_SECONDS
@@ -157,11 +162,14 @@ def tls_for(account: ImapAccount) -> ssl.SSLContext | None:
     return None
 
 
-def connect(account: ImapAccount, deadline: Deadline, tls: ssl.SSLContext | None) -> Connection:
+def connect(
+    account: ImapAccount, deadline: Deadline, tls: ssl.SSLContext | None, guard: WireGuard | None = None
+) -> Connection:
     """Open a connection on which a password may be sent."""
+    at_once = tls if account.security == "tls" else None
     with explained(account):
         try:
-            connection = Connection(account.host, account.port, deadline, tls if account.security == "tls" else None)
+            connection = Connection(account.host, account.port, deadline, at_once, guard)
         except imaplib.IMAP4.abort:
             raise
         except (imaplib.IMAP4.error, UnicodeDecodeError) as error:

@@ -18,7 +18,9 @@ _ROLE_OF_FLAG: Mapping[str, FolderRole] = {
     "\\all": FolderRole.ARCHIVE,
 }
 # Folders that hold no mail (RFC 9051 section 7.3.1), and those that must never be taken for another by their name.
-_NEVER = frozenset({"\\noselect", "\\nonexistent", "\\drafts", "\\trash"})
+_DRAFTS = "\\drafts"
+_NO_MAIL = frozenset({"\\noselect", "\\nonexistent"})
+_NEVER = _NO_MAIL | {_DRAFTS, "\\trash"}
 _ORDER = (FolderRole.INBOX, FolderRole.SENT, FolderRole.JUNK, FolderRole.ARCHIVE)
 _SHIFTED = re.compile(r"&([A-Za-z0-9+,]*)-")
 
@@ -47,7 +49,7 @@ def choose(listed: Sequence[Listed], configured: Sequence[str]) -> tuple[tuple[F
 
     A name that is not ASCII on the wire is none (RFC 9051 section 5.1) and cannot be sent in a command.
     """
-    usable = [folder for folder in listed if folder.wire.isascii() and folder.wire.isprintable()]
+    usable = _usable(listed)
     found = {name: _find(usable, name) for name in configured}
     chosen = {folder.name: Folder(folder.name, folder.wire, FolderRole.INBOX) for folder in found.values() if folder}
     for folder in usable:
@@ -56,6 +58,22 @@ def choose(listed: Sequence[Listed], configured: Sequence[str]) -> tuple[tuple[F
             chosen[folder.name] = Folder(folder.name, folder.wire, role)
     ordered = sorted(chosen.values(), key=lambda folder: _ORDER.index(folder.role))
     return tuple(ordered), tuple(name for name, folder in found.items() if folder is None)
+
+
+def drafts_folder(listed: Sequence[Listed]) -> Listed | None:
+    """Return the folder for drafts: by its flag (RFC 6154), else by its name; None when there is none."""
+    usable = [folder for folder in _usable(listed) if not folder.flags & _NO_MAIL]
+    flagged = (folder for folder in usable if _DRAFTS in folder.flags)
+    return next(flagged, None) or next((folder for folder in usable if _is_named_for_drafts(folder)), None)
+
+
+def _is_named_for_drafts(folder: Listed) -> bool:
+    above, last = _path(folder.name, folder.delimiter)
+    return _is_below_root(above) and _key(last) in _draft_names()
+
+
+def _usable(listed: Sequence[Listed]) -> list[Listed]:
+    return [folder for folder in listed if folder.wire.isascii() and folder.wire.isprintable()]
 
 
 def _find(listed: Sequence[Listed], name: str) -> Listed | None:
@@ -76,18 +94,29 @@ def _role(folder: Listed) -> FolderRole | None:
 
 def role_by_name(name: str, delimiter: str) -> FolderRole | None:
     """What a folder is for by its name alone, where only INBOX, [Gmail] and the like stand above it."""
-    *above, last = name.split(delimiter) if delimiter else [name]
-    names = _names()
-    if any(names.get(_key(part)) != "root" for part in above):
-        return None
-    role = names.get(_key(last))
+    above, last = _path(name, delimiter)
+    role = _names().get(_key(last)) if _is_below_root(above) else None
     return None if role in (None, "root") else FolderRole(role)
+
+
+def _path(name: str, delimiter: str) -> tuple[list[str], str]:
+    *above, last = name.split(delimiter) if delimiter else [name]
+    return above, last
+
+
+def _is_below_root(above: Sequence[str]) -> bool:
+    return all(_names().get(_key(part)) == "root" for part in above)
 
 
 @cache
 def _names() -> Mapping[str, str]:
     """The table of folder names: from name to role."""
     return {_key(row["name"]): row["role"] for row in table("folder_names")}
+
+
+@cache
+def _draft_names() -> frozenset[str]:
+    return frozenset(_key(row["name"]) for row in table("draft_folders"))
 
 
 def _key(name: str) -> str:

@@ -30,6 +30,7 @@ from inbox_watch.sources.secrets import Secret, secret_of
 from inbox_watch.sources.server import FolderState, Letter, MisreadError
 from inbox_watch.sources.trouble import explained, unavailable
 from inbox_watch.sources.visit import read_all
+from inbox_watch.sources.wire import WireGuard
 from inbox_watch.sources.wording import plain
 
 _STATE = ("UIDNEXT", "UIDVALIDITY", "MESSAGES")
@@ -58,7 +59,7 @@ def fetch(
     request = Request(account.name, since, deadline, now, known)
     batches: list[Batch] = []
     try:
-        with _session(account, deadline) as session:
+        with session_of(account, deadline) as session:
             more = read_all(session, account, cursors, request, budget, batches)
     except InboxWatchError:
         if not has_mail(batches):
@@ -68,13 +69,13 @@ def fetch(
 
 
 @contextlib.contextmanager
-def _session(account: ImapAccount, deadline: Deadline) -> Iterator[Session]:
+def session_of(account: ImapAccount, deadline: Deadline, guard: type[WireGuard] = WireGuard) -> Iterator[Session]:
     """Connect, log in, and in the end say goodbye and close the socket, whatever happens in between."""
     # Below that level it logs whole mails, and warns of every umlaut in a server's answer.
     logging.getLogger("imapclient").setLevel(logging.ERROR)
     tls = tls_for(account)
     secret = secret_of(account)
-    session = Session(account, lambda: connect(account, deadline, tls), secret)
+    session = Session(account, lambda: connect(account, deadline, tls, guard()), secret)
     try:
         yield session
         session.log_out()
@@ -197,6 +198,11 @@ class Session:
         if octets is None or b"\r\n\r\n" in octets:
             return start
         return self._octets([uid], "BODY.PEEK[HEADER]", b"BODY[HEADER]") or start
+
+    def append_draft(self, folder: Listed, octets: bytes) -> None:
+        """APPEND with \\Draft (section 6.3.12); only a connection with a `DraftGuard` lets it out."""
+        with self._fetching():
+            self._client.append(folder.wire, octets, flags=(b"\\Draft",))
 
     def unavailable(self, happened: str) -> MailboxUnavailable:
         """The error for a server that answers, but not as it should."""

@@ -12,6 +12,8 @@ from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import ConfigError, MailboxUnavailable
 from inbox_watch.sources.wording import plain
 
+NEXT_RUN = "; it will be tried again on the next run."
+
 
 class BrokenSessionError(MailboxUnavailable):
     """The connection broke off at once; a server that is only silent or slow makes a plain MailboxUnavailable."""
@@ -19,7 +21,7 @@ class BrokenSessionError(MailboxUnavailable):
 
 def unavailable(account: ImapAccount, happened: str) -> MailboxUnavailable:
     """Make the error for what time will mend."""
-    return MailboxUnavailable(f"{account.host}:{account.port} {happened}; it will be tried again on the next run.")
+    return MailboxUnavailable(f"{account.host}:{account.port} {happened}{NEXT_RUN}")
 
 
 @contextlib.contextmanager

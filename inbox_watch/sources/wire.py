@@ -22,6 +22,8 @@ _TAGGED = re.compile(rb"[A-Za-z0-9]+ (?P<command>(?P<verb>\S+).*)")
 _SASL_ANSWER = re.compile(rb"[A-Za-z0-9+/]*={0,2}|\*")
 # A literal would let octets follow that are no line (RFC 9051 section 4.3); we never need one.
 _LITERAL = re.compile(rb"\{\d+\+?\}$")
+# RFC 9051 section 6.3.12, with a synchronising literal and no date.
+_APPEND = re.compile(rb'[A-Za-z0-9]+ APPEND "(?:[^"\\\r\n]|\\["\\])+" \(\\Draft\) \{(?P<size>[1-9]\d{0,6})\}')
 
 
 class ForbiddenCommandError(RuntimeError):
@@ -62,3 +64,34 @@ class WireGuard:
 
 def _permitted(command: bytes) -> bool:
     return any(form.fullmatch(command) for form in (_PERMITTED, _SEARCH, _FETCH))
+
+
+class DraftGuard(WireGuard):
+    """The guard of a connection that saves one draft: what reads, and one APPEND that sets \\Draft and nothing else.
+
+    After the command its literal is let through, octet for octet as long as was said (RFC 9051 section 6.3.12).
+    """
+
+    def __init__(self) -> None:
+        """Begin with no draft on its way."""
+        super().__init__()
+        self._is_saved = self._awaits_end = False
+        self._left = 0
+
+    def release(self, octets: bytes) -> bytes:
+        """Take what is to be sent and return what may leave now."""
+        if not self._left:
+            return super().release(octets)
+        if len(octets) > self._left:
+            raise ForbiddenCommandError("The draft is longer than was said.")
+        self._left -= len(octets)
+        self._awaits_end = not self._left
+        return octets
+
+    def _judge(self, line: bytes) -> None:
+        append = _APPEND.fullmatch(line)
+        if append and not self._is_saved:
+            self._is_saved, self._left = True, int(append["size"])
+        elif line or not self._awaits_end:
+            super()._judge(line)
+        self._awaits_end = False

@@ -38,6 +38,12 @@ def test_a_receipt_says_who_which_role_and_by_when() -> None:
     assert (found.sent_kind, found.platform, found.platform_kind) == (None, "", "")
 
 
+def test_mail_of_both_sides_tells_its_language() -> None:
+    assert said("Vielen Dank für Ihre Bewerbung, wir melden uns bei Ihnen.").language == "de"
+    sent = letter("Dear team, please find my CV attached. I would like to work with you.")
+    assert facts_of(sent, Detail.NOT_JOB, BERLIN).language == "en"
+
+
 def test_a_timeline_under_a_condition_is_none() -> None:
     assert said("If you are selected, we will get back to you within two weeks.").answer_by is None
 

@@ -4,7 +4,7 @@ import pytest
 
 from inbox_watch.knowledge import table
 from inbox_watch.records import FolderRole
-from inbox_watch.sources.folders import Folder, Listed, choose, decode_name, role_by_name
+from inbox_watch.sources.folders import Folder, Listed, choose, decode_name, drafts_folder, role_by_name
 
 INBOX = Listed("INBOX", "INBOX")
 
@@ -130,3 +130,22 @@ def test_a_name_that_no_command_can_carry_is_not_there(wire: str) -> None:
 )
 def test_modified_utf7_is_decoded_as_far_as_it_is_that(wire: str, name: str) -> None:
     assert decode_name(wire) == name
+
+
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [
+        ([flagged("Drafts"), flagged("Unfertig", "\\drafts")], "Unfertig"),
+        ([flagged("Sent", "\\sent"), flagged("Entwürfe".replace("ü", "u")), flagged("Brouillons")], "Brouillons"),
+        ([flagged("INBOX"), flagged("INBOX/Drafts")], "INBOX/Drafts"),
+        ([flagged("[Gmail]/Bozze", "\\hasnochildren")], "[Gmail]/Bozze"),
+        ([Listed("Entwürfe", "Entw&APw-rfe")], "Entwürfe"),
+        ([flagged("Novels/Drafts"), flagged("Drafts of mine")], None),
+        ([flagged("Drafts", "\\noselect")], None),
+        ([Listed("Entwürfe", "Entwürfe")], None),
+        ([], None),
+    ],
+)
+def test_the_folder_for_drafts_is_found_by_its_flag_or_its_name(listed: list[Listed], name: str | None) -> None:
+    found = drafts_folder(listed)
+    assert (found.name if found else None) == name

@@ -180,7 +180,7 @@ def test_an_injected_command_never_leaves_and_the_session_lives_on(dovecot: Dove
         dovecot.deliver("INBOX", mail(number), at(2))
     before = dovecot.snapshot()
     account = imap_account(dovecot)
-    with imap._session(account, Deadline(10)) as session:
+    with imap.session_of(account, Deadline(10)) as session:
         client = session._client
         client.select_folder("INBOX", readonly=True)
         for text in ("<x>\r\nA9 SELECT INBOX\r\nA10 UID MOVE 1:* Trash", "<x>\nA9 EXPUNGE", "<plain@lindhof.example>"):

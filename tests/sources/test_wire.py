@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox_watch.sources.wire import ForbiddenCommandError, WireGuard
+from inbox_watch.sources.wire import DraftGuard, ForbiddenCommandError, WireGuard
 
 PERMITTED = [
     b"CAPABILITY",
@@ -34,6 +34,7 @@ FORBIDDEN = [
     b'RENAME "x" "y"',
     b'SUBSCRIBE "x"',
     b'APPEND "x" {3+}',
+    b'APPEND "Drafts" (\\Draft) {3}',
     b"CLOSE",
     b"UNSELECT",
     b"EXPUNGE",
@@ -129,3 +130,66 @@ def test_the_error_shows_no_password() -> None:
         WireGuard().release(b"A1 LOGIN me {6}\r\n")
     assert "LOGIN" in str(raised.value)
     assert "me" not in str(raised.value).replace("command", "").replace("sent", "")
+
+
+# The guard of a connection that saves a draft
+
+APPEND = b'A7 APPEND "Drafts" (\\Draft) {5}\r\n'
+
+
+@pytest.mark.parametrize("command", [line for line in FORBIDDEN if b"(\\Draft) {3}" not in line])
+def test_a_connection_for_a_draft_lets_no_other_command_out(command: bytes) -> None:
+    with pytest.raises(ForbiddenCommandError):
+        DraftGuard().release(b"KEPA12 " + command + b"\r\n")
+
+
+@pytest.mark.parametrize("command", PERMITTED)
+def test_a_connection_for_a_draft_reads_as_others_do(command: bytes) -> None:
+    line = b"KEPA12 " + command + b"\r\n"
+    assert DraftGuard().release(line) == line
+
+
+def test_a_draft_leaves_whole_with_its_line_break_and_reading_goes_on() -> None:
+    guard = DraftGuard()
+    assert guard.release(APPEND) == APPEND
+    assert guard.release(b"\0\r\n") == b"\0\r\n"
+    assert guard.release(b"ab") == b"ab"
+    assert guard.release(b"\r\n") == b"\r\n"
+    assert guard.release(b"A8 LOGOUT\r\n") == b"A8 LOGOUT\r\n"
+
+
+def test_a_draft_ends_where_it_was_said_to_end() -> None:
+    guard = DraftGuard()
+    guard.release(APPEND)
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(b"abcde\r\nA8 EXPUNGE\r\n")
+
+
+@pytest.mark.parametrize("then", [APPEND, b"A8 UID STORE 1 +FLAGS (\\Seen)\r\n", b"abcde\r\n"])
+def test_after_a_draft_nothing_more_is_written(then: bytes) -> None:
+    guard = DraftGuard()
+    for octets in (APPEND, b"abcde", b"\r\n"):
+        guard.release(octets)
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(then)
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        b'APPEND "Drafts" {5}',
+        b'APPEND "Drafts" (\\Seen) {5}',
+        b'APPEND "Drafts" (\\Draft \\Seen) {5}',
+        b'APPEND "Drafts" (\\Draft) {5+}',
+        b'APPEND "Drafts" (\\Draft) "01-Jan-2026 10:00:00 +0000" {5}',
+        b'APPEND "a" "b" (\\Draft) {5}',
+        b'APPEND "Drafts" (\\Draft) {0}',
+        b'APPEND "Drafts" (\\Draft) {99999999}',
+        b"APPEND Drafts (\\Draft) {5}",
+    ],
+)
+def test_a_draft_is_appended_in_one_form_alone(command: bytes) -> None:
+    with pytest.raises(ForbiddenCommandError):
+        DraftGuard().release(b"A7 " + command + b"\r\n")

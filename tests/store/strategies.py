@@ -73,6 +73,7 @@ facts = st.builds(
     no_contact=st.booleans(),
     cautions=several(words),
     text_sha256=words,
+    language=words,
 )
 deliveries = st.builds(
     DeliveryStatus,

@@ -73,15 +73,15 @@ def test_the_document_holds_every_field_that_has_no_column() -> None:
     assert not document.keys() & columns.keys()
 
 
-def test_a_finding_without_the_later_facts_of_sent_mail_reads_with_none_of_them() -> None:
+def test_a_finding_without_the_later_facts_reads_with_none_of_them() -> None:
     judged = dataclasses.replace(finding(1), attachments=(Attachment("cv.pdf", "application/pdf", 9, locked=True),))
     columns = to_row(judged)
     document = msgspec.json.decode(cast("str", columns["document"]))
-    for name in ("referred_by", "addressed_to"):
+    for name in ("referred_by", "addressed_to", "language"):
         del document["facts"][name]
     del document["attachments"][0]["locked"]
     earlier = to_finding(_row({**columns, "document": msgspec.json.encode(document).decode()}), judged.uids)
-    assert (earlier.facts.referred_by, earlier.facts.addressed_to) == ("", "")
+    assert (earlier.facts.referred_by, earlier.facts.addressed_to, earlier.facts.language) == ("", "", "")
     assert earlier.attachments == (Attachment("cv.pdf", "application/pdf", 9),)
 
 

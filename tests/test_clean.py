@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.report.clean import clean_line
+from inbox_watch.clean import clean_line
 
 _CHARACTERS = st.characters(codec=None, exclude_categories=())
 

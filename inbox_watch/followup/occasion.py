@@ -1,0 +1,75 @@
+"""Standing to Occasion: what a letter may truthfully say, to whom, and in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from inbox_watch.clean import clean_line
+from inbox_watch.followup.history import History, history, is_sure, is_theirs
+from inbox_watch.followup.reader import reader
+from inbox_watch.knowledge.wording import LANGUAGES
+from inbox_watch.records import Event, Label, SentKind, Standing, State, Step, Via
+
+_LONGEST_NAME = 60
+# Software that is not theirs, in a language that is not theirs.
+_NOT_OF_THEIRS = frozenset({Label.DELIVERY_FAILURE, Label.JOB_ALERT, Label.RECRUITER_OUTREACH, Label.OTHER})
+_AFTER_A_TALK = frozenset({State.WAITING, State.DUE, State.FOLLOWED_UP})
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is known when somebody writes about an application; names are cleaned.
+
+    `address` is whom to write to, or empty; `name` whom a letter there greets, `decider` whom to ask in person, each a
+    name or empty. `is_letter`: the application was a mail of the user's with files.
+    """
+
+    standing: Standing
+    history: History
+    address: str
+    name: str
+    decider: str
+    referrer: str
+    is_letter: bool
+
+
+def occasion(standing: Standing, timezone: ZoneInfo) -> Occasion:
+    """Gather what a letter about this application can say."""
+    target = standing.follow_up.target
+    address = target if "@" in target else ""
+    name = reader(standing, address)
+    letters = [event.finding for event in _letters(standing)]
+    named = next((each.facts.referred_by for each in letters if each.facts.referred_by), "")
+    return Occasion(
+        standing=standing,
+        history=history(standing, timezone),
+        address=address,
+        name=name,
+        decider=clean_line(standing.application.hiring_manager, _LONGEST_NAME) or name,
+        referrer=clean_line(named, _LONGEST_NAME),
+        is_letter=standing.application.via is Via.MAIL and any(each.attachments for each in letters),
+    )
+
+
+def _letters(standing: Standing) -> list[Event]:
+    return [event for event in standing.events if event.link.sent_kind is SentKind.APPLICATION]
+
+
+def language_for(standing: Standing, preferred: str) -> str:
+    """Return the language of the correspondence: of their last letter, else of the application, else the preferred."""
+    theirs = [event for event in reversed(standing.events) if is_sure(event) and is_theirs(event)]
+    read = [event for event in theirs if event.finding.verdict.label not in _NOT_OF_THEIRS] + _letters(standing)
+    spoken = (event.finding.facts.language for event in read)
+    return next((language for language in spoken if language in LANGUAGES), preferred)
+
+
+def has_interest_elsewhere(standing: Standing, others: Iterable[Standing]) -> bool:
+    """Does another application have a talk or an offer that is alive today? Only then may a letter say so (SR14)."""
+    return any(_is_alive(other) for other in others if other.application.id != standing.application.id)
+
+
+def _is_alive(standing: Standing) -> bool:
+    after_talk = standing.step is Step.INTERVIEW and standing.state in _AFTER_A_TALK
+    return standing.state in (State.INTERVIEW, State.OFFER) or after_talk
