@@ -22,6 +22,20 @@ def no_such(name: str) -> UsageError:
     return UsageError(f"There is no application {clean_line(name)}: `inbox-watch applications list` shows them all.")
 
 
+def known_lines(application: Application) -> list[str]:
+    """What else is known of it, a sentence each: what the user said of it, and what its advert says."""
+    inside = ", ".join(clean_line(contact.address) for contact in application.acquaintances)
+    followed = application.instructions_followed
+    said = (
+        ("It answers no advert.", application.speculative),
+        (f"{clean_line(application.referred_by)} recommended you.", application.referred_by),
+        ("You did what the advert asks.", followed is True),
+        ("You did not do what the advert asks.", followed is False),
+        (f"You know there: {inside}.", inside),
+    )
+    return [text for text, holds in said if holds] + advert_lines(application)
+
+
 def advert_lines(application: Application) -> list[str]:
     """What its advert says, in a sentence; none when nothing is known of it."""
     advert = application.advert
@@ -31,6 +45,7 @@ def advert_lines(application: Application) -> list[str]:
         ("they write only to those they invite", advert.no_reply_policy),
         (f"it closes on {advert.closes_on}", advert.closes_on is not None),
         (f"they want to answer by {advert.answer_by}", advert.answer_by is not None),
+        (f"after {advert.expected_after} their silence is the answer", advert.expected_after is not None),
     )
     told_there = [text for text, holds in said if holds]
     return [f"The advert: {'; '.join(told_there)}."] if told_there else []

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from inbox_watch.clean import clean_line
-from inbox_watch.cli.application_names import advert_lines
+from inbox_watch.cli.application_names import known_lines
 from inbox_watch.cli.explain_clock import clock_lines
 from inbox_watch.cli.explain_home import REASONS
 from inbox_watch.followup.policy import Policy
@@ -21,7 +21,7 @@ def application_lines(standing: Standing, policy: Policy, today: date) -> Iterat
     role = f", {clean_line(application.role)}" if application.role else ""
     yield f"{application.id}: {clean_line(application.employer) or 'unknown employer'}{role}"
     yield f"Applied on {application.applied_on} ({VIAS[application.via]}). {_counterpart(application)}"
-    yield from advert_lines(application)
+    yield from known_lines(application)
     yield f"On {today} it is: {standing.state} ({STATES[standing.state]})."
     yield from _events(standing)
     yield "The clock:"

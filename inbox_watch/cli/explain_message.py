@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.explain_home import home_lines
 from inbox_watch.facts.papers import odd_papers
-from inbox_watch.records import Finding, FolderRole, Unreadable
+from inbox_watch.records import Facts, Finding, FolderRole, Unreadable
 from inbox_watch.survey import Survey
 
 _MOST_SCORES = 4
@@ -82,7 +82,9 @@ def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
         ("job number", ", ".join(facts.job_ids)),
         ("system", facts.platform),
         ("answer by", str(facts.answer_by or "")),
+        ("silence to be expected after", str(facts.expected_after or "")),
         ("back on", str(facts.return_on or "")),
+        ("deputy", facts.deputy.address if facts.deputy else ""),
         ("deadline", str(facts.deadline or "")),
         ("promised on", str(facts.promised_on or "") + (", by telephone" if facts.promised_call else "")),
         ("reader", facts.addressed_to),
@@ -93,7 +95,15 @@ def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
         if value:
             yield f"It names: {name} {clean_line(value)}."
     if finding.role is FolderRole.SENT:
+        yield from _letter(facts)
         yield from _files(finding)
+
+
+def _letter(facts: Facts) -> Iterator[str]:
+    if facts.speculative:
+        yield "It answers no advert."
+    if facts.has_letter is False:
+        yield "No letter went with it: few words, and no document beside the CV."
 
 
 def _files(finding: Finding) -> Iterator[str]:

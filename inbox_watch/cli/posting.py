@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -28,7 +28,7 @@ _PIECE, _OVERLAP = 6000, 200
 def posting_values(path: Path, read_on: date, settings: Settings) -> dict[str, str]:
     """What is kept of the advert; raises UsageError when it says none of it.
 
-    The values are no_calls, no_contact, no_reply_policy, job_ids, closes_on and answer_by, as text.
+    The values are no_calls, no_contact, no_reply_policy, job_ids, closes_on, answer_by and expected_after, as text.
 
     An advert is read as a mail that came on the day of the application: dates without a year count from there.
     """
@@ -45,17 +45,20 @@ def posting_values(path: Path, read_on: date, settings: Settings) -> dict[str, s
 
 def _values(facts: list[Facts]) -> dict[str, str]:
     """Numbers further down are those of other jobs."""
-    closes_on = next((each.deadline for each in facts if each.deadline), None)
-    answer_by = next((each.answer_by for each in facts if each.answer_by), None)
     said = {
         "no_calls": "yes" if any(each.no_calls for each in facts) else "",
         "no_contact": "yes" if any(each.no_contact for each in facts) else "",
         "no_reply_policy": "yes" if any(each.no_reply_policy for each in facts) else "",
         "job_ids": " ".join(facts[0].job_ids),
-        "closes_on": closes_on.isoformat() if closes_on else "",
-        "answer_by": answer_by.isoformat() if answer_by else "",
+        "closes_on": _first_of(each.deadline for each in facts),
+        "answer_by": _first_of(each.answer_by for each in facts),
+        "expected_after": _first_of(each.expected_after for each in facts),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _first_of(days: Iterable[date | None]) -> str:
+    return next((day.isoformat() for day in days if day), "")
 
 
 def _pieces(message: Message) -> Iterator[Message]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from inbox_watch.classify.clauses import clauses
 from inbox_watch.classify.language import language_of_text
-from inbox_watch.facts import employer, letter, role, sent, timeline
+from inbox_watch.facts import absence, employer, letter, referral, role, sent, timeline
 from inbox_watch.facts.board_receipt import without_adverts
 from inbox_watch.facts.greeting import addressee
 from inbox_watch.facts.job_ids import job_ids
@@ -24,6 +24,7 @@ from inbox_watch.records import Address, Detail, EmployerCandidate, Facts, Folde
 from inbox_watch.workdays import Workdays
 
 _CONTACTS = 3
+_READ = 8000
 # Most mail is of these kinds, and none of it names a job the user has applied for.
 _ABOUT_NO_JOB = frozenset(
     {
@@ -72,7 +73,7 @@ def _sent_facts(message: Message, kind: SentKind, written_on: date, place: Place
     reader = addressee(message.text)
     promised_on, by_call = letter.promise(message, written_on, place.workdays)
     named = tuple(candidate for candidate in employer.employers(message) if candidate.evidence in ("subject", "body"))
-    return Facts(
+    facts = Facts(
         employers=named,
         platform_kind="agency" if is_agency(f"{message.subject}\n{message.text[:1000]}") else "",
         role=role.role(message, [candidate.name for candidate in named], seen),
@@ -81,10 +82,20 @@ def _sent_facts(message: Message, kind: SentKind, written_on: date, place: Place
         promised_call=by_call,
         contacts=message.to[:_CONTACTS],
         sent_kind=kind,
-        referred_by=letter.referred_by(message)[:_LONGEST_NAME] if kind is SentKind.APPLICATION else "",
         addressed_to=reader[:_LONGEST_NAME],
         text_sha256=letter.text_fingerprint(message, _names_in(message, named, reader)),
         language=language_of_text(message.text),
+    )
+    return _with_application(facts, message) if kind is SentKind.APPLICATION else facts
+
+
+def _with_application(facts: Facts, message: Message) -> Facts:
+    """With what an application alone says; one that names the number of a job answers an advert, whatever its name."""
+    return replace(
+        facts,
+        referred_by=referral.referred_by(message)[:_LONGEST_NAME],
+        speculative=sent.is_speculative(message) and not facts.job_ids,
+        has_letter=letter.has_letter(message),
     )
 
 
@@ -99,7 +110,8 @@ def _names_in(message: Message, named: Sequence[EmployerCandidate], reader: str)
 
 
 def _received_facts(message: Message, detail: Detail, written_on: date, place: Place, seen: Mentions) -> Facts:
-    plain = [clause.text for clause in clauses(message.text[:8000]) if not clause.conditional]
+    every = clauses(message.text[:_READ])
+    plain = [clause.text for clause in every if not clause.conditional]
     platform = platform_of(message.from_.address)
     absent = detail is Detail.OUT_OF_OFFICE
     event = message.event
@@ -111,14 +123,17 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
         role=role.role(message, [candidate.name for candidate in named], seen),
         job_ids=job_ids(message),
         answer_by=None if absent else _answer_by(plain, written_on, place),
-        return_on=_return_on(message, written_on, place) if absent else None,
+        expected_after=_date_beside("silence", [clause.text for clause in every], written_on, place),
+        return_on=absence.return_on(message, written_on, place.workdays) if absent else None,
+        deputy=absence.deputy(message) if absent else None,
+        referred_by=_named_in_notice(message, named) if detail is Detail.REFERRAL_NOTICE else "",
         deadline=timeline.deadline(iter(plain), written_on, place.workdays),
         event_on=event.starts_at if event else _talk_on(detail, plain, written_on, place),
         event_uid=event.uid[:200] if event else "",
         contacts=_contacts(message),
-        no_reply_policy=_says("no_reply_policy", message),
+        no_reply_policy=_says("no_reply_policy", message) or _says("silence", message),
         no_calls=_says("no_calls", message),
-        no_contact=_says("no_contact", message),
+        no_contact=_forbids_contact(message),
         on_hold=_says("on_hold", message),
         completed=_says("completed", message),
         cautions=_cautions(message),
@@ -126,12 +141,22 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
     )
 
 
-def _answer_by(plain: list[str], written_on: date, place: Place) -> date | None:
+def _named_in_notice(message: Message, named: Sequence[EmployerCandidate]) -> str:
+    return referral.named_in_notice(message, (candidate.name for candidate in named))[:_LONGEST_NAME]
+
+
+def _answer_by(plain: Sequence[str], written_on: date, place: Place) -> date | None:
     """The end of a pause they announce, else of the timeline for their answer."""
-    paused = [clause for clause in plain if patterns("flags", "flag", "on_hold").search(clause)]
-    until = (timeline.stated_dates(clause, written_on, place.workdays) for clause in paused)
-    stated = next((days[0] for days in until if days), None)
-    return stated or timeline.answer_by(iter(plain), written_on, place.workdays)
+    paused_until = _date_beside("on_hold", plain, written_on, place)
+    promises = (text for text in plain if not patterns("flags", "flag", "silence").search(text))
+    return paused_until or timeline.answer_by(promises, written_on, place.workdays)
+
+
+def _date_beside(flag: str, texts: Sequence[str], written_on: date, place: Place) -> date | None:
+    """The first date in a clause that says so."""
+    said = (text for text in texts if patterns("flags", "flag", flag).search(text))
+    stated = (timeline.stated_dates(text, written_on, place.workdays) for text in said)
+    return next((days[0] for days in stated if days), None)
 
 
 def _kind_of_sender(message: Message) -> str:
@@ -142,16 +167,6 @@ def _kind_of_sender(message: Message) -> str:
     domain = message.from_.domain.replace("-", " ").replace(".", " ")
     about = (f"{message.from_.name} {domain}", message.signature, message.text[-600:])
     return "agency" if is_agency("\n".join(about)) else ""
-
-
-def _return_on(message: Message, written_on: date, place: Place) -> date | None:
-    """The last date an absence note names is the day of the return ("from 3 to 14 August", "back on 17 August")."""
-    stated = [
-        day
-        for clause in clauses(message.text[:3000])
-        for day in timeline.stated_dates(clause.text, written_on, place.workdays)
-    ]
-    return max(stated, default=None)
 
 
 def _contacts(message: Message) -> tuple[Address, ...]:
@@ -171,7 +186,17 @@ def _talk_on(detail: Detail, plain: list[str], written_on: date, place: Place) -
 
 
 def _says(flag: str, message: Message) -> bool:
-    return bool(patterns("flags", "flag", flag).search(f"{message.subject}\n{message.text[:8000]}"))
+    return bool(patterns("flags", "flag", flag).search(_read(message)))
+
+
+def _forbids_contact(message: Message) -> bool:
+    """Is it asked not to write either? "Please refrain from enquiries by telephone" forbids the call alone."""
+    beside_calls = patterns("flags", "flag", "no_calls").sub(" ", _read(message))
+    return bool(patterns("flags", "flag", "no_contact").search(beside_calls))
+
+
+def _read(message: Message) -> str:
+    return f"{message.subject}\n{message.text[:_READ]}"
 
 
 def _cautions(message: Message) -> tuple[str, ...]:

@@ -47,6 +47,13 @@ def says(kind: str, text: str) -> bool:
     return bool(patterns("sent_words", "kind", kind).search(text))
 
 
+def is_speculative(message: Message) -> bool:
+    """Does an application answer no advert: does it say so, or ask for work without speaking of one?"""
+    text = folded(message)
+    asks = not message.in_reply_to and says("seeking", text) and not says("advert", text)
+    return says("speculative", text) or asks
+
+
 def _is_no_job_mail(message: Message, text: str) -> bool:
     """An employer's own mail, a note to oneself, a friend's opinion asked for, or an application for no work."""
     if is_to_oneself(message) or says("hiring", text) or says("opinion", text):
@@ -69,11 +76,16 @@ def _is_filed_application(message: Message, text: str) -> bool:
 
 
 def has_file(kind: str, message: Message) -> bool:
-    """Is a document attached whose name is that of a CV (`cv`) or may be of an application's paper (`paper`)?"""
+    """Is a document attached whose name is that of a CV (`cv`) or of a letter (`letter`), or may be of an application's
+    paper (`paper`)?"""
     names = patterns("sent_words", "kind", kind)
-    return any(
-        _DOCUMENTS.search(file.name) and names.search(_APART.sub(" ", fold(file.name))) for file in message.attachments
-    )
+    documents = (file.name for file in message.attachments if is_document(file.name))
+    return any(names.search(_APART.sub(" ", fold(name))) for name in documents)
+
+
+def is_document(name: str) -> bool:
+    """Is it the name of a file with text, and not of a picture or a calendar entry?"""
+    return bool(_DOCUMENTS.search(name))
 
 
 def _is_worded_application(message: Message, text: str) -> bool:

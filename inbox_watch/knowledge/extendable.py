@@ -90,11 +90,15 @@ EXTENDABLE: Mapping[str, Extendable] = {
         phrases.anywhere,
         phrases.faults_of_words,
         kind=frozenset(
-            "application follow_up answer thank_you withdrawal interest seeking able hiring elsewhere opinion job "
-            "cv paper desk promise call".split()
+            "application speculative advert follow_up answer thank_you withdrawal interest seeking able hiring "
+            "elsewhere opinion job cv paper letter desk promise call".split()
         ),
     ),
-    "absence": _of_phrases(phrases.anywhere, phrases.faults_of_words, kind=_words("subject", "text")),
+    "absence": _of_phrases(
+        phrases.anywhere,
+        phrases.faults_of_words,
+        kind=_words("subject", "text", "deputy", "other_matter"),
+    ),
 }
 
 # Columns that hold one word, and columns that hold an address or a domain, in every table.

@@ -12,7 +12,7 @@ _MACHINE = re.compile(
     r"alerts?|automated|autoreply|system|bounce)|(?:noreply|no-reply|donotreply)",
     re.IGNORECASE,
 )
-_SMALL_DESK = re.compile(r"^(?:info|hallo|hello|contact|kontakt|office|buero|büro|mail|post|moin)$", re.IGNORECASE)
+_WORDS_APART = re.compile(r"[._+-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,24 @@ def is_machine(local_part: str) -> bool:
     return bool(_MACHINE.search(local_part))
 
 
+@remembered
+def _mailboxes() -> dict[str, str]:
+    return {row["local_part"]: row["kind"] for row in table("mailboxes")}
+
+
 def is_small_desk(local_part: str) -> bool:
     """Is it the one desk of a small firm (info@, hallo@, office@)?"""
-    return bool(_SMALL_DESK.match(local_part))
+    return _mailboxes().get(local_part.lower()) == "desk"
+
+
+def is_owner(local_part: str) -> bool:
+    """Does it say that the owner of a small firm reads it (owner@, inhaber@, patron@)?"""
+    return _mailboxes().get(local_part.lower()) == "owner"
+
+
+def is_office(local_part: str) -> bool:
+    """Does it name an office or a task and no person (info@, sales@, rechnung.nord@)?"""
+    return any(word in _mailboxes() for word in _WORDS_APART.split(local_part.lower()))
 
 
 @remembered

@@ -11,6 +11,11 @@ from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Advert, Application, CounterpartKind, Mark, Outcome, Via
 
+# What an edit keeps of an advert.
+ADVERT_FIELDS = frozenset(
+    {"no_calls", "no_contact", "no_reply_policy", "closes_on", "answer_by", "expected_after", "job_ids"}
+)
+
 # d.vinci answers from candidate-48112@…, others from reply+9f3a01bc@…: an address for one application alone.
 # A short number says so only behind a word for the application or who sent it; jobs-2026@ is for everybody.
 _FOR_ONE_APPLICATION = re.compile(
@@ -31,7 +36,8 @@ class Case:
 
     `applied_at` is when its first evidence came; `since` is set when the user says that it began earlier. `edited` has
     the number of the statement that gave a field its value, as `marks` are by the
-    number of theirs. `own_id`: the user set it apart, so it takes no id along.
+    number of theirs. `own_id`: the user set it apart, so it takes no id along. `agencies` are the addresses that wrote
+    as an agency, `inside` whom the user says to know there; `targeted`: no mass mailing, by the user's word.
     """
 
     employer: str
@@ -66,6 +72,13 @@ class Case:
     advert: Advert = field(default_factory=Advert)
     write_to: str = ""
     hiring_manager: str = ""
+    referred_by: str = ""
+    noticed_referrer: str = ""
+    speculative: bool = False
+    targeted: bool = False
+    instructions_followed: bool | None = None
+    agencies: set[str] = field(default_factory=set)
+    inside: dict[str, Address] = field(default_factory=dict)
     wanted: int = 2
     marks: dict[int, Mark] = field(default_factory=dict)
 
@@ -111,7 +124,16 @@ class Case:
             hiring_manager=self.hiring_manager or self._passed_on_to(),
             wanted=self.wanted,
             marks=tuple(sorted(self.marks.values(), key=lambda mark: mark.on)),
+            speculative=self._is_speculative(),
+            referred_by=self.referred_by if "referred_by" in self.edited else self.referred_by or self.noticed_referrer,
+            instructions_followed=self.instructions_followed,
+            agency_contacts=tuple(sorted(self.agencies)),
         )
+
+    def _is_speculative(self) -> bool:
+        """An advert that the user shows takes it back, whether the letter said so before or the user."""
+        shown = max((self.edited.get(each, 0) for each in ADVERT_FIELDS), default=0)
+        return self.speculative and self.edited.get("speculative", 0) >= shown
 
     def _passed_on_to(self) -> str:
         """Who decides, as they last said when the user asked."""

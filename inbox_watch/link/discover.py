@@ -7,10 +7,21 @@ from zoneinfo import ZoneInfo
 
 from inbox_watch.facts.job_ids import posting_ids
 from inbox_watch.facts.names import employer_id, employer_key
-from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_small_desk, platform_of
+from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case
-from inbox_watch.mail.origin import registrable_domain
-from inbox_watch.records import Address, CounterpartKind, Detail, Finding, FolderRole, Label, SentKind, Statement, Via
+from inbox_watch.link.counterpart import agency_readers, are_alike, desk_of, guess_kind, kind_of_target, label_of
+from inbox_watch.records import (
+    Address,
+    CounterpartKind,
+    Detail,
+    Facts,
+    Finding,
+    FolderRole,
+    Label,
+    SentKind,
+    Statement,
+    Via,
+)
 
 RECEIPTS = frozenset({Detail.ACKNOWLEDGEMENT, Detail.APPLICATION_SENT})
 ENDINGS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
@@ -54,25 +65,15 @@ def _from_sent(finding: Finding, timezone: ZoneInfo) -> Case:
         applied_on=sent_at.astimezone(timezone).date(),
         via=Via.MAIL,
         fingerprint=finding.facts.text_sha256,
-        reached=frozenset(map(_desk_of, finding.to)),
+        reached=frozenset(map(desk_of, finding.to)),
     )
     case.add_name(case.employer)
     for address in finding.to:
         case.add_correspondent(address)
         if not is_free_mail(address.domain) and platform_of(address.address) is None:
-            case.add_name(_label(address))
-    case.kind = CounterpartKind.RECRUITER if finding.facts.platform_kind == "agency" else _kind_of_target(target)
+            case.add_name(label_of(address))
+    case.kind = CounterpartKind.RECRUITER if finding.facts.platform_kind == "agency" else kind_of_target(target)
     return case
-
-
-def _desk_of(address: Address) -> str:
-    """What tells one recipient's employer from another's: the domain, or the address where many share the domain."""
-    is_shared = is_free_mail(address.domain) or platform_of(address.address) is not None
-    return address.address if is_shared else registrable_domain(address.domain)
-
-
-def _label(address: Address) -> str:
-    return registrable_domain(address.domain).split(".")[0].replace("-", " ").title()
 
 
 def _sent_employer(finding: Finding, target: Address) -> str:
@@ -80,15 +81,10 @@ def _sent_employer(finding: Finding, target: Address) -> str:
     named = [candidate.name for candidate in finding.facts.employers if candidate.evidence in _OWN_WORDS]
     if is_free_mail(target.domain) or platform_of(target.address):
         return named[0] if named else target.name or target.address
-    label = _label(target)
+    label = label_of(target)
     compact = "".join(employer_key(label))
-    fits = [name for name in named if _alike("".join(employer_key(name)), compact)]
+    fits = [name for name in named if are_alike("".join(employer_key(name)), compact)]
     return fits[0] if fits else label
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = (name.replace("ae", "a").replace("oe", "o").replace("ue", "u") for name in (one, other))
-    return len(min(first, second, key=len)) >= 3 and (first.startswith(second) or second.startswith(first))
 
 
 def _from_receipt(finding: Finding, timezone: ZoneInfo) -> Case:
@@ -127,6 +123,7 @@ def learn_from(case: Case, finding: Finding, *, trusted: bool) -> None:
         case.conversations.update({finding.conversation} - {""})
         for address in finding.to:
             case.add_correspondent(address)
+        _learn_from_letter(case, facts)
         return
     if finding.delivery is None and finding.detail is not Detail.OUT_OF_OFFICE:
         case.add_correspondent(finding.from_)
@@ -137,29 +134,19 @@ def learn_from(case: Case, finding: Finding, *, trusted: bool) -> None:
     if trusted and finding.from_.address:
         case.trusted.add(finding.from_.address)
     case.employer = case.employer or (facts.employers[0].name if facts.employers else "")
-    _guess_kind(case, finding)
+    if finding.detail is Detail.REFERRAL_NOTICE:
+        case.noticed_referrer = case.noticed_referrer or facts.referred_by
+    if facts.platform_kind == "agency":
+        case.agencies.update(agency_readers(finding))
+    guess_kind(case, finding)
 
 
-def _guess_kind(case: Case, finding: Finding) -> None:
-    """The system that answers tells the kind of company (docs/standing.md); agencies call themselves so."""
-    if not case.kind_guessed or case.kind in (CounterpartKind.LARGE, CounterpartKind.RECRUITER):
-        return
-    platform = platform_of(finding.from_.address)
-    if platform and platform.kind == "ats":
-        case.kind = CounterpartKind.LARGE if platform.size == "large" else CounterpartKind.MIDSIZE
-    elif finding.facts.platform_kind == "agency":
-        case.kind = CounterpartKind.RECRUITER
-
-
-def _kind_of_target(target: Address) -> CounterpartKind:
-    platform = platform_of(target.address)
-    if platform and platform.kind == "ats":
-        return CounterpartKind.LARGE if platform.size == "large" else CounterpartKind.MIDSIZE
-    if is_agency(f"{target.name} {target.domain.replace('-', ' ').replace('.', ' ')}"):
-        return CounterpartKind.RECRUITER
-    if is_free_mail(target.domain) or is_small_desk(target.local_part):
-        return CounterpartKind.SMALL_OWNER
-    return CounterpartKind.UNKNOWN
+def _learn_from_letter(case: Case, facts: Facts) -> None:
+    """What the user has said of the application stays."""
+    if "referred_by" not in case.edited:
+        case.referred_by = case.referred_by or facts.referred_by
+    if "speculative" not in case.edited:
+        case.speculative = case.speculative or facts.speculative
 
 
 def case_from_statement(statement: Statement, timezone: ZoneInfo) -> Case:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from inbox_watch.link.case import Case
 from inbox_watch.records import Address, CounterpartKind, Mark, MarkKind, Outcome, Statement, StatementKind
 
+YES, NO = "yes", "no"
+
 
 def edit(case: Case, statement: Statement, timezone: ZoneInfo) -> None:
     """Give each field the value the user says; of two the later said holds. A mark is added to the others."""
@@ -86,8 +88,34 @@ def _answer_by(case: Case, value: str, _: ZoneInfo) -> None:
     case.advert = replace(case.advert, answer_by=date.fromisoformat(value))
 
 
+def _expected_after(case: Case, value: str, _: ZoneInfo) -> None:
+    case.advert = replace(case.advert, expected_after=date.fromisoformat(value))
+
+
 def _hiring_manager(case: Case, value: str, _: ZoneInfo) -> None:
     case.hiring_manager = value
+
+
+def _referred_by(case: Case, value: str, _: ZoneInfo) -> None:
+    case.referred_by = value
+
+
+def _speculative(case: Case, value: str, _: ZoneInfo) -> None:
+    case.speculative = value == YES
+
+
+def _instructions_followed(case: Case, value: str, _: ZoneInfo) -> None:
+    case.instructions_followed = value == YES
+
+
+def _targeted(case: Case, value: str, _: ZoneInfo) -> None:
+    case.targeted = value == YES
+
+
+def _inside_contact(case: Case, value: str, _: ZoneInfo) -> None:
+    """Whom the user names last comes first."""
+    address = Address("", value.lower())
+    case.inside = {address.address: address} | case.inside
 
 
 def _wanted(case: Case, value: str, _: ZoneInfo) -> None:
@@ -111,7 +139,13 @@ _FIELDS: Mapping[str, Callable[[Case, str, ZoneInfo], None]] = {
     "no_reply_policy": _no_reply_policy,
     "closes_on": _closes_on,
     "answer_by": _answer_by,
+    "expected_after": _expected_after,
     "hiring_manager": _hiring_manager,
+    "referred_by": _referred_by,
+    "speculative": _speculative,
+    "instructions_followed": _instructions_followed,
+    "targeted": _targeted,
+    "inside_contact": _inside_contact,
     "wanted": _wanted,
     "job_ids": _job_ids,
 }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 
+from inbox_watch.link.acquaintances import acquaintances, by_domain
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Decision, Desk
-from inbox_watch.records import Application, Link, Statement, StatementKind
+from inbox_watch.records import Application, Finding, Link, Statement, StatementKind
 
 _MASS_MAIL_COUNT = 5
 _MASS_MAIL_WITHIN = timedelta(days=7)
@@ -29,14 +30,19 @@ class Ledger:
     copies: frozenset[str]
 
 
-def ledger(desk: Desk, statements: Sequence[Statement], known_ids: Mapping[str, str]) -> Ledger:
-    """Close the books of a replay."""
+def ledger(
+    desk: Desk, mail: Iterable[Finding], statements: Sequence[Statement], known_ids: Mapping[str, str]
+) -> Ledger:
+    """Close the books of a replay of this mail (first copies)."""
     _mark_mass_mail(desk.cases)
     ids = _ids(desk.cases, known_ids)
     closed = {statement.about: statement for statement in statements if statement.kind is StatementKind.CLOSE}
+    of_applications = {each.finding.sha256 for each in desk.decided if each.match.cases}
+    correspondence = by_domain(mail)
     applications = []
     for case in desk.cases:
-        application = case.application(ids[case.keys[0]])
+        known_there = acquaintances(case, correspondence, of_applications)
+        application = replace(case.application(ids[case.keys[0]]), acquaintances=known_there)
         close = closed.get(application.id)
         applications.append(
             replace(application, closed_on=close.said_at.astimezone(desk.timezone).date()) if close else application
@@ -50,7 +56,8 @@ def ledger(desk: Desk, statements: Sequence[Statement], known_ids: Mapping[str, 
 
 
 def _mark_mass_mail(cases: Sequence[Case]) -> None:
-    """The same letter to five or more employers within seven days is a mass mailing (SR26)."""
+    """The same letter to five or more employers within seven days is a mass mailing (SR26), but for those of which the
+    user says that it was written for them."""
     groups: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         if case.fingerprint:
@@ -61,7 +68,7 @@ def _mark_mass_mail(cases: Sequence[Case]) -> None:
             week = [case for case in group[index:] if case.applied_at - first.applied_at <= _MASS_MAIL_WITHIN]
             if len(frozenset().union(*(case.reached for case in week))) >= _MASS_MAIL_COUNT:
                 for case in week:
-                    case.mass_mail = True
+                    case.mass_mail = not case.targeted
 
 
 def _ids(cases: Sequence[Case], known: Mapping[str, str]) -> dict[str, str]:

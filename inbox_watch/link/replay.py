@@ -59,7 +59,7 @@ def link(
     give_up_waiting(desk, word)
     take_early_answers(desk)
     desk.decided.sort(key=lambda decision: _when(decision.finding))
-    return ledger(desk, statements, known_ids)
+    return ledger(desk, (first for first, *_ in copies), statements, known_ids)
 
 
 def _copies(findings: Iterable[Finding]) -> list[list[Finding]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import fields, replace
 
 from inbox_watch.link.case import Case
 from inbox_watch.link.desk import Desk
 from inbox_watch.link.match import Match
 from inbox_watch.records import Advert, CounterpartKind
+
+_SAID = frozenset({"wanted", "referred_by", "speculative", "instructions_followed", "targeted"})
 
 
 def take_over(desk: Desk, kept: Case, gone: Case) -> None:
@@ -37,9 +40,19 @@ def _answer_for(kept: Case, gone: Case) -> None:
     kept.advert = _both(kept.advert, gone.advert)
     kept.write_to = kept.write_to or gone.write_to
     kept.hiring_manager = kept.hiring_manager or gone.hiring_manager
-    kept.wanted = gone.wanted if "wanted" in said_of else kept.wanted
+    _take_what_is_said(kept, gone, said_of.keys())
     kept.marks |= gone.marks
     kept.edited |= said_of
+
+
+def _take_what_is_said(kept: Case, gone: Case, said_of: Set[str]) -> None:
+    """What the user alone can say of an application, or says better than its mail."""
+    for field in _SAID & said_of:
+        setattr(kept, field, getattr(gone, field))
+    kept.speculative = kept.speculative or (gone.speculative and "speculative" not in kept.edited)
+    kept.referred_by = kept.referred_by or ("" if "referred_by" in kept.edited else gone.referred_by)
+    kept.noticed_referrer = kept.noticed_referrer or gone.noticed_referrer
+    kept.inside = kept.inside | {each: known for each, known in gone.inside.items() if each not in kept.inside}
 
 
 def _both(kept: Advert, gone: Advert) -> Advert:

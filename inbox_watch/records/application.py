@@ -36,7 +36,7 @@ class CounterpartKind(StrEnum):
 class Advert:
     """What the advert says of being in touch, as far as the user has shown it.
 
-    `answer_by` is the end of its timeline.
+    `answer_by` is the end of its timeline; after `expected_after` their silence is the answer, as it says itself.
     """
 
     no_calls: bool = False
@@ -44,6 +44,7 @@ class Advert:
     no_reply_policy: bool = False
     closes_on: date | None = None
     answer_by: date | None = None
+    expected_after: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Application:
 
     `write_to` is whom the user wants to write to, `hiring_manager` who decides (a name). `wanted` is how much the user
     wants the job, from 1 (most) to 3. `marks` are what happened without a mail, in the order of their days.
+    `speculative`: it answers no advert. `referred_by` is who recommended the user (a name). `instructions_followed` is
+    the user's word on what the advert asked for; None while nothing was said. `agency_contacts` are the addresses that
+    wrote as an agency. `acquaintances` are people at the employer the user knows from other mail or has named, at most
+    three, those named first and then the latest heard of.
     """
 
     id: str
@@ -71,6 +76,11 @@ class Application:
     hiring_manager: str = ""
     wanted: int = 2
     marks: tuple[Mark, ...] = ()
+    speculative: bool = False
+    referred_by: str = ""
+    instructions_followed: bool | None = None
+    agency_contacts: tuple[str, ...] = ()
+    acquaintances: tuple[Address, ...] = ()
 
 
 class LinkReason(StrEnum):

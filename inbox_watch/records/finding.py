@@ -55,7 +55,11 @@ class Facts:
     `answer_by` is the end of a stated timeline, `return_on` the end of an absence, `deadline` the date by which the
     user must act, `promised_on` the day on which the user promised to call or write; all are local calendar dates.
     `language` is the language it is written in (ISO 639-1), or empty.
-    `referred_by` recommended the user, `addressed_to` is greeted by the user: names as a Sent mail writes them.
+    `referred_by` recommended the user, `addressed_to` is greeted by the user: names as the mail writes them.
+    `speculative`: an application that answers no advert. `has_letter`: words of its own or a second document went with
+    the application; None where that was not looked for. `expected_after` is the day from which on their silence is the
+    answer, as they say themselves ("if you have not heard from us within four weeks, ..."). `deputy` is whom an absence
+    note names to write to instead.
     """
 
     employers: tuple[EmployerCandidate, ...] = ()
@@ -74,9 +78,13 @@ class Facts:
     sent_kind: SentKind | None = None
     referred_by: str = ""
     addressed_to: str = ""
+    speculative: bool = False
+    has_letter: bool | None = None
+    deputy: Address | None = None
     completed: bool = False
     on_hold: bool = False
     no_reply_policy: bool = False
+    expected_after: date | None = None
     no_calls: bool = False
     no_contact: bool = False
     cautions: tuple[str, ...] = ()

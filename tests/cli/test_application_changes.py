@@ -45,10 +45,50 @@ def test_the_day_moves_the_clock(config: Path) -> None:
     assert applications(config, "2026-03-25")["a2"]["clock_start"] == "2026-03-20"
 
 
+def test_what_only_the_user_knows_is_told_and_taken_back(config: Path) -> None:
+    """SR13, SR19, SR26, SR28, SR32: each is a field of its own, and undo names it."""
+    given = (
+        "--referred-by",
+        "H. Jo",
+        "--speculative",
+        "--no-instructions-followed",
+        "--inside-contact",
+        "Kim@X.example",
+    )
+    done = apply(config, "edit", "a2", *given, "--targeted")
+    told = [
+        "It answers no advert.",
+        "H. Jo recommended you.",
+        "You did not do what the advert asks.",
+        "You know there: kim@x.example.",
+    ]
+    assert done.out.splitlines()[1:] == told
+    assert [line for line in call("-c", config, "explain", "a2").out.splitlines() if line in told] == told
+    done = apply(config, "edit", "a2", "--referred-by", "", "--no-speculative", "--instructions-followed")
+    assert done.out.splitlines()[1:] == ["You did what the advert asks.", told[3]]
+    assert undo(config).out.startswith(
+        "Taken back: the edit of a2 (referred by, speculative, instructions followed).\n"
+    )
+    assert undo(config).out.startswith(
+        "Taken back: the edit of a2 (referred by, speculative, instructions followed, inside contact, targeted).\n"
+    )
+    assert call("-c", config, "explain", "a2").out.count("recommended you") == 0
+
+
+def test_an_advert_ends_that_an_application_answers_none(config: Path) -> None:
+    """SR28: what answers an advert is not speculative."""
+    apply(config, "edit", "a2", "--speculative")
+    advert = config.parent / "advert.txt"
+    advert.write_text("Cook wanted. No phone calls, please.\n", "utf-8")
+    done = apply(config, "edit", "a2", "--posting", str(advert))
+    assert done.out.splitlines()[1:] == ["The advert: it asks not to be called."]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("a1",),
+        ("a1", "--inside-contact", "Kim"),
         ("a77", "--role", "Cook"),
         ("a1", "--employer", " "),
         ("a1", "--role", ""),

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from inbox_watch.records import Address, Detail
 from tests.cli.calls import AS_OF, call, is_one_plain_line
+from tests.cli.remembered import remembered
+from tests.support.findings import received, sent
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +107,18 @@ def test_a_sent_mail_says_what_it_is_whom_it_addresses_and_what_is_attached(tmp_
     assert "recommended by Hanna Jo" in text
     assert "Attached: CV_Kim.zip" in text
     assert "Mind: CV_Kim.zip: many mail servers stop archives" in text
+    assert "No letter went with it" in text
+
+
+def test_what_else_a_letter_and_an_absence_note_say_is_told(tmp_path: Path) -> None:
+    """SR28, SR50, SR53: no advert, a deputy, and from when on silence is to be expected."""
+    letter = sent("cv", "2026-03-02", speculative=True, has_letter=True)
+    otto = Address("", "otto@lindhof-labs.example")
+    note = received("away", "2026-03-03", Detail.OUT_OF_OFFICE, answers="cv", deputy=otto)
+    receipt = received("receipt", "2026-03-04", answers="cv", expected_after=date(2026, 4, 1))
+    config = remembered(tmp_path, letter, note, receipt)
+    told = {key: call("-c", config, "explain", f"{key}@mail.example").out for key in ("cv", "away", "receipt")}
+    assert "It answers no advert." in told["cv"]
+    assert "No letter" not in told["cv"]
+    assert "It names: deputy otto@lindhof-labs.example." in told["away"]
+    assert "It names: silence to be expected after 2026-04-01." in told["receipt"]

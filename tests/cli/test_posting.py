@@ -45,6 +45,30 @@ def test_what_it_says_is_told_and_forbids_the_call(config: Path, name: str, text
     assert "it asks not to be called" in call("-c", config, "explain", "a1").out
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Only shortlisted candidates are contacted.", "they write only to those they invite"),
+        ("We will decide and answer you by 30 March.", "they want to answer by 2026-03-30"),
+        (
+            "If you have not heard from us within four weeks, please consider your application unsuccessful.",
+            "they write only to those they invite; after 2026-04-01 their silence is the answer",
+        ),
+    ],
+)
+def test_whom_they_answer_and_until_when_is_told_and_stays(config: Path, text: str, told: str) -> None:
+    """SR18, SR53: what the advert says of answers is kept and shown."""
+    assert shown(config, f"Cook wanted.\n{text}\n").out.endswith(f"The advert: {told}.\n")
+    assert f"The advert: {told}." in call("-c", config, "explain", "a1").out
+
+
+def test_the_timeline_of_the_advert_is_the_due_date(config: Path) -> None:
+    """SR18: the end of what the advert states and two working days."""
+    assert applications(config)["a1"]["follow_up"]["due_on"] == "2026-03-11"
+    shown(config, "Cook wanted.\nWe will decide and answer you by 30 March.\n")
+    assert applications(config)["a1"]["follow_up"]["due_on"] == "2026-04-01"
+
+
 def test_nothing_of_the_text_is_kept(config: Path) -> None:
     shown(config, ADVERT)
     kept = b"".join(path.read_bytes() for path in (config.parent / "data").iterdir())

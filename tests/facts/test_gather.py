@@ -112,6 +112,86 @@ def test_plain_facts_are_flags(text: str, flag: str) -> None:
     assert [name for name in flags if getattr(found, name)] == [flag]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please refrain from telephone enquiries.",
+        "Please do not contact us by phone.",
+        "Wir bitten, von telefonischen Rückfragen abzusehen.",
+        "Bitte sehen Sie von telefonischen Nachfragen ab.",
+        "Merci de ne pas nous relancer par téléphone.",
+        "Rogamos no contactar por teléfono.",
+        "Gelieve niet telefonisch contact op te nemen.",
+        "Si prega di non contattare telefonicamente.",
+        "Por favor, não contacte por telefone.",
+    ],
+)
+def test_who_forbids_calls_may_be_written_to(text: str) -> None:
+    """SR17: a call is forbidden and a mail is not, in seven languages."""
+    found = said(text)
+    assert (found.no_calls, found.no_contact) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please refrain from enquiries.",
+        "Please do not contact us by phone or by mail.",
+        "Wir bitten, von telefonischen und schriftlichen Rückfragen abzusehen.",
+        "Wir bitten, von Rückfragen abzusehen.",
+        "Merci de ne pas nous relancer.",
+        "Merci de ne pas nous relancer par téléphone ou par courriel.",
+        "Rogamos no contactar con nosotros.",
+        "Gelieve geen contact op te nemen.",
+        "Si prega di non contattare gli uffici.",
+        "Por favor, não contacte a equipa.",
+        "No phone calls, please. Please refrain from enquiries.",
+    ],
+)
+def test_who_forbids_any_enquiry_is_not_written_to(text: str) -> None:
+    """SR17: what is forbidden in every way is no mere ban of calls."""
+    assert said(text).no_contact
+
+
+SILENCE = [
+    "If you have not heard from us within four weeks, please consider your application unsuccessful.",
+    "Please assume that we have chosen others if you do not hear from us within four weeks.",
+    "Sollten Sie innerhalb von vier Wochen nichts von uns hören, betrachten Sie Ihre Bewerbung als abgelehnt.",
+    "Sans réponse de notre part sous quatre semaines, veuillez considérer que votre candidature n'est pas retenue.",
+    "Si en cuatro semanas no ha recibido noticias nuestras, considere que su candidatura no ha sido seleccionada.",
+    "Als u binnen vier weken niets van ons hoort, kunt u ervan uitgaan dat u niet geselecteerd bent.",
+    "Se entro quattro settimane non ha ricevuto un riscontro, consideri l'esito negativo.",
+    "Caso não receba resposta dentro de quatro semanas, considere que a sua candidatura não foi selecionada.",
+]
+
+
+@pytest.mark.parametrize("text", SILENCE)
+def test_where_silence_is_their_answer_it_is_expected_from_a_day_on(text: str) -> None:
+    """SR53: the flag and the day after which nothing more is to be expected, in seven languages."""
+    found = said(f"Thank you for your application.\n{text}")
+    assert (found.no_reply_policy, found.expected_after) == (True, date(2026, 7, 1))
+    assert found.answer_by is None
+
+
+def test_a_promise_to_answer_stands_beside_the_day_of_silence() -> None:
+    """SR53: what they say they will do is their timeline, and the other is none."""
+    found = said(f"We will get back to you within two weeks. {SILENCE[0]}")
+    assert (found.answer_by, found.expected_after) == (date(2026, 6, 17), date(2026, 7, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you have not received the form within four weeks, please write to us.",
+        "Wenn Sie innerhalb von vier Wochen keine Zugangsdaten haben, rufen Sie uns an.",
+    ],
+)
+def test_a_condition_about_something_else_says_nothing_of_silence(text: str) -> None:
+    """SR53: only where not to hear from them is said to mean a refusal."""
+    found = said(text)
+    assert (found.no_reply_policy, found.expected_after) == (False, None)
+
+
 def test_signs_of_fraud_are_named() -> None:
     text = "Write to us on Telegram, send a copy of your passport and pay the processing fee."
     doubted = replace(mail(text), authentication=Authentication(passed=False, failed=True))
@@ -135,6 +215,66 @@ def test_a_sent_application_names_its_reader_and_who_recommended_the_user() -> N
     found = facts_of(message, Detail.NOT_JOB, BERLIN)
     assert (found.sent_kind, found.addressed_to) == (SentKind.APPLICATION, "Petra Lindhof")
     assert found.referred_by == "Hanna Jo"
+
+
+@pytest.mark.parametrize(
+    ("text", "speculative"),
+    [
+        ("Speculative application. I would like to apply for work in your yard.", True),
+        ("I would like to apply, although I know that you are not advertising at present.", True),
+        ("Initiativbewerbung: ich bewerbe mich bei Ihnen als Planer.", True),
+        ("Ich bewerbe mich bei Ihnen, auch wenn derzeit keine Stelle ausgeschrieben ist.", True),
+        ("Je vous adresse ma candidature spontanée.", True),
+        ("Presento mi candidatura espontánea. Adjunto mi currículum.", True),
+        ("Hierbij mijn open sollicitatie. Mijn cv zit in de bijlage.", True),
+        ("Invio la mia candidatura spontanea. Allego il mio curriculum.", True),
+        ("Envio a minha candidatura espontânea. Segue em anexo o meu currículo.", True),
+        ("Do you need any hands in the yard this summer? My CV is attached.", True),
+        ("Ich suche Arbeit im Lager und kann ab Montag anfangen.", True),
+        ("Bonjour, je cherche un emploi de carrossier, cv en pièce jointe.", True),
+        ("Hola, busco trabajo de ayudante de cocina. Adjunto mi currículum.", True),
+        ("Goedendag, ik zoek werk als dakdekker. Mijn cv zit in de bijlage.", True),
+        ("Buonasera, cerco lavoro anche part time. Allego il mio curriculum.", True),
+        ("Bom dia, procuro trabalho em limpeza. Currículo em anexo.", True),
+        ("I saw your card: do you need any hands in the yard this summer?", False),
+        ("Ich habe Ihre Anzeige gelesen und suche Arbeit im Lager.", False),
+        ("I would like to apply for the Planner position that you advertise.", False),
+        ("Ich bewerbe mich auf Ihre Anzeige als Planer.", False),
+        ("Speculative application, as your advert says (Ref. R-5512): I would like to apply.", False),
+    ],
+)
+def test_a_letter_that_answers_no_advert_is_speculative(text: str, speculative: bool) -> None:
+    """SR28: in seven languages; whoever names the number of a job answers an advert."""
+    message = replace(letter(text), attachments=(Attachment("cv.pdf", "application/pdf", 1),))
+    found = facts_of(message, Detail.NOT_JOB, BERLIN)
+    assert (found.sent_kind, found.speculative) == (SentKind.APPLICATION, speculative)
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "has_letter"),
+    [
+        (12, ["cv.pdf"], False),
+        (80, ["cv.pdf"], False),
+        (81, ["cv.pdf"], True),
+        (12, ["cv.pdf", "certificates.pdf"], True),
+        (12, ["cv.pdf", "photo.jpg"], False),
+        (12, ["Bewerbung_Falkenried.pdf"], True),
+        (12, ["anschreiben.pdf"], True),
+        (12, [], False),
+    ],
+)
+def test_a_letter_goes_with_an_application_or_does_not(words: int, files: list[str], has_letter: bool) -> None:
+    """SR30: more than 80 words, a second document, or a file that is called one."""
+    text = "I would like to apply for the job." + " word" * (words - 8)
+    message = replace(letter(text), attachments=tuple(Attachment(name, "application/pdf", 9) for name in files))
+    assert facts_of(message, Detail.NOT_JOB, BERLIN).has_letter is has_letter
+
+
+def test_of_other_mail_nobody_asks_whether_a_letter_went_along() -> None:
+    """SR30: neither a follow-up nor a receipt is an application."""
+    assert facts_of(letter("I am following up on my application."), Detail.NOT_JOB, BERLIN).has_letter is None
+    assert said("Thank you for your speculative application.").has_letter is None
+    assert not said("Thank you for your speculative application.").speculative
 
 
 def test_a_promise_counts_from_the_day_at_the_users_place() -> None:

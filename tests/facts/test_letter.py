@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.facts.letter import promise, referred_by, text_fingerprint
+from inbox_watch.facts.letter import promise, text_fingerprint
+from inbox_watch.facts.referral import referred_by
 from inbox_watch.workdays import Workdays
 from tests.facts.mails import HOSTILE, letter
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from inbox_watch.facts.greeting import addressee
-from inbox_watch.facts.letter import promise, referred_by
+from inbox_watch.facts.letter import promise
+from inbox_watch.facts.referral import referred_by
 from inbox_watch.facts.sent import sent_kind
 from inbox_watch.records import SentKind
 from inbox_watch.workdays import Workdays

@@ -17,7 +17,15 @@ import pytest
 
 import inbox_watch
 from inbox_watch.knowledge import columns, patterns, table
-from inbox_watch.knowledge.senders import is_free_mail, is_machine, is_small_desk, platform_of, vendor_names
+from inbox_watch.knowledge.senders import (
+    is_free_mail,
+    is_machine,
+    is_office,
+    is_owner,
+    is_small_desk,
+    platform_of,
+    vendor_names,
+)
 from inbox_watch.records import Detail, FolderRole, SentKind
 from inbox_watch.sources.ledger.columns import folded
 
@@ -60,13 +68,14 @@ COLUMNS = {
     "title_words": ("language", "names", "pattern"),
     "given_names": ("language", "names"),
     "greetings": ("language", "pattern"),
+    "mailboxes": ("local_part", "kind"),
     "no_names": ("word",),
     "subject_words": ("word",),
 }
 LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
 # What a column may say; a column that is not here says what it likes.
 VALUES = {
-    ("absence", "kind"): {"subject", "text"},
+    ("absence", "kind"): {"subject", "text", "deputy", "other_matter"},
     ("answer_words", "kind"): {"answer", "task"},
     ("automatic", "vote"): {"absence", "automated", "bulk", "report", "human"},
     ("board_templates", "detail"): {"-", *Detail},
@@ -113,6 +122,7 @@ VALUES = {
     ("ledger_headings", "language"): LANGUAGES,
     ("ledger_states", "meaning"): {"not_sent", "ended"},
     ("ledger_states", "language"): LANGUAGES,
+    ("mailboxes", "kind"): {"desk", "owner", "office"},
     ("quotation", "kind"): {"attribution", "divider", "header_from", "header_sent", "mobile", "disclaimer"},
     ("role_phrases", "language"): LANGUAGES,
     ("senders", "kind"): {
@@ -128,12 +138,12 @@ VALUES = {
         "account",
     },
     ("senders", "size"): {"large", "midsize", "small_owner", "-"},
-    ("referral_words", "where"): {"behind", "before", "title", "small"},
+    ("referral_words", "where"): {"behind", "before", "notice_behind", "notice_before", "place", "title", "small"},
     ("referral_words", "language"): {"xx", *LANGUAGES},
     ("sent_words", "kind"): {
         *(SentKind.APPLICATION, SentKind.FOLLOW_UP, SentKind.ANSWER, SentKind.THANK_YOU, SentKind.WITHDRAWAL),
-        *("interest", "seeking", "able", "hiring", "elsewhere", "opinion", "job"),
-        *("cv", "paper", "desk", "promise", "call"),
+        *("speculative", "advert", "interest", "seeking", "able", "hiring", "elsewhere", "opinion", "job"),
+        *("cv", "paper", "letter", "desk", "promise", "call"),
     },
     ("sent_words", "language"): {"xx", *LANGUAGES},
     ("subjects", "kind"): {"reply", "forward", "automatic"},
@@ -151,6 +161,7 @@ KEYS = {
     "folder_names": ("role", "name"),
     "free_mail": ("domain",),
     "legal_forms": ("form",),
+    "mailboxes": ("local_part",),
     "paper_types": ("ending",),
     "senders": ("address",),
     "subjects": ("prefix",),
@@ -294,6 +305,24 @@ def test_a_machine_is_known_by_its_local_part(local_part: str, machine: bool) ->
 )
 def test_the_desk_of_a_small_firm_is_known(local_part: str, desk: bool) -> None:
     assert is_small_desk(local_part) is desk
+
+
+@pytest.mark.parametrize(
+    ("local_part", "owner"),
+    [("owner", True), ("Inhaberin", True), ("dueño", True), ("owners.club", False), ("", False)],
+)
+def test_the_owner_of_a_small_firm_is_known(local_part: str, owner: bool) -> None:
+    """SR25: owner@ and kin."""
+    assert is_owner(local_part) is owner
+
+
+@pytest.mark.parametrize(
+    ("local_part", "office"),
+    [("info", True), ("Rechnung.nord", True), ("sales-team", True), ("owner", True), ("kim", False), ("k.arlt", False)],
+)
+def test_an_office_is_no_person(local_part: str, office: bool) -> None:
+    """SR32: whom to ask inside is a person."""
+    assert is_office(local_part) is office
 
 
 # No pattern hangs

@@ -15,6 +15,7 @@ from tests.support.findings import (
     bounce,
     closed,
     day,
+    edited,
     home,
     link_of,
     received,
@@ -189,11 +190,15 @@ def test_what_a_mail_of_the_user_is_in_its_thread(answered: str, kind: SentKind,
     [
         ("anna@gmail.com", CounterpartKind.SMALL_OWNER),
         ("info@bakery.example", CounterpartKind.SMALL_OWNER),
+        ("owner@tinyshop.example", CounterpartKind.SMALL_OWNER),
+        ("inhaberin@laden.example", CounterpartKind.SMALL_OWNER),
         ("jobs@hays-recruitment.example", CounterpartKind.RECRUITER),
+        ("anna@hays.com", CounterpartKind.RECRUITER),
         ("petra@lindhof-labs.example", CounterpartKind.UNKNOWN),
     ],
 )
 def test_the_address_tells_the_kind(to: str, kind: CounterpartKind) -> None:
+    """SR25: owner@ without a system of theirs is a small firm, by guess."""
     (application,) = replay(sent("cv", "2026-03-02", to=to)).applications
     assert application.kind is kind
     assert application.kind_guessed
@@ -218,6 +223,107 @@ def test_an_answer_to_a_recruiter_applies_at_a_recruiter() -> None:
     outreach = received("offer", "2026-03-01", Detail.RECRUITER_OUTREACH)
     (application,) = replay(outreach, sent("cv", "2026-03-02", answers="offer")).applications
     assert application.kind is CounterpartKind.RECRUITER
+
+
+AGENCY = "Eva Wirth <eva@wirth-search.example>"
+AGENCY_SAYS = received("agency", "2026-03-05", from_=AGENCY, answers="cv", platform_kind="agency")
+
+
+@pytest.mark.parametrize(
+    "founding",
+    [
+        sent("cv", "2026-03-02"),
+        sent("cv", "2026-03-02", to="lindhof@gmail.com"),
+        received("cv", "2026-03-02", from_="lindhof@myworkday.com", employers=["Lindhof Labs"]),
+        received("cv", "2026-03-02", Detail.APPLICATION_SENT, from_="jobs@linkedin.com", employers=["Lindhof Labs"]),
+    ],
+)
+def test_an_agency_that_answers_for_the_company_is_the_counterpart(founding: Finding) -> None:
+    """SR24: the company or its portal got the application, and an agency answers for it; later mail of the company
+    changes nothing."""
+    later = received("later", "2026-03-10", Detail.STATUS_UPDATE, from_="hr@lindhof-labs.example", answers="agency")
+    system = received("system", "2026-03-11", from_="lindhof@myworkday.com", employers=["Lindhof Labs"], answers="cv")
+    (application,) = replay(founding, AGENCY_SAYS, later, system).applications
+    assert (application.kind, application.kind_guessed) == (CounterpartKind.OUTSOURCED, True)
+    assert application.agency_contacts == ("eva@wirth-search.example",)
+
+
+def test_a_receipt_of_an_agency_that_names_its_client_comes_from_who_recruits_for_it() -> None:
+    """SR24: an agency's domain and another employer; where it names itself, the application is its own."""
+    for employer, kind in (
+        ("Kestrel", CounterpartKind.OUTSOURCED),
+        ("Wirth Search", CounterpartKind.RECRUITER),
+        ("Brack Personalberatung", CounterpartKind.RECRUITER),
+    ):
+        receipt = received("r", "2026-03-02", from_=AGENCY, employers=[employer], platform_kind="agency")
+        (application,) = replay(receipt).applications
+        assert (application.kind, application.agency_contacts) == (kind, ("eva@wirth-search.example",))
+
+
+def test_of_a_system_that_agencies_rent_the_employer_may_be_the_agency() -> None:
+    """SR24: only where a letter went to the company is it somebody else."""
+    receipt = received("r", "2026-03-03", from_="mail@ceipalmail.com", employers=["Kestrel"], platform_kind="agency")
+    (application,) = replay(receipt).applications
+    assert application.kind is CounterpartKind.RECRUITER
+    letter = sent("cv", "2026-03-02", to="jobs@kestrel.example")
+    (application,) = replay(letter, replace(receipt, in_reply_to=(letter.message_id,))).applications
+    assert application.kind is CounterpartKind.OUTSOURCED
+
+
+@pytest.mark.parametrize(
+    "letter", [sent("cv", "2026-03-02", to=AGENCY), sent("cv", "2026-03-02", to="max@wirth-search.example")]
+)
+def test_an_application_to_the_agency_itself_stays_with_a_recruiter(letter: Finding) -> None:
+    """SR24: nobody has handed it over."""
+    (application,) = replay(letter, AGENCY_SAYS).applications
+    assert application.kind is CounterpartKind.RECRUITER
+
+
+def test_of_an_agency_only_who_reads_mail_is_known() -> None:
+    """SR24: neither its machine nor the portal or the client it answers through."""
+    through = (address("no-reply@wirth-search.example"), address("hr@lindhof-labs.example"), address(AGENCY))
+    answer = replace(AGENCY_SAYS, reply_to=through)
+    (application,) = replay(sent("cv", "2026-03-02"), answer).applications
+    assert application.agency_contacts == ("eva@wirth-search.example",)
+
+
+def test_the_kind_the_user_says_is_no_guess_to_be_mended() -> None:
+    """SR24, SR25: the word of the user holds."""
+    said = [edited(1, "statement:2", kind="midsize")]
+    row = added(2, "Lindhof Labs", "2026-03-02", contact="petra@lindhof-labs.example")
+    answer = replace(AGENCY_SAYS, from_=address("petra@lindhof-labs.example"))
+    (application,) = replay(answer, statements=[*said, row]).applications
+    assert application.kind is CounterpartKind.MIDSIZE
+
+
+# What the letter says of itself
+
+
+def test_a_letter_that_answers_no_advert_is_a_speculative_application() -> None:
+    """SR28: as the letter says; a later letter without those words takes nothing back."""
+    letter, again = sent("cv", "2026-03-02", speculative=True), sent("again", "2026-03-03")
+    assert [each.speculative for each in replay(letter, again).applications] == [True]
+    assert [each.speculative for each in replay(again).applications] == [False]
+
+
+def test_who_recommended_the_user_is_known_of_the_application() -> None:
+    """SR13: by the letter, else by a notice that belongs to it; where neither says so nobody is made up."""
+    letter = sent("cv", "2026-03-02", role="Planner")
+    notice = received("notice", "2026-03-03", Detail.REFERRAL_NOTICE, answers="cv", referred_by="Hanna Jo")
+    elsewhere = received("else", "2026-03-01", Detail.REFERRAL_NOTICE, from_="x@far.example", referred_by="Uwe Tamm")
+    named = replace(letter, facts=replace(letter.facts, referred_by="Ada Oke"))
+    assert [each.referred_by for each in replay(letter, elsewhere).applications] == [""]
+    assert [each.referred_by for each in replay(letter, notice).applications] == ["Hanna Jo"]
+    assert [each.referred_by for each in replay(named, notice).applications] == ["Ada Oke"]
+
+
+def test_whom_an_absence_note_names_is_no_contact() -> None:
+    """SR50: a deputy is told of, and becomes no contact by that."""
+    note = received(
+        "away", "2026-03-03", Detail.OUT_OF_OFFICE, answers="cv", deputy=address("otto@lindhof-labs.example")
+    )
+    (application,) = replay(sent("cv", "2026-03-02"), note).applications
+    assert [each.address for each in application.contacts] == ["petra@lindhof-labs.example"]
 
 
 def test_machines_and_platforms_are_no_contacts() -> None:

@@ -189,6 +189,29 @@ def test_the_counterpart_of_an_agencys_application_is_the_agency() -> None:
     assert told(receipt("2026-03-01", "Kestrel Works", "Driver"), TO_AGENCY, CLIENT_SAYS_NO) == "ABB"
 
 
+ANSWER_FOR_CLIENT = theirs(
+    "2026-03-05",
+    RECEIPT,
+    AGENCY,
+    "Your application as Planner",
+    "Hi Runa,\nthank you for your application as Planner. We answer for our client Kestrel Works.\nWirth Personal",
+)
+
+
+@pytest.mark.parametrize(
+    "founding",
+    [
+        mine("2026-03-02", "hr@kestrel-works.example", "Application as Planner"),
+        receipt("2026-03-02", "Kestrel Works", "Planner"),
+    ],
+)
+def test_an_agency_that_answers_for_its_client_is_whom_to_write_to(founding: Finding) -> None:
+    """SR24: the receipt comes from an agency's domain and names the company that got the application."""
+    (application,) = applications(founding, ANSWER_FOR_CLIENT)
+    assert (application.employer, application.kind) == ("Kestrel Works", CounterpartKind.OUTSOURCED)
+    assert application.agency_contacts == ("jonas.wirth@wirth-personalberatung.example",)
+
+
 def test_two_clients_of_one_agency_are_two_applications() -> None:
     second = mine("2026-03-12", AGENCY, "Application as Pastry Cook")
     assert told(TO_AGENCY, second, theirs("2026-03-20", REFUSAL, AGENCY, "Pastry Cook", "Filled.")) == "ABB"

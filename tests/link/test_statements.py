@@ -222,10 +222,93 @@ def test_a_contact_and_a_job_number_help_the_very_next_mail() -> None:
 
 
 def test_what_the_advert_says_is_known_of_the_application() -> None:
-    said = [edited(1, COOK, no_calls="yes", no_contact="yes", closes_on="2026-03-31"), merged(2, PLANNER, COOK)]
+    said = [
+        edited(1, COOK, no_calls="yes", no_contact="yes", closes_on="2026-03-31"),
+        edited(3, COOK, expected_after="2026-04-30"),
+        merged(2, PLANNER, COOK),
+    ]
     application = home(replay(*MAIL, statements=said), PLANNER)
     assert application
-    assert application.advert == Advert(no_calls=True, no_contact=True, closes_on=day("2026-03-31"))
+    assert application.advert == Advert(
+        no_calls=True, no_contact=True, closes_on=day("2026-03-31"), expected_after=day("2026-04-30")
+    )
+
+
+def letters_of_a_mass_mailing() -> list[Finding]:
+    return [
+        sent(f"cv{each}", f"2026-03-0{each + 1}", to=f"jobs@firm{each}.example", text_sha256="same")
+        for each in range(5)
+    ]
+
+
+def test_a_letter_of_which_the_user_says_that_it_was_written_for_them_is_no_mass_mailing() -> None:
+    """SR26: the word of the user holds for this application alone, and can be taken back."""
+    letters = letters_of_a_mass_mailing()
+    said = edited(1, letters[2], targeted="yes")
+    for statements, marked in (
+        ([], [True] * 5),
+        ([said], [True, True, False, True, True]),
+        ([said, edited(2, letters[2], targeted="no")], [True] * 5),
+        ([said, undone(2, said)], [True] * 5),
+    ):
+        assert [each.mass_mail for each in replay(*letters, statements=statements).applications] == marked
+
+
+def test_what_the_user_says_of_the_referrer_wins_over_the_letter_even_if_it_is_nobody() -> None:
+    """SR13: also before a letter that comes later."""
+    letter = sent("cv", "2026-03-02", referred_by="Ada Oke")
+    notice = received("notice", "2026-03-03", Detail.REFERRAL_NOTICE, answers="cv", referred_by="Hanna Jo")
+    for name in ("H. Jo", ""):
+        said = [edited(1, letter, referred_by=name)]
+        assert [each.referred_by for each in replay(letter, notice, statements=said).applications] == [name]
+
+
+def test_the_users_word_on_the_instructions_is_kept() -> None:
+    """SR19: yes, no, or nothing said."""
+    for said, known in (("yes", True), ("no", False)):
+        statements = [edited(1, COOK, instructions_followed=said)]
+        assert [each.instructions_followed for each in replay(COOK, statements=statements).applications] == [known]
+    assert [each.instructions_followed for each in replay(COOK).applications] == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "speculative"),
+    [
+        ([], True),
+        ([{"speculative": "no"}], False),
+        ([{"no_calls": "yes"}], False),
+        ([{"job_ids": "R-17"}], False),
+        ([{"no_calls": "yes"}, {"speculative": "yes"}], True),
+        ([{"speculative": "yes"}, {"answer_by": "2026-04-01"}], False),
+    ],
+)
+def test_an_application_is_speculative_until_an_advert_is_shown(words: list[dict[str, str]], speculative: bool) -> None:
+    """SR28: of the user's words the last holds."""
+    letter = sent("cv", "2026-03-02", speculative=True)
+    said = [edited(number, letter, **values) for number, values in enumerate(words, 1)]
+    assert [each.speculative for each in replay(letter, statements=said).applications] == [speculative]
+
+
+def test_merged_applications_know_what_was_said_of_either() -> None:
+    """SR13, SR19, SR24, SR26, SR28, SR32: no word of the user is lost."""
+    said = [
+        edited(1, COOK, referred_by="H. Jo", instructions_followed="no", speculative="yes"),
+        edited(2, COOK, targeted="yes", inside_contact="kim@kestrel.example"),
+        edited(3, PLANNER, inside_contact="ada@lindhof-labs.example"),
+        merged(4, PLANNER, COOK),
+    ]
+    (application,) = replay(PLANNER, COOK, statements=said).applications
+    assert (application.referred_by, application.instructions_followed) == ("H. Jo", False)
+    assert application.speculative
+    assert [each.address for each in application.acquaintances] == ["ada@lindhof-labs.example", "kim@kestrel.example"]
+
+
+def test_of_two_words_the_one_about_the_application_that_is_kept_holds_when_they_are_merged() -> None:
+    """SR13, SR28: as with every other field."""
+    letter, other = replace(COOK, facts=replace(COOK.facts, speculative=True, referred_by="Ada Oke")), PLANNER
+    said = [edited(1, other, referred_by="", speculative="no"), merged(2, other, letter)]
+    (application,) = replay(other, letter, statements=said).applications
+    assert (application.referred_by, application.speculative) == ("", False)
 
 
 def test_an_earlier_day_lets_older_mail_in_and_a_later_one_takes_none_away() -> None:

@@ -74,14 +74,17 @@ def test_the_document_holds_every_field_that_has_no_column() -> None:
 
 
 def test_a_finding_without_the_later_facts_reads_with_none_of_them() -> None:
+    """SR28, SR30, SR50, SR53: what was not looked for in mail read before is not known, and no mistake."""
     judged = dataclasses.replace(finding(1), attachments=(Attachment("cv.pdf", "application/pdf", 9, locked=True),))
     columns = to_row(judged)
     document = msgspec.json.decode(cast("str", columns["document"]))
-    for name in ("referred_by", "addressed_to", "language"):
+    for name in ("referred_by", "addressed_to", "speculative", "has_letter", "deputy", "expected_after", "language"):
         del document["facts"][name]
     del document["attachments"][0]["locked"]
     earlier = to_finding(_row({**columns, "document": msgspec.json.encode(document).decode()}), judged.uids)
     assert (earlier.facts.referred_by, earlier.facts.addressed_to, earlier.facts.language) == ("", "", "")
+    assert (earlier.facts.speculative, earlier.facts.has_letter, earlier.facts.deputy) == (False, None, None)
+    assert earlier.facts.expected_after is None
     assert earlier.attachments == (Attachment("cv.pdf", "application/pdf", 9),)
 
 
