@@ -7,19 +7,23 @@ transaction, and send at last what the outbox holds. A run killed anywhere repea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from inbox_watch.accounts import Account
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
 from inbox_watch.alerts.deliver import addressed
 from inbox_watch.config import Settings
+from inbox_watch.link.islands import said_there
+from inbox_watch.link.ties import rules
 from inbox_watch.records import Alert, Batch, Finding, Sitting, Unreadable
 from inbox_watch.sources import fetch
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
+from inbox_watch.store.islands import Nearby
 from inbox_watch.store.store import Learned, Store
-from inbox_watch.survey import Evidence, Survey, survey
+from inbox_watch.survey import Evidence, Survey, is_deaf, moment_of, survey
 from inbox_watch.workers import Workers
 
 Progress = Callable[[Batch], None]
@@ -51,8 +55,8 @@ def poll(
         sitting = visit(account, store, since, deadline)
         for batch in sitting.batches:
             judged = workers.consider_all(batch.messages, account.authserv_id)
-            learned = _learned(batch, judged, store, settings, moment)
-            store.keep(learned, moment.now)
+            taught = learned(batch, judged, store, settings, moment)
+            store.keep(taught, moment.now)
             count += len(batch.messages)
             progress(batch)
         more = sitting.more
@@ -72,7 +76,7 @@ def visit(account: Account, store: Store, since: date, deadline: Deadline) -> Si
     )
 
 
-def _learned(
+def learned(
     batch: Batch, judged: Iterable[Finding | Unreadable], store: Store, settings: Settings, moment: Moment
 ) -> Learned:
     """What the batch taught, with the alerts it calls for; computed before anything is written."""
@@ -98,14 +102,12 @@ def _news(
     wishes = _wishes(store, settings, moment)
     if all(finding.internaldate.date() < wishes.since for finding in findings):
         return (), {}
-    evidence = gather(store, moment.now)
+    evidence = _gather_on(store, store.near(findings), moment.now)
     known = {finding.sha256 for finding in evidence.findings}
     new = [finding for finding in findings if finding.sha256 not in known]
-    whole = Evidence(
-        (*evidence.findings, *new), evidence.unreadable, evidence.statements, evidence.known_ids, evidence.heard
-    )
+    whole = replace(evidence, findings=(*evidence.findings, *new))
     seen = survey(whole, settings, today=moment.today, now=moment.now)
-    return alerts_for_mail(new, seen.report.standings, wishes), dict(seen.ledger.ids)
+    return alerts_for_mail(new, seen.report.standings, wishes), _given(seen, evidence)
 
 
 def _wishes(store: Store, settings: Settings, moment: Moment) -> AlertWishes:
@@ -120,13 +122,61 @@ def gather(store: Store, now: datetime) -> Evidence:
     return Evidence(store.findings(), store.unreadable(), store.statements(), store.application_ids(), store.heard(now))
 
 
-def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> Survey:
-    """Queue an alert for each follow-up that time has made due, and remember the ids of applications."""
-    seen = survey(gather(store, moment.now), settings, today=moment.today, now=moment.now)
-    store.name_applications(seen.ledger.ids)
-    alerts = alerts_for_due(seen.report.standings, _wishes(store, settings, moment))
+def _gather_on(store: Store, near: Nearby, now: datetime) -> Evidence:
+    """What the store remembers of some islands."""
+    statements = said_there(store.statements(), near.keys)
+    return Evidence(near.findings, (), statements, store.application_ids(), store.heard(now))
+
+
+def _given(seen: Survey, evidence: Evidence) -> dict[str, str]:
+    """The ids that keys got by this survey."""
+    return {key: id_ for key, id_ in seen.ledger.ids.items() if key not in evidence.known_ids}
+
+
+def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> None:
+    """Queue an alert for each follow-up that time has made due, and remember the ids of applications.
+
+    All applications are looked at once on an occasion, after that only those to which something came.
+    """
+    wishes = _wishes(store, settings, moment)
+    occasion = _occasion(store, settings, moment, wishes)
+    if store.is_told(occasion):
+        near = store.near()
+        if not near.keys:
+            return
+        evidence = _gather_on(store, near, moment.now)
+    else:
+        store.chart()
+        evidence = gather(store, moment.now)
+    seen = survey(evidence, settings, today=moment.today, now=moment.now)
+    store.name_applications(_given(seen, evidence))
+    alerts = alerts_for_due(seen.report.standings, wishes)
     store.queue_alerts(addressed(alerts, settings.alert_targets), moment.now)
-    return seen
+    store.mark_told(occasion, [each.sha256 for each in evidence.findings if each.sha256 not in seen.findings])
+
+
+def _occasion(store: Store, settings: Settings, moment: Moment, wishes: AlertWishes) -> str:
+    """All that makes a follow-up due besides mail: the day, the settings, what the user said, whether all is heard.
+
+    As a digest, since targets may hold a password.
+    """
+    deaf = is_deaf(store.heard(moment.now), settings, moment_of(moment.today, moment.now, settings.timezone))
+    decisive = (
+        moment.today,
+        deaf,
+        wishes,
+        settings.alert_targets,
+        settings.timezone.key,
+        settings.country,
+        settings.wait_days,
+        settings.move_on_days,
+        settings.look_back_days,
+        settings.phone_comfort,
+        settings.contact_style,
+        store.last_said(),
+        rules(),
+    )
+    return sha256(repr(decisive).encode()).hexdigest()
 
 
 def look_back(settings: Settings, today: date) -> date:

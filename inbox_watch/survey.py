@@ -68,7 +68,7 @@ def survey(
     evidence: Evidence, settings: Settings, *, today: date, now: datetime, notices: tuple[str, ...] = ()
 ) -> Survey:
     """Derive everything as of the end of `today` (or now, when that is today); later mail does not exist yet."""
-    moment = min(now, end_of(today, settings.timezone))
+    moment = moment_of(today, now, settings.timezone)
     heard_by_then = (finding for finding in evidence.findings if finding.internaldate <= moment)
     findings = {finding.sha256: finding for finding in corrected(heard_by_then, evidence.statements)}
     ledger = link(
@@ -102,6 +102,11 @@ def survey(
         notices=notices,
     )
     return Survey(ledger, report, findings)
+
+
+def moment_of(today: date, now: datetime, timezone: ZoneInfo) -> datetime:
+    """The moment up to which mail counts: the end of the day, or now when that is earlier."""
+    return min(now, end_of(today, timezone))
 
 
 def end_of(day: date, timezone: ZoneInfo) -> datetime:

@@ -151,8 +151,9 @@ def _settings(folder: Path, source: str, truth: dict[str, str]) -> Settings:
 
 def _poll(settings: Settings, today: date) -> Survey:
     """Poll as `inbox-watch poll --as-of` does, and survey what was learned."""
-    from inbox_watch.poll import Moment, look_back, poll, tell_what_is_due
+    from inbox_watch.poll import Moment, gather, look_back, poll, tell_what_is_due
     from inbox_watch.sources.deadline import Deadline
+    from inbox_watch.survey import survey
     from inbox_watch.workers import workers
 
     moment = Moment(clock(), today)
@@ -171,7 +172,8 @@ def _poll(settings: Settings, today: date) -> Survey:
                 deadline=Deadline(RUN_SECONDS),
                 progress=lambda _: None,
             )
-        return tell_what_is_due(store, settings, moment)
+        tell_what_is_due(store, settings, moment)
+        return survey(gather(store, moment.now), settings, today=today, now=moment.now)
 
 
 def _show(seen: Survey, settings: Settings, folder: Path, today: date) -> None:

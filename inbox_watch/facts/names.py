@@ -178,6 +178,12 @@ def role_fit(one: str, other: str) -> RoleFit:
     return RoleFit.SAME if is_same else _fit(first, second)
 
 
+def role_keys(title: str) -> frozenset[str]:
+    """Keys of which two titles share one when they are the same job (`RoleFit.SAME`); none for an empty title."""
+    head, specialty = _parted(title)
+    return frozenset(" ".join(sorted(words)) for words in (head, head | specialty) if head)
+
+
 def _parted(title: str) -> tuple[frozenset[str], frozenset[str]]:
     head, _, specialty = title.partition(",")
     return role_key(head), role_key(specialty)

@@ -99,7 +99,7 @@ class Case:
         if not address.address or platform_of(address.address):
             return
         self.addresses.add(address.address)
-        if not is_free_mail(address.domain):
+        if address.domain and not is_free_mail(address.domain):
             self.domains.add(registrable_domain(address.domain))
         if reachable and not is_machine(address.local_part):
             self.contacts.setdefault(address.address, address)

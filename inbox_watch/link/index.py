@@ -6,14 +6,12 @@ The index only narrows the field: it finds every case that any evidence could na
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inbox_watch.facts.names import employer_id
 from inbox_watch.link.case import Case
-from inbox_watch.link.content import SHORTEST_FORM
-from inbox_watch.link.evidence import counterparts, domain_id, own_domain
-from inbox_watch.records import Finding, FolderRole
+from inbox_watch.link.traits import marks_of, name, names_of, traces_of
+from inbox_watch.records import Finding
 
 _NAMELESS = "nameless"
 
@@ -32,16 +30,16 @@ class CaseIndex:
         self._place_of[id(case)] = len(self.cases)
         self.cases.append(case)
         self._known.append(set())
-        self._enter(case, set(_names(case)))
+        self.rename(case)
         self.learn(case)
 
     def learn(self, case: Case) -> None:
         """Take in what a case has learned since it was last looked at."""
-        self._enter(case, set(_marks(case)))
+        self._enter(case, set(marks_of(case)))
 
     def rename(self, case: Case) -> None:
         """Take in the names a case was given by the user."""
-        self._enter(case, set(_names(case)))
+        self._enter(case, {*names_of(case), *(() if case.names else (_NAMELESS,))})
 
     def unite(self, kept: Case, gone: Case) -> None:
         """Two cases have become one, which takes the place of the older."""
@@ -60,11 +58,11 @@ class CaseIndex:
 
     def near(self, finding: Finding) -> list[Case]:
         """The cases that share a trait with a mail, in the order they were founded."""
-        return self._at(_traces(finding))
+        return self._at(traces_of(finding))
 
     def named(self, names: Iterable[str]) -> list[Case]:
         """The cases with one of the names (keys of employers, run together), in the order they were founded."""
-        return self._at(f"name {name}" for name in names)
+        return self._at(map(name, names))
 
     def nameless(self) -> list[Case]:
         """The cases whose employer is not known yet, in the order they were founded."""
@@ -73,46 +71,3 @@ class CaseIndex:
     def _at(self, traits: Iterable[str]) -> list[Case]:
         places = set[int]().union(*(self._places[trait] for trait in traits if trait in self._places))
         return [self.cases[place] for place in sorted(places)]
-
-
-def _names(case: Case) -> Iterator[str]:
-    if not case.names:
-        yield _NAMELESS
-    yield from (f"name {name}" for name in case.names | case.hinted)
-    yield from (f"part {part}" for name in case.names for part in _parts(name))
-
-
-def _marks(case: Case) -> Iterator[str]:
-    yield from (f"message {id_}" for id_ in case.message_ids | case.own_message_ids)
-    yield from (f"conversation {number}" for number in case.conversations)
-    yield from (f"address {address}" for address in case.addresses | case.own_addresses)
-    yield from (f"domain {domain}" for domain in case.domains)
-    yield from (f"number {number}" for number in case.job_ids)
-
-
-def _traces(finding: Finding) -> Iterator[str]:
-    ids = (*finding.in_reply_to, *finding.references)
-    report = finding.delivery
-    yield from (f"message {id_}" for id_ in ids)
-    yield f"conversation {finding.conversation}"
-    if report:
-        yield f"message {report.returned_message_id}"
-        yield from (f"address {recipient}" for recipient in report.recipients)
-    for address in counterparts(finding):
-        yield f"address {address.address}"
-        yield f"domain {own_domain(address)}"
-        if finding.role is FolderRole.SENT:
-            yield f"name {domain_id(address)}"
-    yield from (f"number {number}" for number in finding.facts.job_ids)
-    for name in {employer_id(candidate.name) for candidate in finding.facts.employers}:
-        yield f"name {name}"
-        if finding.facts.role:  # without one no short form counts
-            yield f"part {name}"
-            yield from (f"name {part}" for part in _parts(name))
-
-
-def _parts(name: str) -> Iterator[str]:
-    """What a name may be shortened to: its beginnings and ends."""
-    for length in range(SHORTEST_FORM, len(name)):
-        yield name[:length]
-        yield name[-length:]

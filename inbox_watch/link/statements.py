@@ -15,6 +15,7 @@ from inbox_watch.records import Statement, StatementKind, in_force
 
 NONE, NEW = "none", "new"
 _OF_AN_APPLICATION = frozenset({StatementKind.EDIT, StatementKind.MARK})
+_WORD = "word:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,12 @@ def _wishes(statements: Sequence[Statement], first_copies: Mapping[str, str]) ->
 
 def own_key(statement: Statement) -> str:
     """The key under which an application keeps its id that the user set apart."""
-    return f"word:{statement.number}"
+    return f"{_WORD}{statement.number}"
+
+
+def is_own_key(key: str) -> bool:
+    """Is it the key of a statement, under which an application was set apart?"""
+    return key.startswith(_WORD)
 
 
 def _pins_of(statement: Statement, first_copies: Mapping[str, str]) -> Iterator[tuple[str, Pin]]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Executable, QueuePool, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
 
 from inbox_watch.store.faults import damaged, translated
 
+T = TypeVar("T")
+
 _BUSY_SECONDS = 5.0
+
+# Databases limit how many values one statement may have (SQLite to 32,766).
+_AT_ONCE = 500
 
 # Looking a whole file over costs 2 ms a MB; beyond this it is done only after a run that was cut short.
 _ALWAYS_CHECKED_BYTES = 64 * 2**20
@@ -85,6 +90,13 @@ def execute_many(connection: Connection, statement: Executable, rows: Sequence[M
     """Run a statement once for each row; SQLAlchemy itself runs it once, without values, for no row."""
     if rows:
         connection.execute(statement, rows)
+
+
+def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    """The values, so many at a time as one statement takes."""
+    rest = list(values)
+    for start in range(0, len(rest), _AT_ONCE):
+        yield rest[start : start + _AT_ONCE]
 
 
 def unfinished_log(path: Path) -> Path | None:

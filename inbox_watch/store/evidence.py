@@ -8,20 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from inbox_watch.records import Finding, MessageUid, Unreadable
 from inbox_watch.store.codec import to_finding, to_row
-from inbox_watch.store.database import execute_many, insert
+from inbox_watch.store.database import chunks, execute_many, insert
 from inbox_watch.store.schema import findings, sightings
 
 _PLACE = (sightings.c.account, sightings.c.folder, sightings.c.uidvalidity, sightings.c.uid)
 
 
-def add_findings(connection: Connection, judged: Sequence[Finding]) -> None:
-    """Add what is new: known octets only gain their new places, and a known UID keeps what it first was."""
+def add_findings(connection: Connection, judged: Sequence[Finding]) -> list[Finding]:
+    """Add and return what is new: known octets only gain their new places, and a known UID keeps what it first was."""
     places = _new_places(connection, judged)
-    rows = [to_row(finding) for finding in {finding.sha256: finding for _, finding in places}.values()]
+    placed = {finding.sha256: finding for _, finding in places}
+    known = _known(connection, placed)
+    rows = [to_row(finding) for finding in placed.values()]
     execute_many(connection, insert(findings).on_conflict_do_nothing(index_elements=[findings.c.sha256]), rows)
     statement = insert(sightings)
     replace_unreadable = statement.on_conflict_do_update(
@@ -32,6 +34,7 @@ def add_findings(connection: Connection, judged: Sequence[Finding]) -> None:
         where=sightings.c.sha256.is_(None),
     )
     execute_many(connection, replace_unreadable, [_sighting(uid, sha256=finding.sha256) for uid, finding in places])
+    return [finding for finding in placed.values() if finding.sha256 not in known]
 
 
 def add_unreadable(connection: Connection, unreadable: Iterable[Unreadable]) -> None:
@@ -58,9 +61,19 @@ def rejudge(connection: Connection, judged: Sequence[Finding]) -> None:
 def all_findings(connection: Connection) -> tuple[Finding, ...]:
     """Return every finding in order of internaldate, then sha256."""
     with _collector_at_rest():
-        places = _places(connection)
+        places = _places(connection, sightings.c.sha256.is_not(None))
         rows = connection.execute(select(findings).order_by(findings.c.internaldate, findings.c.sha256))
         return tuple(to_finding(row, tuple(places[row.sha256])) for row in rows)
+
+
+def findings_of(connection: Connection, keys: Iterable[str]) -> tuple[Finding, ...]:
+    """Return the findings with these sha256, in the same order; other keys have none."""
+    found: list[Finding] = []
+    for chunk in chunks(keys):
+        places = _places(connection, sightings.c.sha256.in_(chunk))
+        rows = connection.execute(select(findings).where(findings.c.sha256.in_(chunk)))
+        found += (to_finding(row, tuple(places[row.sha256])) for row in rows)
+    return tuple(sorted(found, key=lambda finding: (finding.internaldate, finding.sha256)))
 
 
 def all_unreadable(connection: Connection, tries_below: int | None) -> tuple[Unreadable, ...]:
@@ -92,10 +105,19 @@ def account_uids(connection: Connection, account: str) -> frozenset[MessageUid]:
     return frozenset(MessageUid(*row) for row in connection.execute(statement))
 
 
-def _places(connection: Connection) -> Mapping[str, list[MessageUid]]:
-    """Return where the octets of each finding were seen, in order."""
+def _known(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Return those of the sha256 that are kept already."""
+    return {
+        sha256
+        for chunk in chunks(keys)
+        for sha256 in connection.execute(select(findings.c.sha256).where(findings.c.sha256.in_(chunk))).scalars()
+    }
+
+
+def _places(connection: Connection, wanted: ColumnElement[bool]) -> Mapping[str, list[MessageUid]]:
+    """Return where the octets of the wanted findings were seen, in order."""
     places: defaultdict[str, list[MessageUid]] = defaultdict(list)
-    statement = select(*_PLACE, sightings.c.sha256).where(sightings.c.sha256.is_not(None)).order_by(*_PLACE)
+    statement = select(*_PLACE, sightings.c.sha256).where(wanted).order_by(*_PLACE)
     for account, folder, uidvalidity, uid, sha256 in connection.execute(statement):
         places[sha256].append(MessageUid(account, folder, uidvalidity, uid))
     return places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from inbox_watch.records import Statement, StatementKind
 from inbox_watch.store.codec import encode, to_enum, to_values
@@ -28,6 +28,11 @@ def all_statements(connection: Connection) -> tuple[Statement, ...]:
         Statement(row.number, to_enum(StatementKind, row.kind), row.said_at, row.about, to_values(row.document))
         for row in connection.execute(select(statements).order_by(statements.c.number))
     )
+
+
+def last_number(connection: Connection) -> int:
+    """Return the number of the last thing the user said; 0 for nothing."""
+    return connection.execute(select(func.max(statements.c.number))).scalar() or 0
 
 
 def name_applications(connection: Connection, ids: Mapping[str, str]) -> None:

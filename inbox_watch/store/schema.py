@@ -179,3 +179,42 @@ runs = Table(
     Index("ix_runs_outcome", "outcome", "account", "ended_at"),
     sqlite_autoincrement=True,
 )
+
+# What may meet in a replay (docs/decisions/0027-only-what-changed.md): derived, and made anew when its rules change.
+# `untold`: something came to the island since its follow-ups were last looked at.
+islands = Table(
+    "islands",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("founded", Integer, nullable=False),
+    Column("spoken", Integer, nullable=False),
+    Column("untold", Integer, nullable=False),
+    Index("ix_islands_untold", "untold"),
+)
+
+island_keys = Table(
+    "island_keys",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("island", Integer, nullable=False),
+    Index("ix_island_keys_island", "island"),
+    sqlite_with_rowid=False,
+)
+
+# A trait is a number made of an address, a name or an id, from which these cannot be read back.
+island_traits = Table(
+    "island_traits",
+    metadata,
+    Column("trait", BigInteger, primary_key=True, autoincrement=False),
+    Column("side", Integer, primary_key=True, autoincrement=False),
+    Column("island", Integer, primary_key=True, autoincrement=False),
+    Index("ix_island_traits_island", "island"),
+    sqlite_with_rowid=False,
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

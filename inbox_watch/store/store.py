@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from inbox_watch.errors import InboxWatchError
 from inbox_watch.records import (
     Alert,
     Cursor,
@@ -22,11 +21,13 @@ from inbox_watch.records import (
     StatementKind,
     Unreadable,
 )
-from inbox_watch.store import evidence, folders, outbox, runs, said
+from inbox_watch.store import evidence, folders, islands, outbox, runs, said
 from inbox_watch.store.database import Database
 from inbox_watch.store.faults import translated
+from inbox_watch.store.islands import Nearby
 from inbox_watch.store.outbox import Queued
-from inbox_watch.store.private import close_to_others, make_folder, only_for_me
+from inbox_watch.store.place import make_ready
+from inbox_watch.store.private import only_for_me
 from inbox_watch.store.runs import Run
 from inbox_watch.store.versions import check_version
 
@@ -50,7 +51,7 @@ class Learned:
 def open_store(path: Path, *, read_only: bool = False) -> Store:
     """Open the store, made if it is missing; read-only it must be there, and answers as of one moment."""
     with only_for_me(), translated(path):
-        _make_ready(path, read_only=read_only)
+        make_ready(path, read_only=read_only)
         database = Database(path, read_only=read_only)
         with ExitStack() as on_failure:
             on_failure.callback(database.close)
@@ -89,7 +90,7 @@ class Store:
         """Keep what a batch taught, the alerts it calls for and how far it reaches: all of it, or nothing."""
         cursor = learned.cursor
         with self.database.writing() as connection:
-            evidence.add_findings(connection, learned.findings)
+            islands.take_in(connection, evidence.add_findings(connection, learned.findings))
             evidence.add_unreadable(connection, learned.unreadable)
             said.name_applications(connection, learned.application_ids)
             outbox.queue(connection, learned.alerts, now)
@@ -101,11 +102,26 @@ class Store:
         """Put findings of a new judge in the place of the old ones about the same octets."""
         with self.database.writing() as connection:
             evidence.rejudge(connection, findings)
+            islands.forget_all(connection)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding in order of internaldate, then sha256, with all its UIDs in order."""
         with self.database.reading() as connection:
             return evidence.all_findings(connection)
+
+    def near(self, findings: Sequence[Finding] = ()) -> Nearby:
+        """Return what these findings may have to do with, and all to which something came since the last telling."""
+        self.chart()
+        with self.database.reading() as connection:
+            return islands.near(connection, findings)
+
+    def chart(self) -> None:
+        """See to it that the islands are those of all that was learned and said."""
+        with self.database.reading() as connection:
+            if islands.is_charted(connection):
+                return
+        with self.database.writing() as connection:
+            islands.chart_all(connection)
 
     def unreadable(self, *, tries_below: int | None = None) -> tuple[Unreadable, ...]:
         """Return what could not be read, in order of UID; with `tries_below`, only what was tried less often."""
@@ -153,6 +169,11 @@ class Store:
         with self.database.writing() as connection:
             return tuple(said.add_statement(connection, kind, about, values, now) for kind, about, values in spoken)
 
+    def last_said(self) -> int:
+        """Return the number of the last thing the user said; 0 for nothing."""
+        with self.database.reading() as connection:
+            return said.last_number(connection)
+
     def statements(self) -> tuple[Statement, ...]:
         """Return everything the user said, in the order of saying."""
         with self.database.reading() as connection:
@@ -169,6 +190,16 @@ class Store:
             return said.all_application_ids(connection)
 
     # What is still to be told
+
+    def is_told(self, occasion: str) -> bool:
+        """Was everything told on this occasion, but for what `near` returns?"""
+        with self.database.reading() as connection:
+            return islands.is_told(connection, occasion)
+
+    def mark_told(self, occasion: str, still_to_come: Collection[str]) -> None:
+        """Everything was told on this occasion; of the mail with these sha256 more is to be told."""
+        with self.database.writing() as connection:
+            islands.mark_told(connection, occasion, still_to_come)
 
     def queue_alerts(self, alerts: Iterable[Alert], now: datetime) -> None:
         """Queue alerts that no batch called for, as time alone does; one row a key, ever."""
@@ -216,18 +247,3 @@ class Store:
         """Return when the very first run began."""
         with self.database.reading() as connection:
             return runs.first_began(connection)
-
-
-def _make_ready(path: Path, *, read_only: bool) -> None:
-    """See to it that there is a file, and that only its owner may read it."""
-    if read_only:
-        if not path.exists():
-            raise InboxWatchError(f"Nothing was read yet, {path} is not there: run `inbox-watch poll` first.")
-        return
-    make_folder(path.parent)
-    if not path.exists():
-        from inbox_watch.store.creation import create  # once in the life of a store
-
-        create(path)
-    for ending in ("", "-wal", "-shm"):
-        close_to_others(path.with_name(path.name + ending))

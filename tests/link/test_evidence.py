@@ -107,6 +107,12 @@ def test_a_person_on_free_mail_is_one_address_and_not_the_whole_provider() -> No
     assert link_of(ledger, other) is None
 
 
+def test_a_name_without_a_domain_is_nobodys_address() -> None:
+    letter = sent("cv", "2026-03-02", to="undisclosed@")
+    mail = received("m", "2026-03-05", REFUSAL, from_="someone@gmail.com")
+    assert home(replay(letter, mail), mail) is None
+
+
 def test_the_address_of_a_platform_belongs_to_nobody() -> None:
     letter = sent("cv", "2026-03-02")
     receipt = received("receipt", "2026-03-03", from_=ATS, employers=["Lindhof Labs"])

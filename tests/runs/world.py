@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 from inbox_watch.cli.context import LOCK_NAME, STORE_NAME
@@ -71,9 +72,11 @@ class World:
         )
 
     def deliver(self, *numbers: int, folder: str = "INBOX") -> None:
-        """Receipts that came a minute ago."""
+        """Receipts that came a minute ago, with the trace of the server that took them."""
+        came = NOW - timedelta(minutes=1)
+        trace = f"Received: from mx.example by imap.me.example; {format_datetime(came)}\r\n".encode()
         for number in numbers:
-            self.server.deliver(folder, receipt(number), NOW - timedelta(minutes=1))
+            self.server.deliver(folder, trace + receipt(number), came)
 
     def deliver_samples(self, count: int) -> None:
         """The first mails of the sample job search, in their folders."""

@@ -19,10 +19,11 @@ from tests.store.builders import HOUR, NOW, alert, finding, learned, uid, unread
 _Ask = Callable[[Store], object]
 
 # Asked for as a whole, or by its first row.
-_WHOLE = {"statements", "application_ids", "runs", "first_run"}
+_WHOLE = {"statements", "application_ids", "runs", "first_run", "chart"}
 # A few rows within what an index finds.
-_SORTED = {"unreadable", "cursors", "heard"}
+_SORTED = {"unreadable", "cursors", "heard", "near", "near again"}
 
+_SIMILAR = replace(finding(4), in_reply_to=(finding(1).message_id,))
 _EVERYTHING = replace(
     learned(3, finding(1), finding(2), read_until=NOW),
     unreadable=(unreadable(3),),
@@ -34,6 +35,14 @@ _QUESTIONS: dict[str, _Ask] = {
     "keep again": lambda store: store.keep(replace(_EVERYTHING, read_until=NOW + 99 * HOUR), NOW),
     "replace_findings": lambda store: store.replace_findings([finding(1)]),
     "findings": lambda store: store.findings(),
+    "chart": lambda store: store.chart(),
+    "near": lambda store: store.near([_SIMILAR]),
+    "near again": lambda store: store.near(),
+    "keep near": lambda store: store.keep(learned(4, _SIMILAR), NOW),
+    "keep beside a word": lambda store: store.keep(learned(4, _SIMILAR), NOW),
+    "is_told": lambda store: store.is_told("today"),
+    "mark_told": lambda store: store.mark_told("today", [finding(1).sha256]),
+    "last_said": lambda store: store.last_said(),
     "unreadable": lambda store: store.unreadable(tries_below=3),
     "known": lambda store: store.known([uid(1), uid(9)]),
     "sighted": lambda store: store.sighted("personal"),
@@ -53,8 +62,29 @@ _QUESTIONS: dict[str, _Ask] = {
 }
 
 
+def _chart(store: Store) -> None:
+    store.keep(_EVERYTHING, NOW)
+    store.chart()
+
+
+def _chart_a_word(store: Store) -> None:
+    store.say(StatementKind.RELABEL, finding(1).sha256, {"detail": "offer"}, NOW)
+    _chart(store)
+
+
+# What has to be there before the question is asked.
+_BEFORE: dict[str, _Ask] = {
+    "near": _chart,
+    "near again": _chart,
+    "keep near": _chart,
+    "keep beside a word": _chart_a_word,
+}
+
+
 @pytest.mark.parametrize("question", _QUESTIONS)
 def test_every_statement_is_planned_over_an_index(store: Store, question: str) -> None:
+    if question in _BEFORE:
+        _BEFORE[question](store)
     plan = _plan(store, _QUESTIONS[question])
     assert question in _WHOLE or not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step]
     assert question in _SORTED or not [step for step in plan if "TEMP B-TREE" in step]
