@@ -35,6 +35,8 @@ FORBIDDEN = (
     (r"\bshell\s*=\s*True|\bos\.system\(|\bos\.popen\(", "runs a shell"),
     (r"CERT_NONE|\bverify\s*=\s*False|check_hostname\s*=\s*False|_create_unverified_context", "trusts any server"),
     (r"allow_pickle\s*=\s*True", "unpickles an array"),
+    # SR56: nothing here can write to an employer; alerts by mail go through apprise, to the user.
+    (r"^\s*(?:import|from) (?:smtplib|aiosmtplib|sendmail)\b|\bsendmail\(", "sends mail"),
 )
 # Written in two halves, so that this page holds none of them.
 REGISTRIES = re.compile(

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inbox_watch.alerts.next_step import after_receipt, due_now
 from inbox_watch.clean import clean_line
+from inbox_watch.followup.target import spoken
 from inbox_watch.records import Alert, Detail, Event, Finding, FolderRole, Label, Standing, State
 
 _URGENT = frozenset(
@@ -39,12 +41,9 @@ _WHAT = {
     Label.DELIVERY_FAILURE: "Your mail to {who} did not arrive{role}.",
     Label.RECRUITER_OUTREACH: "A recruiter writes: {who}{role}.",
 }
-_NO_CONTACT = "a contact you find"
 _NO_NAME = "an employer whose name is not known"
 _LONGEST_LINE = 600
-_THREE_QUESTIONS = (
-    "Ask: was I a match for an open position? Has my application been passed on to a hiring manager? Who is it?"
-)
+_WANTED_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _why(finding: Finding, place: tuple[Standing, Event] | None) -> str:
 def _what_to_do(finding: Finding, standing: Standing | None) -> str:
     label = finding.verdict.label
     if label is Label.ACKNOWLEDGEMENT and standing:
-        return _after_receipt(standing)
+        return after_receipt(standing)
     deadline = f" by {finding.facts.deadline}" if finding.facts.deadline else ""
     return {
         Label.REJECTION: "Nothing to do: no follow-up.",
@@ -139,36 +138,37 @@ def _what_to_do(finding: Finding, standing: Standing | None) -> str:
         Label.ASSESSMENT: f"Do it{deadline}.",
         Label.INFO_REQUEST: f"Answer{deadline or ' today'}.",
         Label.OFFER: f"Read it and answer{deadline}.",
-        Label.OUT_OF_OFFICE: "The clock waits"
-        + (f" until {finding.facts.return_on}." if finding.facts.return_on else "."),
+        Label.OUT_OF_OFFICE: _absence(finding),
         Label.DELIVERY_FAILURE: "Check the address and send it again; the silence clock does not run.",
     }.get(label, "Read it when you have time.")
 
 
-def _after_receipt(standing: Standing) -> str:
-    """The receipt proves arrival and answers nothing: whom to ask, what, and when (SR11)."""
-    due = standing.follow_up.due_on
-    if due is None or standing.follow_up.used_on:
-        return ""
-    contact = standing.follow_up.target or _NO_CONTACT
-    follow_up = f"If you hear nothing, follow up on {due}, once, with {contact}."
-    return f"It is no answer: the clock runs. {follow_up} {_THREE_QUESTIONS}"
+def _absence(finding: Finding) -> str:
+    """Until when the clock waits, and who stands in (SR50)."""
+    facts = finding.facts
+    until = f" until {facts.return_on}" if facts.return_on else ""
+    return f"The clock waits{until}." + (f" Their deputy: {spoken(facts.deputy)}." if facts.deputy else "")
 
 
 def alerts_for_due(standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
-    """One alert for each follow-up that became due since the tool listens; once for a step, ever."""
+    """One alert for each follow-up that became due since the tool listens; once for a step, ever.
+
+    What the user wants least is only in the report (SR43).
+    """
     if "follow_up_due" not in wishes.kinds:
         return ()
     return tuple(
-        _due_alert(standing)
-        for standing in standings
-        if standing.state is State.DUE and standing.follow_up.due_on and standing.follow_up.due_on >= wishes.since
+        _due_alert(standing) for standing in standings if standing.state is State.DUE and _rings(standing, wishes)
     )
+
+
+def _rings(standing: Standing, wishes: AlertWishes) -> bool:
+    due_on = standing.follow_up.due_on
+    return due_on is not None and due_on >= wishes.since and standing.application.wanted < _WANTED_LEAST
 
 
 def _due_alert(standing: Standing) -> Alert:
     application, follow_up = standing.application, standing.follow_up
-    target = follow_up.target or _NO_CONTACT
     role = f" ({application.role})" if application.role else ""
     return _alert(
         f"due:{application.id}:{standing.step.value}",
@@ -176,8 +176,8 @@ def _due_alert(standing: Standing) -> Alert:
         "normal",
         f"Follow up with {application.employer or _NO_NAME}{role}: due since {follow_up.due_on}.",
         (
-            f"{'; '.join((f'Applied on {application.applied_on}', *follow_up.reasons))}.",
-            f"Send the one follow-up ({follow_up.channel.value}) to {target}, then let it rest.",
+            f"{'; '.join((f'Applied on {application.applied_on}', *follow_up.reasons, *follow_up.warnings))}.",
+            due_now(standing),
         ),
     )
 

@@ -83,6 +83,10 @@ def _advice(standing: Standing) -> Iterator[str]:
     yield f"Follow-up: {advised}, {follow_up.channel.replace('_', ' ')} to {_target(standing)}."
     for text in (*follow_up.reasons, *follow_up.warnings):
         yield f"  {clean_line(text)}"
+    if follow_up.suggestions:
+        yield "What you can do first:"
+    for text in follow_up.suggestions:
+        yield f"  {clean_line(text)}"
 
 
 def _target(standing: Standing) -> str:

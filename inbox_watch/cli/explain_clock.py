@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from inbox_watch.followup.clock import due_on, second_wait_ends, waited_since
 from inbox_watch.followup.course import progress
-from inbox_watch.followup.policy import AFTER_TIMELINE_WORKDAYS, INTERVIEW_WAIT_WORKDAYS, Policy
+from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.progress import Progress
-from inbox_watch.records import CounterpartKind, Standing, State, Step
+from inbox_watch.followup.reckoning import Ground, Reckoning, reckonings
+from inbox_watch.records import CounterpartKind, Standing, State
 
 _WHY = {
     State.WAITING: "the due date is still ahead and the follow-up is unused",
@@ -48,48 +49,30 @@ def clock_lines(standing: Standing, policy: Policy, today: date) -> Iterator[str
 
 
 def _due(now: Progress, kind: CounterpartKind, policy: Policy) -> Iterator[str]:
-    yield _before_moves(now, kind, policy)
-    if now.return_on:
-        back = policy.workdays.add(now.return_on, AFTER_TIMELINE_WORKDAYS)
-        yield (
-            f"They are away until {_day(now.return_on)}, so it is due no earlier than {AFTER_TIMELINE_WORKDAYS} "
-            f"working days after, {_day(back)}."
-        )
-    if now.snoozed_until:
-        yield f"You asked to be reminded no earlier than {_day(now.snoozed_until)}."
+    for each in reckonings(now, kind, policy):
+        yield _bears_on_it(each, kind, policy)
     yield f"The follow-up is due on {_day(due_on(now, kind, policy))}, {_calendar(policy)}."
 
 
-def _before_moves(now: Progress, kind: CounterpartKind, policy: Policy) -> str:
-    """Which of the four grounds decides (docs/standing.md, "The due date")."""
-    if now.promised_on:
-        return f"You promised to be in touch on {_day(now.promised_on)}, and that wins."
-    paused = now.hold_until if now.mode is State.ON_HOLD else now.held_until
-    stated = paused or now.answer_by
-    if stated:
-        ground = "The pause ends" if paused else "They said they would answer by"
-        after = policy.workdays.add(stated, AFTER_TIMELINE_WORKDAYS)
-        return f"{ground} {_day(stated)}; {AFTER_TIMELINE_WORKDAYS} working days after that is {_day(after)}."
-    return f"No date was stated, so the wait counts: {_wait(now, kind, policy)}{_closing(now, policy)}."
+def _bears_on_it(each: Reckoning, kind: CounterpartKind, policy: Policy) -> str:
+    """What one day has to do with the due date (docs/standing.md, "The due date")."""
+    after = f"{each.days} working days after that is {_day(each.on)}"
+    return {
+        Ground.PROMISE: f"You promised to be in touch on {_day(each.since)}, and that wins.",
+        Ground.PAUSE: f"The pause ends {_day(each.since)}; {after}.",
+        Ground.TIMELINE: f"They said they would answer by {_day(each.since)}; {after}.",
+        Ground.TALK: f"No date was stated, so the wait counts: {each.days} working days after a talk, {_day(each.on)}.",
+        Ground.WAIT: f"No date was stated, so the wait counts: {each.days} days for a counterpart of the kind {kind}, "
+        f"{_moved(each.on, policy)}.",
+        Ground.CLOSING: f"The advert closes on {_day(each.since)}; {after}, and it is not due before.",
+        Ground.ABSENCE: f"They are away until {_day(each.since)}; {after}, and it is not due before.",
+        Ground.SNOOZE: f"You asked to be reminded no earlier than {_day(each.since)}.",
+    }[each.ground]
 
 
-def _closing(now: Progress, policy: Policy) -> str:
-    if now.closes_on is None:
-        return ""
-    after = policy.workdays.add(now.closes_on, AFTER_TIMELINE_WORKDAYS)
-    closing = f"{AFTER_TIMELINE_WORKDAYS} working days after the advert closes on {_day(now.closes_on)}, {_day(after)}"
-    return f", but not before {closing}"
-
-
-def _wait(now: Progress, kind: CounterpartKind, policy: Policy) -> str:
-    if now.step is Step.INTERVIEW:
-        end = policy.workdays.add(now.clock_start, INTERVIEW_WAIT_WORKDAYS)
-        return f"{INTERVIEW_WAIT_WORKDAYS} working days after a talk, {_day(end)}"
-    days = policy.wait(kind)
-    end = now.clock_start + timedelta(days=days)
-    moved = policy.workdays.on_or_after(end)
-    move = "" if moved == end else f", no working day, so {_day(moved)}"
-    return f"{days} days for a counterpart of the kind {kind}, {_day(end)}{move}"
+def _moved(day: date, policy: Policy) -> str:
+    moved = policy.workdays.on_or_after(day)
+    return _day(day) if moved == day else f"{_day(day)}, no working day, so {_day(moved)}"
 
 
 def _used(now: Progress, kind: CounterpartKind, policy: Policy) -> Iterator[str]:

@@ -1,21 +1,16 @@
-"""Whether the follow-up is advised, by which channel, to whom, and what the mail shows of the reasons."""
+"""Whether the follow-up is advised, by which channel, and what to mind when writing or calling."""
 
 from __future__ import annotations
 
-from inbox_watch.facts.papers import odd_papers
+from datetime import date
+
 from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.progress import Progress
-from inbox_watch.records import (
-    AUTORESPONSES,
-    Address,
-    Application,
-    Channel,
-    CounterpartKind,
-    Event,
-    FolderRole,
-    SentKind,
-    Via,
-)
+from inbox_watch.followup.reasons import misses_receipt
+from inbox_watch.followup.target import is_address, target, who_is_known
+from inbox_watch.records import Application, Channel, CounterpartKind, Event, State, Via
+
+MISSING_RECEIPT = "no receipt came: look into the spam folder, then whether it was really submitted"
 
 
 def hold_reasons(application: Application, now: Progress) -> tuple[str, ...]:
@@ -26,94 +21,59 @@ def hold_reasons(application: Application, now: Progress) -> tuple[str, ...]:
             "the same letter went to five or more employers within a week; a targeted letter helps more",
             application.mass_mail,
         ),
-        (
-            "sent through a job board and no person or desk is known yet",
-            application.via is Via.JOB_BOARD and not application.contacts,
-        ),
+        ("sent through a job board and no person or desk is known yet", needs_a_contact(application)),
     )
     return tuple(reason for reason, holds in reasons if holds)
 
 
-def channel(application: Application, now: Progress, policy: Policy) -> Channel:
-    """E-mail by default; telephone only where a call was promised or the owner decides, and nothing forbids it."""
-    if now.no_contact or application.mass_mail:
+def needs_a_contact(application: Application) -> bool:
+    """Did it go through a job board, with nobody known to whom a follow-up could go?"""
+    return application.via is Via.JOB_BOARD and not application.contacts
+
+
+def channel(application: Application, now: Progress, policy: Policy, events: tuple[Event, ...]) -> Channel:
+    """E-mail by default; telephone only where a call was promised or the owner decides, and nothing forbids it.
+
+    What came back reached nobody, so there is nothing to follow up.
+    """
+    if now.no_contact or application.mass_mail or now.mode is State.UNDELIVERED:
         return Channel.NONE
-    if _may_call(now, policy) and (
-        (now.promised_call and now.promised_on) or application.kind is CounterpartKind.SMALL_OWNER
-    ):
+    if needs_a_contact(application):
+        return Channel.FIND_CONTACT
+    if may_call(now, policy) and _is_worth_a_call(application, now):
         return Channel.PHONE
-    if application.contacts:
-        return Channel.EMAIL
-    return Channel.FIND_CONTACT if application.via is Via.JOB_BOARD else Channel.PORTAL
+    is_reachable = bool(application.contacts) or is_address(target(application, events))
+    if not is_reachable or _has_a_portal_first(application, events):
+        return Channel.PORTAL
+    return Channel.EMAIL
 
 
-def _may_call(now: Progress, policy: Policy) -> bool:
+def may_call(now: Progress, policy: Policy) -> bool:
+    """Does neither side mind the telephone?"""
     return not now.no_calls and policy.phone_comfort != "avoid" and policy.contact_style != "quiet"
 
 
-def target(application: Application, events: tuple[Event, ...]) -> str:
-    """The person or desk to write to: whom the user names, who wrote last, who was written to; else the employer."""
-    if application.write_to:
-        return application.write_to
-    known = {address.address: address for address in application.contacts}
-    wrote = [event.finding.from_.address for event in _theirs(events)]
-    last = next((address for address in reversed(wrote) if address in known), None)
-    best = known[last] if last else next(iter(application.contacts), Address("", ""))
-    return best.address or application.employer
+def _is_worth_a_call(application: Application, now: Progress) -> bool:
+    promised = now.promised_call and now.promised_on is not None
+    return promised or application.kind is CounterpartKind.SMALL_OWNER
 
 
-def reasons(application: Application, now: Progress, events: tuple[Event, ...]) -> tuple[str, ...]:
-    """What the mail itself shows about the silence, a short sentence each; never a guess about their mind."""
-    absent, referrer = now.return_on, _referrer(events)
+def _has_a_portal_first(application: Application, events: tuple[Event, ...]) -> bool:
+    """A desk of a large company reads what its own system sends it; only a person is better (SR22)."""
+    is_by_portal = application.kind is CounterpartKind.LARGE and application.via is not Via.MAIL
+    return is_by_portal and not application.write_to and who_is_known(application, events) is None
+
+
+def warnings(
+    application: Application, now: Progress, policy: Policy, events: tuple[Event, ...], today: date
+) -> tuple[str, ...]:
+    """What to mind before writing or calling."""
     shown = (
-        (_last_sign(now, events), True),
-        (f"they were away until {absent}", absent is not None),
-        ("they write only to those they invite", now.no_reply_policy),
-        ("silence from a recruiter usually means no match at present", application.kind is CounterpartKind.RECRUITER),
-        (f"{referrer} recommended you: begin with that name", bool(referrer)),
-        *((f"your files may not have reached or opened there: {oddity}", True) for oddity in _oddities(events)),
-    )
-    return tuple(reason for reason, holds in shown if holds)
-
-
-def _letters(events: tuple[Event, ...]) -> list[Event]:
-    return [event for event in events if event.link.sent_kind is SentKind.APPLICATION]
-
-
-def _referrer(events: tuple[Event, ...]) -> str:
-    named = (event.finding.facts.referred_by for event in _letters(events))
-    return next((name for name in named if name), "")
-
-
-def _oddities(events: tuple[Event, ...]) -> tuple[str, ...]:
-    """What is odd about the files of the letter that was sent last (SR49)."""
-    letters = _letters(events)
-    return odd_papers(letters[-1].finding.attachments) if letters else ()
-
-
-def _last_sign(now: Progress, events: tuple[Event, ...]) -> str:
-    """Their last mail that was not written by software; else the receipt; else that nothing came."""
-    last = max(
-        (event.on for event in _theirs(events) if event.finding.verdict.label not in AUTORESPONSES), default=None
-    )
-    if last and (now.acknowledged_on is None or last > now.acknowledged_on):
-        return f"their last mail came on {last}"
-    if now.acknowledged_on:
-        return f"receipt on {now.acknowledged_on}, no answer since"
-    return "no receipt came: ask whether it arrived"
-
-
-def _theirs(events: tuple[Event, ...]) -> list[Event]:
-    return [event for event in events if event.finding.role is not FolderRole.SENT]
-
-
-def warnings(application: Application, now: Progress, policy: Policy) -> tuple[str, ...]:
-    """What to mind when writing or calling."""
-    shown = (
+        (MISSING_RECEIPT, misses_receipt(application, now, events, today)),
         ("they ask not to be called", now.no_calls),
         (
             "you promised a call; you asked for no telephone, so write on that day",
-            now.promised_call and not _may_call(now, policy),
+            now.promised_call and not may_call(now, policy),
         ),
         *((reason, True) for reason in hold_reasons(application, now)),
     )

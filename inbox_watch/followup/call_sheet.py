@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from inbox_watch.followup.letters import Words, opening
+from inbox_watch.followup.questions import three_questions
 from inbox_watch.records import Step
 
 
 def call_sheet(words: Words) -> str:
     """Return the sheet: opening, three questions, thanks, what to write down, and the words for a machine."""
     wording, occasion = words.wording, words.occasion
-    is_first = occasion.standing.step is Step.APPLICATION
-    asked = wording.lines("call.questions" if is_first else "call.questions_later")
+    asked = three_questions(wording, occasion.standing.step)
     whom = ", ".join(filter(None, (occasion.decider, words.employer() or occasion.address)))
     sections = (
         _section(words, "to_say", [spoken_first(words)]),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from inbox_watch.followup.advice import channel, hold_reasons, reasons, target, warnings
+from inbox_watch.followup.advice import channel, hold_reasons, warnings
 from inbox_watch.followup.clock import due_on, second_wait_ends, waited_since
 from inbox_watch.followup.course import progress
 from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.progress import ENDS, Progress
+from inbox_watch.followup.reasons import reasons
+from inbox_watch.followup.reckoning import because
+from inbox_watch.followup.suggestions import suggestions
+from inbox_watch.followup.target import target
 from inbox_watch.records import (
     SILENT_STATES,
     Application,
@@ -67,8 +71,7 @@ def standing(
     """The standing of one application; `events` in time order, those after today do not count yet."""
     heard = tuple(event for event in events if event.on <= today)
     now = progress(application, heard, today, policy.timezone)
-    due = due_on(now, application.kind, policy)
-    state = _state(application, now, due, policy, today=today, deaf=deaf)
+    state = _state(application, now, policy, today=today, deaf=deaf)
     return Standing(
         application=application,
         state=state,
@@ -76,21 +79,31 @@ def standing(
         clock_start=now.clock_start,
         acknowledged_on=now.acknowledged_on,
         silent_days=(today - now.clock_start).days if state in SILENT_STATES else 0,
-        follow_up=FollowUp(
-            due_on=None if state in _WITHOUT_DUE_DATE else due,
-            advised=state is State.DUE,
-            channel=channel(application, now, policy),
-            target=target(application, heard),
-            used_on=now.used_on,
-            reasons=reasons(application, now, heard),
-            warnings=warnings(application, now, policy),
-        ),
+        follow_up=_follow_up(application, now, heard, policy, state=state, today=today),
         events=heard,
         marks=tuple(mark for mark in application.marks if mark.on <= today),
     )
 
 
-def _state(application: Application, now: Progress, due: date, policy: Policy, *, today: date, deaf: bool) -> State:
+def _follow_up(
+    application: Application, now: Progress, events: tuple[Event, ...], policy: Policy, *, state: State, today: date
+) -> FollowUp:
+    has_due_date = state not in _WITHOUT_DUE_DATE
+    way = channel(application, now, policy, events)
+    return FollowUp(
+        due_on=due_on(now, application.kind, policy) if has_due_date else None,
+        advised=state is State.DUE,
+        channel=way,
+        target=target(application, events),
+        used_on=now.used_on,
+        reasons=reasons(application, now, events, today=today, silent=state in SILENT_STATES),
+        warnings=warnings(application, now, policy, events, today),
+        because=because(application, now, policy) if has_due_date else "",
+        suggestions=suggestions(application, now, events, today=today, state=state, way=way) if has_due_date else (),
+    )
+
+
+def _state(application: Application, now: Progress, policy: Policy, *, today: date, deaf: bool) -> State:
     if now.mode in ENDS:
         return now.mode or State.UNKNOWN
     if now.contested:
@@ -103,12 +116,12 @@ def _state(application: Application, now: Progress, due: date, policy: Policy, *
         return State.UNCONFIRMED
     if deaf:
         return State.UNKNOWN
-    return _silence(application, now, due, policy, today)
+    return _silence(application, now, policy, today)
 
 
-def _silence(application: Application, now: Progress, due: date, policy: Policy, today: date) -> State:
+def _silence(application: Application, now: Progress, policy: Policy, today: date) -> State:
     """The states of an application that nobody has answered."""
-    if now.used_on is None and today < due:
+    if now.used_on is None and today < due_on(now, application.kind, policy):
         return State.WAITING
     if now.used_on and today < second_wait_ends(now, now.used_on, application.kind, policy):
         return State.FOLLOWED_UP

@@ -59,7 +59,11 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The one follow-up of the current step."""
+    """The one follow-up of the current step.
+
+    `because` is the arithmetic of `due_on` in a clause; empty where nothing is due. `suggestions` are what may be done
+    for it, the best first.
+    """
 
     due_on: date | None
     advised: bool
@@ -68,6 +72,8 @@ class FollowUp:
     used_on: date | None
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    because: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

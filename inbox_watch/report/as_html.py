@@ -61,6 +61,7 @@ def _said(report: Report, its_page: Page, summary: Summary) -> dict[str, object]
         "states": figures.said_states(summary.states),
         "waits": figures.said_waits(summary.waits),
         "ways": figures.way_rows(summary.ways),
+        "aims": figures.aim_rows(summary.aims),
         "folders": figures.folder_rows(report, calendar),
         "unreadable": figures.unreadable_rows(report.unreadable[:_MOST_UNREADABLE], calendar),
         "tones": {state: _TONES.get(state, "") for state in State},

@@ -105,6 +105,7 @@ def _follow_up(follow_up: FollowUp) -> Json:
         "used_on": _day(follow_up.used_on),
         "reasons": _lines(follow_up.reasons),
         "warnings": _lines(follow_up.warnings),
+        "suggestions": _lines(follow_up.suggestions),
     }
 
 

@@ -8,11 +8,12 @@ from inbox_watch.records import Report, State
 
 
 def counts(report: Report) -> dict[str, int]:
-    """Return the `counts` of the contract."""
+    """Return the `counts` of the contract; `silent_unused` are the silent ones that were not followed up."""
     states = Counter(standing.state for standing in report.standings)
     return {
         "applications": len(report.standings),
         "silent": sum(standing.silent for standing in report.standings),
+        "silent_unused": sum(standing.silent and not standing.follow_up.used_on for standing in report.standings),
         "due": states[State.DUE],
         "interview": states[State.INTERVIEW],
         "rejected": states[State.REJECTED],

@@ -13,9 +13,10 @@ from inbox_watch.report.charts.flow import PLACES
 from inbox_watch.report.charts.heard import heard
 from inbox_watch.report.counts import counts
 from inbox_watch.report.listening import blind_days, local_day
-from inbox_watch.report.summary import Summary, Waits, Way
+from inbox_watch.report.summary import Aim, Summary, Waits, Way
 from inbox_watch.report.words import STATES, VIAS, Calendar, counted, days, listed
 
+_AIMS = {False: "written for one employer", True: "the same to five or more"}
 ENOUGH = 10  # fewer than this make no curve and no percentage
 
 
@@ -116,6 +117,13 @@ def way_rows(ways: tuple[Way, ...]) -> tuple[WayRow, ...]:
     if not any(way.answered for way in ways):
         return ()
     return tuple(WayRow(VIAS[way.via], way.sent, way.answered, _percent(way.answered, way.sent)) for way in ways)
+
+
+def aim_rows(aims: tuple[Aim, ...]) -> tuple[WayRow, ...]:
+    """Return letters to one employer beside those to many, where there are both (SR57)."""
+    if len(aims) < 2:
+        return ()
+    return tuple(WayRow(_AIMS[aim.mass_mail], aim.sent, aim.answered, _percent(aim.answered, aim.sent)) for aim in aims)
 
 
 def folder_rows(report: Report, calendar: Calendar) -> tuple[FolderRow, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from inbox_watch.clean import clean_line
 from inbox_watch.records import Report, State
+from inbox_watch.report.counts import counts
 from inbox_watch.report.listening import Deaf, deaf
 from inbox_watch.report.words import Calendar, Hint, counted, listed
 
@@ -28,7 +29,8 @@ def headline(report: Report) -> str:
 def lead(report: Report, urgent: int, calendar: Calendar) -> tuple[str, ...]:
     """Return the sentences under the headline."""
     look = f"{counted(urgent, 'needs', 'need')} a look first." if urgent else ""
-    return tuple(sentence for sentence in (look, _next_due(report, calendar), _relief(report)) if sentence)
+    sentences = (look, _next_due(report, calendar), _unused(report), _relief(report))
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def first_steps(report: Report) -> tuple[Hint, ...]:
@@ -74,6 +76,18 @@ def _days_to_come(report: Report, calendar: Calendar) -> Iterator[date]:
         due_on = standing.follow_up.due_on
         if standing.state is State.WAITING and due_on and due_on > calendar.today:
             yield due_on
+
+
+def _unused(report: Report) -> str:
+    """Say how many of the silent ones were not followed up (SR44).
+
+    Not where they are those that are due, nor of a backlog: nothing has to be done about it.
+    """
+    numbers = counts(report)
+    silent, unused = numbers["silent"], numbers["silent_unused"]
+    if not unused or silent == numbers["due"] or is_backlog(report):
+        return ""
+    return f"{unused} of {counted(silent, 'silent application')} {'was' if unused == 1 else 'were'} not followed up."
 
 
 def _relief(report: Report) -> str:

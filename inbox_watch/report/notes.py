@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from inbox_watch.clean import clean_line
+from inbox_watch.followup.advice import MISSING_RECEIPT
 from inbox_watch.records import Event, FolderRole, Label, Standing, State
 from inbox_watch.report.lives import answers, last_doubtful, last_labelled, last_received
 from inbox_watch.report.words import Calendar, days
@@ -42,7 +43,9 @@ def _due(standing: Standing, calendar: Calendar) -> str:
 
 
 def _waiting(standing: Standing, calendar: Calendar) -> str:
-    return _due(standing, calendar) if standing.follow_up.due_on else "Waiting."
+    """A receipt that is missing is told at once: there may still be time to submit."""
+    when = _due(standing, calendar) if standing.follow_up.due_on else "Waiting."
+    return f"{when} {calendar.sentence(MISSING_RECEIPT)}" if MISSING_RECEIPT in standing.follow_up.warnings else when
 
 
 def _on_hold(standing: Standing, calendar: Calendar) -> str:

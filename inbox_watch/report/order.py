@@ -31,14 +31,17 @@ _RANK = {state: rank for rank, state in enumerate(_STATES, start=1)}
 
 
 def in_order(standings: Iterable[Standing]) -> tuple[Standing, ...]:
-    """Silence after an interview first, then what is due (the longest overdue first), then the other states."""
+    """Silence after an interview first, then what is due, then the other states.
+
+    Inside a state what the user wants most comes first, then what is longest overdue.
+    """
     return tuple(sorted(standings, key=_urgency))
 
 
-def _urgency(standing: Standing) -> tuple[int, date, int, str]:
+def _urgency(standing: Standing) -> tuple[int, int, date, int, str]:
     application = standing.application
     due_on = standing.follow_up.due_on or date.max
-    return (_rank(standing), due_on, -application.applied_on.toordinal(), application.id)
+    return (_rank(standing), application.wanted, due_on, -application.applied_on.toordinal(), application.id)
 
 
 def _rank(standing: Standing) -> int:

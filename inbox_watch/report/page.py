@@ -14,12 +14,13 @@ from inbox_watch.report.headline import first_steps, headline, is_backlog, lead,
 from inbox_watch.report.listening import heard_until
 from inbox_watch.report.notes import cautions, note, open_deadline
 from inbox_watch.report.order import in_order
-from inbox_watch.report.words import STATES, STEPS, Calendar, Hint, counted, long_day, to_do
+from inbox_watch.report.words import STATES, STEPS, Calendar, Hint, counted, long_day, said_kind, to_do
 
 _LOOK_FIRST = frozenset({State.UNCONFIRMED, State.UNDELIVERED})
 _COMING = frozenset({State.WAITING, State.FOLLOWED_UP, State.ON_HOLD})
 _QUIET = frozenset({State.SILENT_FINAL, State.SILENT_HOLD})
 _ANSWERED = frozenset({State.OFFER, State.INTERVIEW, State.ASSESSMENT, State.INFO_REQUESTED, State.ANSWERED})
+_TO_ACT = frozenset({State.DUE, State.SILENT_HOLD})
 _REST = frozenset({State.MOVE_ON, State.UNKNOWN, State.REJECTED, State.CLOSED})
 
 
@@ -38,9 +39,11 @@ class Entry:
     after: str
     to_do: str
     note: str
+    kind: str
     deadline: date | None
     why: tuple[str, ...]
     warnings: tuple[str, ...]
+    suggestions: tuple[str, ...]
     cautions: tuple[str, ...]
     standing: Standing
 
@@ -140,14 +143,22 @@ def _entry(standing: Standing, calendar: Calendar) -> Entry:
         due=calendar.day(follow_up.due_on) if follow_up.due_on else "",
         due_ago=calendar.ago(follow_up.due_on) if follow_up.due_on else "",
         after=STEPS[standing.step],
-        to_do=to_do(follow_up),
+        to_do=to_do(follow_up, application.employer),
         note=note(standing, calendar),
+        kind=said_kind(application),
         deadline=open_deadline(standing, calendar.today),
         why=tuple(calendar.sentence(reason) for reason in follow_up.reasons),
         warnings=tuple(calendar.sentence(warning) for warning in follow_up.warnings),
+        suggestions=_suggestions(standing, calendar),
         cautions=cautions(standing, calendar),
         standing=standing,
     )
+
+
+def _suggestions(standing: Standing, calendar: Calendar) -> tuple[str, ...]:
+    """What may be done, where the next step is the user's."""
+    told = standing.follow_up.suggestions if standing.state in _TO_ACT else ()
+    return tuple(calendar.sentence(suggestion) for suggestion in told)
 
 
 def _remainders(report: Report) -> tuple[Hint, ...]:

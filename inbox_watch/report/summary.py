@@ -54,6 +54,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """Letters by mail to one employer each, or the same letter to many: how many arrived, how many were answered."""
+
+    mass_mail: bool
+    sent: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a report counts."""
 
@@ -65,6 +74,7 @@ class Summary:
     states: Mapping[State, int]
     waits: Waits
     ways: tuple[Way, ...]
+    aims: tuple[Aim, ...]
     weeks: tuple[Week, ...]
 
 
@@ -81,6 +91,7 @@ def summarise(report: Report) -> Summary:
         states={State(state): int(many) for state, many in table["state"].value_counts().items()},
         waits=_waits(table),
         ways=_ways(table),
+        aims=_aims(table),
         weeks=_weeks(report),
     )
 
@@ -91,7 +102,18 @@ def _table(report: Report) -> pd.DataFrame:
 
     last_look = _last_look(report)
     rows = [_row(standing, last_look) for standing in report.standings]
-    columns = ["state", "via", "delivered", "autoresponse", "answered", "interview", "offer", "came", "days"]
+    columns = [
+        "state",
+        "via",
+        "mass_mail",
+        "delivered",
+        "autoresponse",
+        "answered",
+        "interview",
+        "offer",
+        "came",
+        "days",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -101,6 +123,7 @@ def _row(standing: Standing, last_look: date) -> tuple[str | bool | int, ...]:
     return (
         standing.state.value,
         standing.application.via.value,
+        standing.application.mass_mail,
         standing.state is not State.UNDELIVERED,
         had_autoresponse(standing),
         was_answered(standing),
@@ -142,6 +165,13 @@ def _ways(table: pd.DataFrame) -> tuple[Way, ...]:
         .sort_values("size", ascending=False, kind="stable")
     )
     return tuple(Way(Via(via), int(row["size"]), int(row["sum"])) for via, row in grouped.iterrows())
+
+
+def _aims(table: pd.DataFrame) -> tuple[Aim, ...]:
+    """Return the letters by mail that arrived: those for one employer, then those for many."""
+    arrived = table[table["delivered"].astype(bool) & (table["via"] == Via.MAIL.value)]
+    grouped = arrived.groupby("mass_mail", sort=True)["answered"].agg(["size", "sum"])
+    return tuple(Aim(bool(mass_mail), int(row["size"]), int(row["sum"])) for mass_mail, row in grouped.iterrows())
 
 
 def _weeks(report: Report) -> tuple[Week, ...]:

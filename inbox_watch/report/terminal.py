@@ -82,7 +82,7 @@ def _noted(
     table.add_column(ratio=2)
     table.add_column(ratio=3)
     for entry in entries[:_MOST]:
-        table.add_row(_id(entry), _name(entry), Text(" ".join((entry.note, *_careful(entry)))))
+        table.add_row(_id(entry), _name(entry), Text(" ".join((entry.note, *entry.suggestions[:1], *_careful(entry)))))
     yield Text(title, "bold")
     yield table
     yield from _more(len(entries) - _MOST)
@@ -148,7 +148,11 @@ class _Columns:
 
 def _what_and_why(entry: Entry) -> RenderableType:
     reasons = " ".join((*entry.why, *entry.warnings, *_careful(entry)))
-    return Group(Text(entry.to_do, "yellow"), *([Text(reasons, "dim")] if reasons else []))
+    return Group(
+        Text(entry.to_do, "yellow"),
+        *(Text(suggestion) for suggestion in entry.suggestions[:1]),
+        *([Text(reasons, "dim")] if reasons else []),
+    )
 
 
 def _rest(page: Page) -> Iterator[RenderableType]:

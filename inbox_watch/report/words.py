@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from inbox_watch.clean import clean_line
-from inbox_watch.records import Channel, FollowUp, State, Step, Via
+from inbox_watch.records import Application, Channel, CounterpartKind, FollowUp, State, Step, Via
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS = (
@@ -62,6 +62,16 @@ VIAS: Mapping[Via, str] = {
     Via.MANUAL: "added by you",
 }
 
+KINDS: Mapping[CounterpartKind, str] = {
+    CounterpartKind.LARGE: "large company",
+    CounterpartKind.MIDSIZE: "midsize company",
+    CounterpartKind.SMALL_OWNER: "small firm",
+    CounterpartKind.COMMITTEE: "committee",
+    CounterpartKind.OUTSOURCED: "agency for an employer",
+    CounterpartKind.RECRUITER: "recruiter",
+    CounterpartKind.UNKNOWN: "",
+}
+
 _TO_DO: Mapping[Channel, str] = {
     Channel.EMAIL: "Write to {}",
     Channel.PHONE: "Call them (contact: {})",
@@ -77,6 +87,7 @@ _NOBODY: Mapping[Channel, str] = {
     Channel.FIND_CONTACT: "Find a person to write to",
     Channel.NONE: "Ask once, in the way you think best",
 }
+_OF_AN_EMPLOYER = frozenset({Channel.PORTAL, Channel.FIND_CONTACT})
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -151,9 +162,18 @@ def listed(texts: Iterable[str], most: int = 4) -> str:
     return ", ".join(texts[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def to_do(follow_up: FollowUp) -> str:
-    """Say how the one follow-up should go out, and to whom."""
-    target = clean_line(follow_up.target)
+def said_kind(application: Application) -> str:
+    """Say who is on the other side, and that it is a guess where it is one; nothing where it is not known (SR25)."""
+    kind = KINDS[application.kind]
+    return f"{kind} (a guess)" if kind and application.kind_guessed else kind
+
+
+def to_do(follow_up: FollowUp, employer: str = "") -> str:
+    """Say how the one follow-up should go out, and to whom; a portal is the employer's, whoever is asked there."""
+    target, employer = clean_line(follow_up.target), clean_line(employer)
     if not target or follow_up.channel not in _TO_DO:
         return _NOBODY[follow_up.channel]
-    return _TO_DO[follow_up.channel].format(target)
+    if follow_up.channel not in _OF_AN_EMPLOYER or employer in ("", target):
+        return _TO_DO[follow_up.channel].format(target)
+    whom = "" if "@" in target else f" (ask for {target})"
+    return f"{_TO_DO[follow_up.channel].format(employer)}{whom}"

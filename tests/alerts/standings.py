@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from inbox_watch.records import (
     Address,
@@ -66,7 +67,9 @@ def standing(
     used_on: date | None = None,
     verified: bool = True,
     of: Application | None = None,
+    **follow_up: Any,
 ) -> Standing:
+    """The keywords left over are fields of its follow-up."""
     of = of or application()
     return Standing(
         application=of,
@@ -75,7 +78,9 @@ def standing(
         clock_start=date(2026, 4, 1),
         acknowledged_on=None,
         silent_days=30,
-        follow_up=FollowUp(due_on, True, Channel.EMAIL, target, used_on, reasons=("no receipt came",)),
+        follow_up=replace(
+            FollowUp(due_on, True, Channel.EMAIL, target, used_on, reasons=("no receipt came",)), **follow_up
+        ),
         events=tuple(
             Event(each, Link(each.sha256, of.id, LinkReason.IN_REPLY_TO, 1.0, verified=verified), DAY) for each in found
         ),

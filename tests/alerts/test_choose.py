@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail, digest
 from inbox_watch.config import ALERT_KINDS
-from inbox_watch.records import Alert, Detail, EmployerCandidate, Finding, FolderRole, Label, Standing, State, Step
+from inbox_watch.records import (
+    Address,
+    Alert,
+    Detail,
+    EmployerCandidate,
+    Finding,
+    FolderRole,
+    Label,
+    Standing,
+    State,
+    Step,
+)
 from tests.alerts.standings import application, finding, standing
 
 ALL = AlertWishes(ALERT_KINDS, date(2026, 4, 1))
@@ -29,7 +40,7 @@ def told(found: Finding, *standings: Standing, wishes: AlertWishes = ALL) -> tup
             Detail.ACKNOWLEDGEMENT,
             "Receipt: Lindhof Labs has your application (Planner).",
             "normal",
-            "on 2026-05-01, once",
+            "Follow up once with Petra Lindhof (petra@lindhof.example)",
         ),
         (Detail.REJECTION, "Lindhof Labs does not go on", "normal", "no follow-up"),
         (Detail.INTERVIEW_INVITE, "Lindhof Labs writes about an interview", "urgent", "answer today"),
@@ -64,6 +75,21 @@ def test_a_day_to_act_by_and_a_return_are_named() -> None:
     away = replace(away, facts=replace(away.facts, return_on=date(2026, 5, 9)))
     assert "Do it by 2026-05-09." in told(test, standing(test))[0].body
     assert "waits until 2026-05-09." in told(away, standing(away))[0].body
+
+
+def test_an_absence_note_names_the_deputy() -> None:
+    """SR50: who stands in is told with the day."""
+    away = finding(Detail.OUT_OF_OFFICE)
+    deputy = Address("Ada Brandt", "ada@lindhof.example")
+    away = replace(away, facts=replace(away.facts, return_on=date(2026, 5, 9), deputy=deputy))
+    body = told(away, standing(away))[0].body
+    assert "waits until 2026-05-09. Their deputy: Ada Brandt (ada@lindhof.example)." in body
+
+
+def test_a_due_follow_up_says_what_to_mind() -> None:
+    """SR17, SR46: a warning stands beside the reasons."""
+    (alert,) = alerts_for_due([standing(warnings=("they ask not to be called",))], ALL)
+    assert "no receipt came; they ask not to be called." in alert.body
 
 
 @pytest.mark.parametrize(
@@ -114,7 +140,7 @@ def test_doubts_junk_clues_and_cautions_are_shown() -> None:
 
 def test_after_the_follow_up_was_used_a_receipt_asks_for_none() -> None:
     found = finding()
-    assert "follow up" not in told(found, standing(found, used_on=date(2026, 4, 20)))[0].body
+    assert "follow up" not in told(found, standing(found, used_on=date(2026, 4, 20)))[0].body.lower()
 
 
 def test_a_due_follow_up_is_told_once_a_step() -> None:
@@ -127,7 +153,7 @@ def test_a_due_follow_up_says_whom_to_write_to_and_why() -> None:
     (alert,) = alerts_for_due([standing()], ALL)
     assert alert.subject == "Follow up with Lindhof Labs (Planner): due since 2026-05-01."
     assert "no receipt came" in alert.body
-    assert "(email) to petra@lindhof.example" in alert.body
+    assert "(email) to Petra Lindhof (petra@lindhof.example)" in alert.body
 
 
 def test_an_application_without_names_and_reasons_still_makes_sentences() -> None:
@@ -138,12 +164,28 @@ def test_an_application_without_names_and_reasons_still_makes_sentences() -> Non
     assert alert.body.startswith("Applied on 2026-04-01.\n")
     assert "to a contact you find, then" in alert.body
     found = finding()
-    assert "with a contact you find." in told(found, standing(found, target=""))[0].body
+    assert "with a contact you find, due since" in told(found, standing(found, target=""))[0].body
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.DUE])
 def test_what_is_not_due_is_not_told(state: State) -> None:
     assert alerts_for_due([standing(state=state)], ALL) == ()
+
+
+@pytest.mark.parametrize(("wanted", "rings"), [(1, True), (2, True), (3, False)])
+def test_what_is_wanted_least_rings_no_alert(wanted: int, *, rings: bool) -> None:
+    """SR43: only priority 1 and 2 are in the alerts."""
+    wish = replace(application(), wanted=wanted)
+    assert bool(alerts_for_due([standing(of=wish)], ALL)) is rings
+
+
+def test_an_invitation_in_the_spam_folder_is_urgent_and_says_where_it_lies() -> None:
+    """SR48: the folder's name is told."""
+    found = finding(Detail.INTERVIEW_INVITE, role=FolderRole.JUNK)
+    found = replace(found, uids=(replace(found.uids[0], folder="Spam"),))
+    (alert,) = told(found, standing(found))
+    assert alert.severity == "urgent"
+    assert "in the folder Spam" in alert.body
 
 
 def test_what_was_due_before_the_tool_listened_or_is_not_wished_is_not_told() -> None:

@@ -36,9 +36,12 @@ def test_every_application_is_explained_with_its_events_and_its_clock(
         assert f"the state is {application['state']}: " in text
         assert application["clock_start"] in text
         assert text.count("sha256 ") == len(application["events"])
-        if application["follow_up"]["due_on"]:
+        follow_up = application["follow_up"]
+        if follow_up["due_on"]:
             assert "The follow-up is due on " in text
-            assert application["follow_up"]["due_on"] in text
+            assert follow_up["due_on"] in text
+        assert ("What you can do first:" in text) is bool(follow_up["suggestions"])
+        assert [each for each in follow_up["suggestions"] if f"\n  {each}\n" not in text] == []
 
 
 def test_a_wait_that_ends_on_a_weekend_or_holiday_is_moved_in_words(polled: Path, tmp_path: Path) -> None:

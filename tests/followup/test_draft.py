@@ -267,8 +267,12 @@ def test_who_decides_is_asked_for_on_the_phone_and_greeted_in_a_letter_to_a_desk
     assert written(standing, DraftKind.CALL).body.startswith("Call sheet: D. Voss, Lindhof Labs\n")
     assert written(standing, DraftKind.LINKEDIN).body.startswith("Dear D. Voss,\n")
     assert written(standing).body.startswith("Dear D. Voss,\n")
-    to_petra = stand(received("r", "2026-03-03"), today=TODAY, its=application(hiring_manager="D. Voss"))
-    assert written(to_petra).body.startswith("Dear Petra Lindhof,\n")
+    to_petra = application(hiring_manager="D. Voss", write_to="petra@lindhof-labs.example")
+    receipt = received("r", "2026-03-03")
+    assert written(stand(receipt, today=TODAY, its=to_petra)).body.startswith("Dear Petra Lindhof,\n")
+    to_voss = written(stand(receipt, today=TODAY, its=application(hiring_manager="D. Voss")))
+    assert to_voss.body.startswith("Dear D. Voss,\n")
+    assert to_voss.to.address == ""  # who decides comes before Petra, and only the name is known
 
 
 # Limits

@@ -121,6 +121,23 @@ def test_news_of_theirs_release_from_the_promise() -> None:
 
 
 @pytest.mark.parametrize(
+    ("detail", "state"),
+    [
+        (Detail.INTERVIEW_INVITE, State.INTERVIEW),
+        (Detail.HUMAN_REPLY, State.ANSWERED),
+        (Detail.INFO_REQUEST, State.INFO_REQUESTED),
+        (Detail.REJECTION, State.REJECTED),
+    ],
+)
+def test_an_answer_before_the_promised_day_cancels_the_promise(detail: Detail, state: State) -> None:
+    """SR06: promised for the 12th, an invitation on the 10th: no reminder on the 12th."""
+    letter = sent("cv2", "2026-03-02 11:00", promised_on=day("2026-03-12"), promised_call=True)
+    on_the_day = stand(letter, received("n", "2026-03-10", detail), today="2026-03-12")
+    assert on_the_day.state is state
+    assert (on_the_day.follow_up.due_on, on_the_day.follow_up.advised) == (None, False)
+
+
+@pytest.mark.parametrize(
     ("back", "due"),
     [
         ("2026-03-16", "2026-03-18"),

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_watch.followup.standing import standing
-from inbox_watch.records import SILENT_STATES, Detail, Event, FolderRole, SentKind, Standing, State, Step
+from inbox_watch.records import (
+    SILENT_STATES,
+    Channel,
+    CounterpartKind,
+    Detail,
+    Event,
+    FolderRole,
+    SentKind,
+    Standing,
+    State,
+    Step,
+    Via,
+)
 from tests.support.events import GERMANY, application, event
 from tests.support.findings import at, received, sent
 
@@ -107,6 +120,32 @@ def test_a_step_has_one_follow_up(events: tuple[Event, ...]) -> None:
         if now.follow_up.used_on:
             used[step] = now.follow_up.used_on
             assert now.state is not State.DUE
+
+
+@given(
+    courses(),
+    DAYS,
+    st.sampled_from(CounterpartKind),
+    st.sampled_from(Via),
+    st.sampled_from([{"contact_style": "quiet"}, {"phone_comfort": "avoid"}]),
+)
+@settings(max_examples=150, deadline=None)
+def test_who_wants_no_calls_is_never_told_to_call(
+    events: tuple[Event, ...], count: int, kind: CounterpartKind, via: Via, wish: dict[str, str]
+) -> None:
+    """SR29, SR38: given quiet, or a telephone to be avoided, no proposal has the channel phone."""
+    policy = replace(GERMANY, **wish)  # type: ignore[arg-type]  # both fields are text
+    now = standing(application(kind=kind, via=via), events, policy, today=day_after(count), deaf=False)
+    assert now.follow_up.channel is not Channel.PHONE
+
+
+@given(courses(), DAYS)
+@settings(max_examples=120, deadline=None)
+def test_what_is_due_says_why_and_nothing_is_suggested_without_a_day(events: tuple[Event, ...], count: int) -> None:
+    """SR11: every due date has its arithmetic."""
+    follow_up = on(events, count).follow_up
+    assert bool(follow_up.because) is (follow_up.due_on is not None)
+    assert follow_up.due_on is not None or follow_up.suggestions == ()
 
 
 @given(courses(), DAYS)

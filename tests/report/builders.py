@@ -117,17 +117,35 @@ def standing(
     reasons: tuple[str, ...] = (),
     warnings: tuple[str, ...] = (),
     closed_on: date | None = None,
+    suggestions: tuple[str, ...] = (),
+    wanted: int = 2,
+    mass_mail: bool = False,
+    kind: CounterpartKind = CounterpartKind.LARGE,
+    kind_guessed: bool = True,
 ) -> Standing:
     return Standing(
         application=Application(
-            id, employer, role, applied_on, via, CounterpartKind.LARGE, True, contacts, ("k",), closed_on=closed_on
+            id,
+            employer,
+            role,
+            applied_on,
+            via,
+            kind,
+            kind_guessed,
+            contacts,
+            ("k",),
+            mass_mail=mass_mail,
+            closed_on=closed_on,
+            wanted=wanted,
         ),
         state=state,
         step=step,
         clock_start=applied_on,
         acknowledged_on=acknowledged_on,
         silent_days=silent_days,
-        follow_up=FollowUp(due_on, state is State.DUE, channel, target, used_on, reasons, warnings),
+        follow_up=FollowUp(
+            due_on, state is State.DUE, channel, target, used_on, reasons, warnings, suggestions=suggestions
+        ),
         events=events,
     )
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from inbox_watch.records import Detail, Facts, Report, State, Unreadable
+from inbox_watch.records import CounterpartKind, Detail, Facts, Report, State, Unreadable
 from inbox_watch.report.as_html import to_html
+from inbox_watch.report.words import KINDS
 from tests.report.builders import DAY, READ, TODAY, days_ago, event, heard, report, standing, uid
 from tests.report.html_reader import read
 from tests.report.search import job_search
@@ -75,6 +76,48 @@ def test_the_due_table_says_who_when_what_and_why() -> None:
         "Lindhof Labs Planner · a17 1 Apr 30 days 9 Apr 22 days ago Write to petra@lindhof.example "
         "Receipt on 1 Apr, no answer since. They ask not to be called." in text
     )
+
+
+def test_all_suggestions_are_told_where_the_next_step_is_the_users() -> None:
+    """SR22, SR32: in their order, for what is due and for what is held back; not for what is waiting."""
+    suggestions = ("do you know somebody inside? Ask there first", "ask through their portal")
+    told = "Do you know somebody inside? Ask there first. Ask through their portal."
+    for state in (State.DUE, State.SILENT_HOLD):
+        assert read(to_html(report(standing(state, suggestions=suggestions)))).text.count(told) == 1
+    assert told not in read(to_html(report(standing(State.WAITING, suggestions=suggestions)))).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "guessed", "said"),
+    [
+        (CounterpartKind.SMALL_OWNER, True, "Follow-up due 9 Apr. Small firm (a guess)."),
+        (CounterpartKind.SMALL_OWNER, False, "Follow-up due 9 Apr. Small firm."),
+        (CounterpartKind.UNKNOWN, True, "Follow-up due 9 Apr."),
+    ],
+)
+def test_the_guess_of_the_kind_is_shown_as_a_guess(kind: CounterpartKind, said: str, *, guessed: bool) -> None:
+    """SR25: in the list of all applications."""
+    text = read(to_html(report(standing(kind=kind, kind_guessed=guessed)))).text
+    everything = text.partition("All 1 application")[2]
+    assert re.search(rf"{re.escape(said)} (?!.*a guess)", everything)
+
+
+def test_every_kind_has_a_word_but_the_unknown() -> None:
+    assert {kind for kind in CounterpartKind if not KINDS[kind]} == {CounterpartKind.UNKNOWN}
+
+
+def test_silence_is_explained_where_it_is_due() -> None:
+    """SR51: it may lie with those they have not decided on, which no mail shows."""
+    words = "Silence can also mean that yours lies among those they have not decided on; no mail shows that."
+    assert words in read(to_html(report(standing()))).text
+    assert words not in read(to_html(report(standing(State.ANSWERED)))).text
+
+
+def test_letters_to_one_and_to_many_are_compared() -> None:
+    """SR57: with their numbers."""
+    answered = standing(State.ANSWERED, event(Detail.HUMAN_REPLY, days_ago(3)))
+    text = read(to_html(report(answered, *[standing(mass_mail=True)] * 12))).text
+    assert "written for one employer 1 1 the same to five or more 12 0 0 %" in text
 
 
 def test_the_folded_list_says_how_many_are_in_each_state() -> None:

@@ -25,6 +25,8 @@ def _json(its_report: Report) -> Any:
 def test_the_example_of_the_contract() -> None:
     receipt = event(Detail.ACKNOWLEDGEMENT, date(2026, 4, 1))
     one = standing(State.DUE, receipt, acknowledged_on=date(2026, 4, 1), reasons=("receipt on 2026-04-01",))
+    inside = ("do you know somebody inside? Ask there first",)
+    one = replace(one, follow_up=replace(one.follow_up, suggestions=inside))
     assert _json(report(one, heard=(heard("INBOX", READ, _GAP),))) == {
         "schema": 1,
         "as_of": "2026-05-01",
@@ -33,6 +35,7 @@ def test_the_example_of_the_contract() -> None:
         "counts": {
             "applications": 1,
             "silent": 1,
+            "silent_unused": 1,
             "due": 1,
             "interview": 0,
             "rejected": 0,
@@ -64,6 +67,7 @@ def test_the_example_of_the_contract() -> None:
                     "used_on": None,
                     "reasons": ["receipt on 2026-04-01"],
                     "warnings": [],
+                    "suggestions": ["do you know somebody inside? Ask there first"],
                 },
                 "events": [
                     {
@@ -120,7 +124,16 @@ def test_silent_is_said_of_four_states_and_counted() -> None:
     silent = {application["state"] for application in told["applications"] if application["silent"]}
     assert silent == {"due", "silent_final", "silent_hold", "move_on"}
     assert told["counts"]["silent"] == 4
+    assert told["counts"]["silent_unused"] == 4
     assert told["counts"]["due"] == 1
+
+
+def test_silence_that_was_not_followed_up_is_counted() -> None:
+    """SR44: of ten silent ones seven, whatever state the silence is in."""
+    used = [standing(State.SILENT_FINAL, used_on=date(2026, 4, 10))] * 3
+    unused = [standing(state) for state in (State.DUE, State.SILENT_HOLD, State.MOVE_ON)] + [standing()] * 4
+    told = _json(report(*used, *unused, standing(State.WAITING)))["counts"]
+    assert (told["silent"], told["silent_unused"]) == (10, 7)
 
 
 def test_times_are_told_in_utc_whatever_their_zone() -> None:

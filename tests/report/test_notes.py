@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from inbox_watch.followup.advice import MISSING_RECEIPT
 from inbox_watch.records import Address, Channel, Detail, Event, Facts, FolderRole, FollowUp, Standing, State
 from inbox_watch.report.notes import cautions, note, open_deadline
 from inbox_watch.report.words import Calendar, counted, listed, long_day, to_do
@@ -68,6 +69,14 @@ def _invited(**fields: object) -> Event:
 )
 def test_a_sentence_a_state(one: Standing, sentence: str) -> None:
     assert note(one, _CALENDAR) == sentence
+
+
+def test_a_missing_receipt_is_told_while_waiting() -> None:
+    """SR46: before the follow-up is due there may still be time to submit."""
+    waiting = standing(State.WAITING, warnings=(MISSING_RECEIPT, "they ask not to be called"))
+    assert note(waiting, _CALENDAR) == (
+        "Follow-up due 9 Apr. No receipt came: look into the spam folder, then whether it was really submitted."
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,6 +143,16 @@ def test_cautions_of_the_newest_mail_are_told() -> None:
 )
 def test_what_to_do(channel: Channel, target: str, words: str) -> None:
     assert to_do(FollowUp(None, True, channel, target, None)) == words
+
+
+def test_a_portal_is_the_employers_whoever_is_asked_there() -> None:
+    """SR12: the name of who decides is no name of an employer."""
+    manager = FollowUp(None, True, Channel.PORTAL, "D. Voss", None)
+    assert to_do(manager, "Lindhof Labs") == "Ask through the portal of Lindhof Labs (ask for D. Voss)"
+    desk = FollowUp(None, True, Channel.PORTAL, "jobs@lindhof.example", None)
+    assert to_do(desk, "Lindhof Labs") == "Ask through the portal of Lindhof Labs"
+    unfound = FollowUp(None, False, Channel.FIND_CONTACT, "D. Voss", None)
+    assert to_do(unfound, "Lindhof Labs") == "Find a person to write to at Lindhof Labs (ask for D. Voss)"
 
 
 def test_reasons_become_sentences_with_dates_as_people_say_them() -> None:

@@ -55,3 +55,12 @@ def test_without_a_due_date_the_newest_comes_first() -> None:
     ages = {"old": date(2026, 1, 1), "new": date(2026, 4, 1)}
     rejected = [standing(State.REJECTED, id=id_, applied_on=on, due_on=None) for id_, on in ages.items()]
     assert _ids(*rejected) == ["new", "old"]
+
+
+def test_inside_a_state_what_is_wanted_most_comes_first() -> None:
+    """SR43: of two silent applications the higher priority is first; the state comes before the wish."""
+    least, most = (standing(id=str(wanted), wanted=wanted, due_on=days_ago(wanted)) for wanted in (3, 1))
+    quiet = standing(State.SILENT_HOLD, id="quiet", wanted=1)
+    assert _ids(quiet, least, standing(id="2", due_on=days_ago(30)), most) == ["1", "2", "3", "quiet"]
+    talks = [standing(id=f"talk{wanted}", step=Step.INTERVIEW, wanted=wanted) for wanted in (3, 1)]
+    assert _ids(most, *talks) == ["talk1", "talk3", "1"]

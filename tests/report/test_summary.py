@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from inbox_watch.records import Detail, Facts, State, Step, Via
 from inbox_watch.report.counts import counts
-from inbox_watch.report.figures import said_waits, tiles, way_rows
-from inbox_watch.report.summary import Way, summarise
+from inbox_watch.report.figures import aim_rows, said_waits, tiles, way_rows
+from inbox_watch.report.summary import Aim, Way, summarise
 from tests.report.builders import DAY, READ, TODAY, days_ago, event, heard, report, standing
 from tests.report.search import job_search
 
@@ -68,6 +68,23 @@ def test_the_ways_are_told_with_their_numbers() -> None:
     lost = standing(State.UNDELIVERED, via=Via.JOB_BOARD)
     ways = summarise(report(answered, standing(via=Via.ATS), standing(), lost)).ways
     assert ways == (Way(Via.ATS, 2, 1), Way(Via.MAIL, 1, 0))
+
+
+def test_letters_for_one_employer_are_told_beside_those_for_many() -> None:
+    """SR57: counts and rates with their n, of what arrived by mail."""
+    answered = standing(State.ANSWERED, event(Detail.HUMAN_REPLY))
+    many = [standing(mass_mail=True)] * 12
+    others = (standing(State.UNDELIVERED, mass_mail=True), standing(via=Via.ATS), standing(via=Via.JOB_BOARD))
+    aims = summarise(report(answered, standing(), *many, *others)).aims
+    assert aims == (Aim(False, 2, 1), Aim(True, 12, 0))
+    rows = [(row.label, row.sent, row.answered, row.share) for row in aim_rows(aims)]
+    assert rows == [("written for one employer", 2, 1, ""), ("the same to five or more", 12, 0, "0 %")]
+
+
+def test_without_a_mass_mailing_there_is_nothing_to_compare() -> None:
+    """SR57: one row says nothing."""
+    assert aim_rows(summarise(report(standing())).aims) == ()
+    assert summarise(report()).aims == ()
 
 
 def test_a_share_needs_ten() -> None:

@@ -44,6 +44,7 @@ def _a_day() -> Report:
             id="a17",
             reasons=("receipt on 2026-04-01, no answer since", "they write only to those they invite"),
             warnings=("they ask not to be called",),
+            suggestions=("ask kim@lindhof.example first, whom you know there", "do you know somebody inside?"),
         ),
         standing(
             State.DUE,
@@ -64,7 +65,14 @@ def _a_day() -> Report:
         standing(State.WAITING, id="a8", employer="Saffron", due_on=TODAY + 3 * DAY),
         standing(State.FOLLOWED_UP, id="a9", employer="Umbra", used_on=days_ago(4)),
         standing(State.SILENT_FINAL, id="a10", employer="Vireo", used_on=days_ago(20), silent_days=31),
-        standing(State.SILENT_HOLD, id="a11", employer="Quanta", warnings=(hold_reason,), silent_days=12),
+        standing(
+            State.SILENT_HOLD,
+            id="a11",
+            employer="Quanta",
+            warnings=(hold_reason,),
+            silent_days=12,
+            suggestions=("find a person or a desk at Quanta to write to",),
+        ),
         standing(State.INTERVIEW, talk, id="a12", employer="Helio", due_on=None),
         standing(State.MOVE_ON, id="a13", silent_days=80),
         standing(State.MOVE_ON, id="a14", silent_days=90),
@@ -102,6 +110,24 @@ def test_one_is_due() -> None:
     assert to_text(report(standing()), width=80, colour=False).startswith(
         "1 application is due for its one follow-up.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("used", "sentence"),
+    [(3, "7 of 10 silent applications were not followed up."), (9, "1 of 10 silent applications was not followed up.")],
+)
+def test_how_many_were_not_followed_up_is_said(used: int, sentence: str) -> None:
+    """SR44: given 10 silent with 7 unused, '7 of 10 not followed up'."""
+    asked = [standing(State.SILENT_FINAL, used_on=days_ago(9))] * used
+    told = report(*asked, *[standing()] * (10 - used))
+    assert sentence in to_text(told, width=80, colour=False)
+
+
+def test_what_the_headline_says_is_not_said_twice() -> None:
+    """SR44: all that is silent is due, or most of it is old and nothing has to be done about it."""
+    old = [standing(State.MOVE_ON)] * 9
+    for told in (report(standing(), standing()), report(*old), report(standing(State.WAITING))):
+        assert "not followed up" not in to_text(told, width=80, colour=False)
 
 
 def test_without_a_mailbox_it_says_how_to_begin() -> None:

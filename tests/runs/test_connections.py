@@ -1,0 +1,75 @@
+"""Where a run connects to: the mail server and nowhere else, so nothing can be sent to an employer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.runs.world import ROOT, World
+
+# Python runs a module of this name in every process of a run, in those that parse too.
+_HOOK = """
+import os, sys
+
+def note(event, arguments):
+    if event in ("socket.connect", "socket.sendto") and isinstance(arguments[1], tuple):
+        with open(os.environ["CONNECTIONS"], "a") as told:
+            told.write(f"{arguments[1][0]} {arguments[1][1]}\\n")
+
+sys.addaudithook(note)
+"""
+
+
+def connections(world: World, folder: Path, *arguments: str) -> list[str]:
+    """The host and port of every connection that a command opens, in the order of time."""
+    told = folder / "connections"
+    told.write_text("")
+    (folder / "sitecustomize.py").write_text(_HOOK)
+    done = subprocess.run(
+        [sys.executable, "-m", "inbox_watch", "-c", str(world.config), *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "CONNECTIONS": str(told)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return told.read_text().splitlines()
+
+
+@pytest.fixture
+def hook(tmp_path: Path) -> Path:
+    folder = tmp_path / "hook"
+    folder.mkdir()
+    return folder
+
+
+def test_a_poll_connects_to_the_mail_server_and_nowhere_else(world: World, hook: Path) -> None:
+    """SR56: no SMTP, and nothing else either."""
+    world.deliver(1, 2)
+    world.deliver_samples(5)
+    opened = connections(world, hook, "poll", "--since", "2020-01-01")
+    assert set(opened) == {f"127.0.0.1 {world.server.port}"}
+    assert world.findings() != ()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("report",), ("report", "--format", "html"), ("applications", "list"), ("status",)]
+)
+def test_what_is_shown_needs_no_connection(world: World, hook: Path, arguments: tuple[str, ...]) -> None:
+    """SR56: only a poll asks the server."""
+    world.deliver(1)
+    world.poll()
+    assert connections(world, hook, *arguments) == []
+
+
+@pytest.mark.parametrize("arguments", [("draft", "a1", "--force"), ("explain", "a1")])
+def test_a_draft_is_written_without_a_connection(world: World, hook: Path, arguments: tuple[str, ...]) -> None:
+    """SR56: a letter is shown; who sends it is the user."""
+    added = world.run("applications", "add", "--employer", "Acme", "--role", "Clerk", "--applied-on", "2026-03-02")
+    assert added == 0, added
+    assert connections(world, hook, *arguments) == []
