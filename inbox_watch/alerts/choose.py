@@ -134,7 +134,7 @@ def _what_to_do(finding: Finding, standing: Standing | None) -> str:
     deadline = f" by {finding.facts.deadline}" if finding.facts.deadline else ""
     return {
         Label.REJECTION: "Nothing to do: no follow-up.",
-        Label.INTERVIEW: "Open the mail and answer today.",
+        Label.INTERVIEW: f"{_proposal(finding)}Open the mail and answer{deadline or ' today'}.",
         Label.ASSESSMENT: f"Do it{deadline}.",
         Label.INFO_REQUEST: f"Answer{deadline or ' today'}.",
         Label.OFFER: f"Read it and answer{deadline}.",
@@ -148,6 +148,11 @@ def _absence(finding: Finding) -> str:
     facts = finding.facts
     until = f" until {facts.return_on}" if facts.return_on else ""
     return f"The clock waits{until}." + (f" Their deputy: {spoken(facts.deputy)}." if facts.deputy else "")
+
+
+def _proposal(finding: Finding) -> str:
+    days = ", ".join(map(str, finding.facts.offered_on))
+    return f"They propose {days}. " if days else ""
 
 
 def alerts_for_due(standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:

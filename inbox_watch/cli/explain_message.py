@@ -74,7 +74,6 @@ def _authentication(finding: Finding) -> str:
 
 def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
     facts = finding.facts
-    talk = facts.event_on.astimezone(zone).strftime("%Y-%m-%d %H:%M") if facts.event_on else ""
     named = ", ".join(f"{each.name} (from the {each.evidence.replace('_', ' ')})" for each in facts.employers)
     told = (
         ("employer", named),
@@ -89,11 +88,15 @@ def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:
         ("promised on", str(facts.promised_on or "") + (", by telephone" if facts.promised_call else "")),
         ("reader", facts.addressed_to),
         ("recommended by", facts.referred_by),
-        ("talk", talk),
+        ("talk", _talk(facts, zone)),
     )
     for name, value in told:
         if value:
             yield f"It names: {name} {clean_line(value)}."
+    if facts.left_for_good:
+        yield "The writer no longer works there."
+    if facts.offered_on:
+        yield f"They propose {', '.join(map(str, facts.offered_on))} for a talk; no day is agreed."
     if finding.role is FolderRole.SENT:
         yield from _letter(facts)
         yield from _files(finding)
@@ -104,6 +107,11 @@ def _letter(facts: Facts) -> Iterator[str]:
         yield "It answers no advert."
     if facts.has_letter is False:
         yield "No letter went with it: few words, and no document beside the CV."
+
+
+def _talk(facts: Facts, zone: ZoneInfo) -> str:
+    starts_at = facts.event_on.astimezone(zone) if facts.event_on else None
+    return format(starts_at, "%Y-%m-%d %H:%M" if facts.event_has_time else "%Y-%m-%d") if starts_at else ""
 
 
 def _files(finding: Finding) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from inbox_watch.classify.clauses import clauses, sentences
 from inbox_watch.facts.names import fold
@@ -16,6 +16,8 @@ from inbox_watch.records import Address, Message
 from inbox_watch.workdays import Workdays
 
 _READ = 3000
+# Three years of parental leave (Germany, BEEG section 15) and some months more.
+_LONGEST = timedelta(days=1200)
 # RFC 5321 section 4.5.3.1: at most 64 octets before the sign, and 255 behind it.
 _ADDRESS = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b", re.IGNORECASE)
 _LONGEST_NAME = 80
@@ -25,11 +27,20 @@ _SHORTEST_WORD = 3
 
 
 def return_on(message: Message, written_on: date, workdays: Workdays) -> date | None:
-    """The last date an absence note names is the day of the return ("from 3 to 14 August", "back on 17 August")."""
-    stated = [
-        day for clause in clauses(message.text[:_READ]) for day in stated_dates(clause.text, written_on, workdays)
-    ]
-    return max(stated, default=None)
+    """The last date an absence note names is the day of the return ("from 3 to 14 August", "back on 17 August").
+
+    Who has left does not return: a date beside that is the last day of work.
+    """
+    if has_left(message):
+        return None
+    stated = (stated_dates(clause.text, written_on, workdays, _LONGEST) for clause in clauses(message.text[:_READ]))
+    return max((day for days in stated for day in days), default=None)
+
+
+def has_left(message: Message) -> bool:
+    """Does the note say that the writer no longer works there?"""
+    said = f"{message.subject}\n{message.text[:_READ]}"
+    return bool(patterns("absence", "kind", "left").search(said))
 
 
 def deputy(message: Message) -> Address | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from inbox_watch.classify.clauses import clauses
@@ -17,6 +17,7 @@ from inbox_watch.facts.mentions import NONE, Mentions, mentions
 from inbox_watch.facts.names import without_desk_words
 from inbox_watch.facts.sent_judge import SentJudge
 from inbox_watch.facts.tagger import Tagger
+from inbox_watch.facts.talk import Talk, talk, with_ends_behind_numbers
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
@@ -115,6 +116,7 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
     platform = platform_of(message.from_.address)
     absent = detail is Detail.OUT_OF_OFFICE
     event = message.event
+    stated = Talk() if event else _talk(detail, message, written_on)
     named = employer.employers(message, seen)
     return Facts(
         employers=named,
@@ -122,13 +124,16 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
         platform_kind=_kind_of_sender(message),
         role=role.role(message, [candidate.name for candidate in named], seen),
         job_ids=job_ids(message),
-        answer_by=None if absent else _answer_by(plain, written_on, place),
+        answer_by=None if absent else _answer_by(plain, detail.label, _days_of(stated), written_on, place),
         expected_after=_date_beside("silence", [clause.text for clause in every], written_on, place),
         return_on=absence.return_on(message, written_on, place.workdays) if absent else None,
         deputy=absence.deputy(message) if absent else None,
+        left_for_good=absent and absence.has_left(message),
         referred_by=_named_in_notice(message, named) if detail is Detail.REFERRAL_NOTICE else "",
-        deadline=timeline.deadline(iter(plain), written_on, place.workdays),
-        event_on=event.starts_at if event else _talk_on(detail, plain, written_on, place),
+        deadline=timeline.deadline(plain, written_on, place.workdays, detail.label),
+        event_on=event.starts_at if event else stated.starts_at(place.timezone),
+        event_has_time=event is not None or stated.hour is not None,
+        offered_on=stated.offered,
         event_uid=event.uid[:200] if event else "",
         contacts=_contacts(message),
         no_reply_policy=_says("no_reply_policy", message) or _says("silence", message),
@@ -145,11 +150,17 @@ def _named_in_notice(message: Message, named: Sequence[EmployerCandidate]) -> st
     return referral.named_in_notice(message, (candidate.name for candidate in named))[:_LONGEST_NAME]
 
 
-def _answer_by(plain: Sequence[str], written_on: date, place: Place) -> date | None:
-    """The end of a pause they announce, else of the timeline for their answer."""
-    paused_until = _date_beside("on_hold", plain, written_on, place)
+def _answer_by(
+    plain: Sequence[str], label: Label, talks: Collection[date], written_on: date, place: Place
+) -> date | None:
+    """The end of a pause they announce, else of the timeline for their answer; no day of a talk."""
+    paused_until = timeline.paused_until(plain, written_on, place.workdays)
     promises = (text for text in plain if not patterns("flags", "flag", "silence").search(text))
-    return paused_until or timeline.answer_by(promises, written_on, place.workdays)
+    return paused_until or timeline.answer_by(promises, written_on, place.workdays, label, talks)
+
+
+def _days_of(stated: Talk) -> tuple[date, ...]:
+    return (stated.day, *stated.offered) if stated.day else stated.offered
 
 
 def _date_beside(flag: str, texts: Sequence[str], written_on: date, place: Place) -> date | None:
@@ -179,10 +190,12 @@ def _contacts(message: Message) -> tuple[Address, ...]:
     return tuple(dict.fromkeys(reachable))[:_CONTACTS]
 
 
-def _talk_on(detail: Detail, plain: list[str], written_on: date, place: Place) -> datetime | None:
-    """The talk's day as its local noon, when no calendar event gives the hour."""
-    day = timeline.talk_day(iter(plain), written_on) if detail.label is Label.INTERVIEW else None
-    return datetime.combine(day, time(12), tzinfo=place.timezone).astimezone(UTC) if day else None
+def _talk(detail: Detail, message: Message, written_on: date) -> Talk:
+    """When the talk is; the day a cancellation names is that of no talk any more."""
+    if detail.label is not Label.INTERVIEW or detail is Detail.INTERVIEW_CANCELLED:
+        return Talk()
+    plain = (each.text for each in clauses(with_ends_behind_numbers(message.text[:_READ])) if not each.conditional)
+    return talk(plain, written_on, is_settled=detail is Detail.INTERVIEW_SCHEDULED)
 
 
 def _says(flag: str, message: Message) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import cache
 from itertools import takewhile
 
 from inbox_watch.knowledge import remembered, table
@@ -198,3 +199,9 @@ def _fit(one: frozenset[str], other: frozenset[str]) -> RoleFit:
     if one < other or other < one:
         return RoleFit.CLOSE if shared > 1 else RoleFit.MAYBE
     return RoleFit.CLOSE if shared / max(len(one), len(other)) >= _MOST_WORDS else RoleFit.OTHER
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """The words, folded, of which a language is made and no name and no title: "the", "wir", "para"."""
+    return frozenset(word for row in table("function_words") for word in row["words"].split(","))

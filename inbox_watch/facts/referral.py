@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 
 from inbox_watch.classify.clauses import sentences
-from inbox_watch.facts.names import desk_words, employer_id, fold
-from inbox_watch.knowledge import patterns, table
+from inbox_watch.facts.names import desk_words, employer_id, fold, small_words
+from inbox_watch.knowledge import patterns
 from inbox_watch.records import Message
 
 _READ, _READ_OF_SUBJECT = 6000, 300
@@ -91,9 +90,4 @@ def _is_title(word: str) -> bool:
 
 def _is_small(word: str) -> bool:
     folded = fold(word)
-    return folded in _small_words() or bool(patterns("referral_words", "where", "small").fullmatch(folded))
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(word for row in table("function_words") for word in row["words"].split(","))
+    return folded in small_words() or bool(patterns("referral_words", "where", "small").fullmatch(folded))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from inbox_watch.facts.board_receipt import role_in_block
 from inbox_watch.facts.mentions import NONE, Mention, Mentions
-from inbox_watch.facts.names import clean_role, employer_id, fold
+from inbox_watch.facts.names import clean_role, employer_id, fold, small_words
 from inbox_watch.facts.tagging import kinds_of
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import title_run
@@ -41,7 +41,8 @@ _LINK_AT_THE_END = re.compile(
 # "QA", "HR".
 _SHORTEST = 2
 _TEAMS = frozenset("team staff equipe equipo squadra equipa".split())
-_NO_ROLES = frozenset("this team interview candidate unsere dear hello we vielen".split())
+# What is shorter may be an abbreviation: "Stellv. Leiter".
+_SHORTEST_LAST_WORD = 7
 
 
 def role(message: Message, employers: Sequence[str] = (), seen: Mentions = NONE) -> str:
@@ -63,7 +64,8 @@ def role(message: Message, employers: Sequence[str] = (), seen: Mentions = NONE)
         *_by_title_word(text[:_HEAD]),
     )
     named = employer_id(employers[0]) if employers else ""
-    kept = [title for title in (_without_employer(each, employers) for each in found) if len(title) >= _SHORTEST]
+    bare = (_without_employer(each, employers) for each in found)
+    kept = [title for title in bare if len(title) >= _SHORTEST and not _is_no_role(title)]
     return _fullest([title for title in kept if employer_id(title) != named and not _is_a_team(title)])
 
 
@@ -95,13 +97,34 @@ def _by_title_word(text: str) -> Iterator[str]:
     for match in title_run().finditer(text):
         title = _bare(match[0])
         numbered = re.search(r"\d{4}", title)
-        if title and not numbered and not _HIRING_TRADE.search(title) and title.split()[0].lower() not in _NO_ROLES:
+        if title and not numbered and not _HIRING_TRADE.search(title):
             yield title
+
+
+def _is_no_role(title: str) -> bool:
+    """Is it a pronoun or no more than small words? "IT" is a title's word, "it" is none."""
+    words = [fold(word.strip(",.;:!?")) for word in title.split() if not (word.isupper() and len(word) > 1)]
+    is_small = all(word in small_words() or (word, "alone") in _no_roles() for word in words)
+    return (fold(title.split()[0]), "begin") in _no_roles() or (is_small and len(words) == len(title.split()))
+
+
+@remembered
+def _no_roles() -> frozenset[tuple[str, str]]:
+    return frozenset((row["word"], row["where"]) for row in table("no_roles"))
+
+
+def _one_sentence(title: str) -> str:
+    """A title up to the end of its sentence ("Planner. The team ..."); the dot of an abbreviation ends none."""
+    for end in re.finditer(r"(\w+)[.!?]\s+(\w+)", title):
+        if len(end[1]) >= _SHORTEST_LAST_WORD or fold(end[2]) in small_words():
+            return title[: end.end(1)]
+    return title
 
 
 def _bare(title: str) -> str:
     """A title without what a subject says around it: "Status Update for JR-0166 Data Scientist" and "Data Scientist,
     Ref. 4711" are a Data Scientist."""
+    title = _one_sentence(title)
     head, comma, specialty = title.partition(",")
     if comma and _without_subject_words(specialty) != specialty.split():
         title = head
@@ -124,7 +147,7 @@ def _titles(text: str) -> Iterator[str]:
     for pattern in _phrases():
         for match in pattern.finditer(text):
             title = _bare(_CUT.sub("", match["role"]))
-            if _LETTERS.search(title) and title.split()[0].lower() not in _NO_ROLES:
+            if _LETTERS.search(title):
                 yield title
 
 

@@ -55,11 +55,13 @@ class Facts:
     `answer_by` is the end of a stated timeline, `return_on` the end of an absence, `deadline` the date by which the
     user must act, `promised_on` the day on which the user promised to call or write; all are local calendar dates.
     `language` is the language it is written in (ISO 639-1), or empty.
+    `event_on` is when a talk starts, in UTC; without `event_has_time` only its day at the user's place is known.
+    `offered_on` are days to choose from, in their order: then no day is agreed.
     `referred_by` recommended the user, `addressed_to` is greeted by the user: names as the mail writes them.
     `speculative`: an application that answers no advert. `has_letter`: words of its own or a second document went with
     the application; None where that was not looked for. `expected_after` is the day from which on their silence is the
     answer, as they say themselves ("if you have not heard from us within four weeks, ..."). `deputy` is whom an absence
-    note names to write to instead.
+    note names to write to instead; `left_for_good`: the note says that its writer no longer works there.
     """
 
     employers: tuple[EmployerCandidate, ...] = ()
@@ -73,6 +75,8 @@ class Facts:
     promised_on: date | None = None
     promised_call: bool = False
     event_on: datetime | None = None
+    event_has_time: bool = False
+    offered_on: tuple[date, ...] = ()
     event_uid: str = ""
     contacts: tuple[Address, ...] = ()
     sent_kind: SentKind | None = None
@@ -81,6 +85,7 @@ class Facts:
     speculative: bool = False
     has_letter: bool | None = None
     deputy: Address | None = None
+    left_for_good: bool = False
     completed: bool = False
     on_hold: bool = False
     no_reply_policy: bool = False

@@ -39,6 +39,12 @@ def last_labelled(standing: Standing, label: Label) -> Event | None:
     return max(alike, key=_received_at, default=None)
 
 
+def has_written_since(standing: Standing, event: Event) -> bool:
+    """Did the user write about the application after this mail had come?"""
+    mine = (each.finding for each in standing.events if each.finding.role is FolderRole.SENT)
+    return any(finding.internaldate > event.finding.internaldate for finding in mine)
+
+
 def answers(standing: Standing) -> Iterator[Event]:
     """Give the sure mails that end silence; an application whose last word is unconfirmed has none."""
     if standing.state is State.UNCONFIRMED:

@@ -8,7 +8,7 @@ from datetime import date
 from inbox_watch.clean import clean_line
 from inbox_watch.followup.advice import MISSING_RECEIPT
 from inbox_watch.records import Event, FolderRole, Label, Standing, State
-from inbox_watch.report.lives import answers, last_doubtful, last_labelled, last_received
+from inbox_watch.report.lives import answers, has_written_since, last_doubtful, last_labelled, last_received
 from inbox_watch.report.words import Calendar, days
 
 _UNCONFIRMED: Mapping[Label, str] = {
@@ -16,6 +16,14 @@ _UNCONFIRMED: Mapping[Label, str] = {
     Label.INTERVIEW: "It looks like an invitation",
     Label.OFFER: "It looks like an offer",
 }
+_WAITS_FOR_THE_USER: Mapping[State, Label] = {
+    State.ASSESSMENT: Label.ASSESSMENT,
+    State.INFO_REQUESTED: Label.INFO_REQUEST,
+    State.OFFER: Label.OFFER,
+    State.INTERVIEW: Label.INTERVIEW,
+}
+# A test and papers are handed in, which is a change of the state; to these a mail of the user is the answer.
+_ANSWERED_IN_WORDS = frozenset({Label.OFFER, Label.INTERVIEW})
 
 
 def note(standing: Standing, calendar: Calendar) -> str:
@@ -30,11 +38,14 @@ def cautions(standing: Standing, calendar: Calendar) -> tuple[str, ...]:
 
 
 def open_deadline(standing: Standing, today: date) -> date | None:
-    """Return the day by which the user must hand in a test or papers, when one is stated and not over."""
-    label = {State.ASSESSMENT: Label.ASSESSMENT, State.INFO_REQUESTED: Label.INFO_REQUEST}.get(standing.state)
+    """Return the day by which the user must hand in a test or papers, or answer to an offer or an invitation; None when
+    none is stated, when it is over, and when the user has answered."""
+    label = _WAITS_FOR_THE_USER.get(standing.state)
     event = last_labelled(standing, label) if label else None
     deadline = event.finding.facts.deadline if event else None
-    return deadline if deadline and deadline >= today else None
+    if event is None or deadline is None or deadline < today:
+        return None
+    return None if label in _ANSWERED_IN_WORDS and has_written_since(standing, event) else deadline
 
 
 def _due(standing: Standing, calendar: Calendar) -> str:
@@ -105,7 +116,9 @@ def _answered(standing: Standing, calendar: Calendar) -> str:
 
 
 def _offer(standing: Standing, calendar: Calendar) -> str:
-    return _on_last_answer(standing, calendar, "They made an offer")
+    made = _on_last_answer(standing, calendar, "They made an offer")
+    deadline = open_deadline(standing, calendar.today)
+    return f"{made} Answer by {calendar.day(deadline)}." if deadline else made
 
 
 def _rejected(standing: Standing, calendar: Calendar) -> str:
@@ -120,11 +133,22 @@ def _on_last_answer(standing: Standing, calendar: Calendar, what: str) -> str:
 
 
 def _interview(standing: Standing, calendar: Calendar) -> str:
+    deadline = open_deadline(standing, calendar.today)
+    return _talk(standing, calendar) + (f" Answer by {calendar.day(deadline)}." if deadline else "")
+
+
+def _talk(standing: Standing, calendar: Calendar) -> str:
     event = last_labelled(standing, Label.INTERVIEW)
     if event is None:
         return "You have an interview."
-    talk = event.finding.facts.event_on
-    return f"Interview on {calendar.moment(talk)}." if talk else f"Invited on {calendar.day(event.on)}."
+    facts = event.finding.facts
+    proposed = [day for day in facts.offered_on if day >= calendar.today]
+    if proposed:
+        answer = "you answered" if has_written_since(standing, event) else "answer"
+        return f"They propose {calendar.either(proposed)}: {answer}."
+    if facts.event_on is None:
+        return f"Invited on {calendar.day(event.on)}."
+    return f"Interview on {calendar.talk(facts.event_on, has_time=facts.event_has_time)}."
 
 
 def _assessment(standing: Standing, calendar: Calendar) -> str:

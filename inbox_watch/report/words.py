@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -115,6 +115,18 @@ class Calendar:
         """Return `9 Apr, 08:00` in local time."""
         local = instant.astimezone(self.zone)
         return f"{self.day(local.date())}, {local:%H:%M}"
+
+    def talk(self, instant: datetime, *, has_time: bool) -> str:
+        """Return `9 Apr, 08:00` in local time, or the day alone when no hour is known."""
+        return self.moment(instant) if has_time else self.day(instant.astimezone(self.zone).date())
+
+    def either(self, days: Sequence[date]) -> str:
+        """Return `7, 8 or 10 Dec`: one of these days; a month is said once."""
+        said = [self.day(day) for day in days]
+        for at, day in enumerate(days[:-1]):
+            if (day.year, day.month) == (days[at + 1].year, days[at + 1].month):
+                said[at] = str(day.day)
+        return " or ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
 
     def sentence(self, text: str) -> str:
         """Return a reason as a sentence of one line: a capital, a full stop, and dates the way people say them."""

@@ -75,6 +75,15 @@ def test_a_day_to_act_by_and_a_return_are_named() -> None:
     away = replace(away, facts=replace(away.facts, return_on=date(2026, 5, 9)))
     assert "Do it by 2026-05-09." in told(test, standing(test))[0].body
     assert "waits until 2026-05-09." in told(away, standing(away))[0].body
+    invited = finding(Detail.INTERVIEW_INVITE)
+    invited = replace(invited, facts=replace(invited.facts, deadline=date(2026, 5, 9)))
+    assert "answer by 2026-05-09." in told(invited, standing(invited))[0].body
+
+
+def test_offered_days_are_named_in_the_alert() -> None:
+    invited = finding(Detail.INTERVIEW_INVITE)
+    invited = replace(invited, facts=replace(invited.facts, offered_on=(date(2026, 5, 7), date(2026, 5, 8))))
+    assert "They propose 2026-05-07, 2026-05-08. Open the mail" in told(invited, standing(invited))[0].body
 
 
 def test_an_absence_note_names_the_deputy() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +66,74 @@ def test_only_an_absence_note_has_a_deputy_and_a_deputy_is_no_contact() -> None:
     found = facts_of(mail(text), Detail.OUT_OF_OFFICE, BERLIN)
     assert found.contacts == (Address("", "anna@acme.example"),)
     assert facts_of(mail(text), Detail.HUMAN_REPLY, BERLIN).deputy is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am on parental leave until June 2027.", date(2027, 6, 30)),
+        ("I am on parental leave until 1 June 2028.", date(2028, 6, 1)),
+        ("Ich bin bis Ende März 2028 in Elternzeit.", date(2028, 3, 31)),
+        ("Je suis en congé jusqu'en juin 2027.", date(2027, 6, 30)),
+        ("Estaré fuera hasta junio de 2027.", date(2027, 6, 30)),
+        ("Ik ben afwezig tot juni 2027.", date(2027, 6, 30)),
+        ("Sono in congedo fino a giugno 2027.", date(2027, 6, 30)),
+        ("Estou de licença até junho de 2027.", date(2027, 6, 30)),
+        ("The offer of 2040-01-01 is away.", None),
+    ],
+)
+def test_a_long_absence_ends_in_the_year_it_names(text: str, day: date | None) -> None:
+    assert facts_of(mail(text), Detail.OUT_OF_OFFICE, BERLIN).return_on == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I no longer work at this company. Please contact Otto Brandt, otto.brandt@acme.example.",
+        "Anna is no longer with Acme. Please write to Otto Brandt, otto.brandt@acme.example.",
+        "I have left the company. My colleague Otto Brandt (otto.brandt@acme.example) has my posts.",
+        "Ich arbeite nicht mehr bei Acme. Bitte wenden Sie sich an Otto Brandt (otto.brandt@acme.example).",
+        "Anna hat das Unternehmen verlassen. Bitte wenden Sie sich an Otto Brandt, otto.brandt@acme.example.",
+        "Ich bin nicht mehr für Acme tätig. Bitte schreiben Sie an Otto Brandt, otto.brandt@acme.example.",
+        "Je ne travaille plus chez Acme. Veuillez contacter Otto Brandt (otto.brandt@acme.example).",
+        "Ya no trabajo en Acme. Pueden dirigirse a Otto Brandt (otto.brandt@acme.example).",
+        "Ik ben niet meer werkzaam bij Acme. U kunt contact opnemen met Otto Brandt (otto.brandt@acme.example).",
+        "Non lavoro più per Acme. Può rivolgersi a Otto Brandt, otto.brandt@acme.example.",
+        "Já não trabalho na Acme. Por favor contacte Otto Brandt (otto.brandt@acme.example).",
+    ],
+)
+def test_who_no_longer_works_there_has_left_for_good_and_names_who_is_there(text: str) -> None:
+    found = facts_of(mail(text), Detail.OUT_OF_OFFICE, BERLIN)
+    assert (found.left_for_good, found.deputy) == (True, OTTO)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am on parental leave until June 2027.",
+        "I no longer work on Fridays.",
+        "I have left for the day.",
+        "Ich bin nicht mehr im Büro und am Montag wieder da.",
+        "Ich arbeite freitags nicht mehr.",
+        "Je ne suis plus au bureau aujourd'hui.",
+        "Hoy ya no estoy disponible.",
+        "Ik ben vandaag niet meer bereikbaar.",
+        "Oggi non sono più raggiungibile.",
+        "Hoje já não estou disponível.",
+    ],
+)
+def test_who_is_away_has_not_left(text: str) -> None:
+    assert not facts_of(mail(text), Detail.OUT_OF_OFFICE, BERLIN).left_for_good
+
+
+def test_the_last_day_of_work_is_no_return() -> None:
+    found = facts_of(mail("I no longer work at Acme from 5 June on."), Detail.OUT_OF_OFFICE, BERLIN)
+    assert (found.left_for_good, found.return_on) == (True, None)
+
+
+def test_only_an_absence_note_tells_that_somebody_left() -> None:
+    text = "Anna is no longer with Acme."
+    assert not facts_of(mail(text), Detail.HUMAN_REPLY, BERLIN).left_for_good
 
 
 @given(st.text(max_size=300))

@@ -78,12 +78,29 @@ def test_an_absence_has_a_return_and_no_timeline() -> None:
     assert (found.return_on, found.answer_by) == (date(2026, 8, 17), None)
 
 
-def test_a_calendar_event_gives_the_hour_and_a_weekday_the_noon() -> None:
+def test_a_calendar_event_gives_the_hour_whatever_the_text_says() -> None:
     event = CalendarEvent("REQUEST", "u" * 300, 0, "Interview", "", NOON, None)
-    invited = facts_of(replace(mail("See you"), event=event), Detail.INTERVIEW_INVITE, BERLIN)
-    assert (invited.event_on, len(invited.event_uid)) == (NOON, 200)
-    assert said("Can you come on 10 June?", Detail.INTERVIEW_INVITE).event_on == NOON
-    assert said("Can you come on 10 June?", Detail.HUMAN_REPLY).event_on is None
+    invited = facts_of(replace(mail("Is 11 June fine?"), event=event), Detail.INTERVIEW_INVITE, BERLIN)
+    assert (invited.event_on, invited.event_has_time, invited.offered_on) == (NOON, True, ())
+    assert len(invited.event_uid) == 200
+
+
+def test_a_talk_has_the_hour_its_mail_writes_and_else_stands_at_the_noon_of_its_day() -> None:
+    bare = said("Come on 10 June.", Detail.INTERVIEW_INVITE)
+    assert (bare.event_on, bare.event_has_time) == (NOON, False)
+    written = said("Come on 10 June at 12:00.", Detail.INTERVIEW_INVITE)
+    assert (written.event_on, written.event_has_time) == (NOON, True)
+    assert said("Come on 10 June.", Detail.HUMAN_REPLY).event_on is None
+
+
+def test_offered_days_are_no_day_of_a_talk() -> None:
+    found = said("Would 10 or 11 June suit you?", Detail.INTERVIEW_INVITE)
+    assert (found.event_on, found.offered_on) == (None, (date(2026, 6, 10), date(2026, 6, 11)))
+    assert said("Would 10 or 11 June suit you?", Detail.HUMAN_REPLY).offered_on == ()
+
+
+def test_a_cancellation_names_no_day_of_a_talk() -> None:
+    assert said("Our talk on 10 June cannot take place.", Detail.INTERVIEW_CANCELLED).event_on is None
 
 
 def test_the_day_to_act_by_is_the_users() -> None:
@@ -163,6 +180,11 @@ SILENCE = [
     "Se entro quattro settimane non ha ricevuto un riscontro, consideri l'esito negativo.",
     "Caso não receba resposta dentro de quatro semanas, considere que a sua candidatura não foi selecionada.",
 ]
+
+
+def test_silence_is_an_answer_from_a_german_date_on() -> None:
+    found = said("Sollten Sie bis zum 30. Juni nichts von uns hören, betrachten Sie das bitte als Absage.")
+    assert (found.no_reply_policy, found.expected_after) == (True, date(2026, 6, 30))
 
 
 @pytest.mark.parametrize("text", SILENCE)

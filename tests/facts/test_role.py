@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inbox_watch.facts.mentions import Mention, Mentions
 from inbox_watch.facts.role import role
 from tests.facts.mails import HOSTILE, mail
 
@@ -29,6 +30,14 @@ from tests.facts.mails import HOSTILE, mail
         ("", "la sua candidatura per Analista Dati è arrivata", "Analista Dati"),
         ("Network Planner Air Freight: your application", "", "Network Planner Air Freight"),
         ("Front-End Developer | Lindhof Labs", "", "Front-End Developer"),
+        (
+            "",
+            "Sachbearbeiter Auftragsabwicklung. Im Anhang steht mehr.",
+            "Sachbearbeiter Auftragsabwicklung",
+        ),
+        ("Stellv. Leiter Einkauf. Wir melden uns", "", "Stellv. Leiter Einkauf"),
+        ("", "We look for a Cook. The Team is small.", "Cook"),
+        ("Your application as IT Manager", "", "IT Manager"),
         ("Einkäufer/Disponent gesucht", "", "Einkäufer/Disponent"),
         ("Status Update for JR-01664 Data Scientist", "", "Data Scientist"),
         (
@@ -59,6 +68,33 @@ def test_the_number_of_an_advert_is_no_specialty() -> None:
 def test_the_employer_is_cut_from_the_end_of_a_title() -> None:
     message = mail(subject="Application for Network Planner Lindhof Labs")
     assert role(message, ["Lindhof Labs"]) == "Network Planner"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("", "Danke für Ihre Bewerbung auf die Stelle: Wir haben sie erhalten."),
+        ("Ihre Bewerbung - Wir melden uns", ""),
+        ("", "Ihre Stelle: Ich melde mich."),
+        ("Bewerbung: Ihre Unterlagen", ""),
+        ("Your application: We have it", ""),
+        ("Votre candidature : Nous avons bien reçu vos pages", ""),
+        ("Su candidatura: Hemos recibido sus papeles", ""),
+        ("Uw sollicitatie: Wij hebben alles", ""),
+        ("La sua candidatura: Abbiamo ricevuto tutto", ""),
+        ("A sua candidatura: Recebemos tudo", ""),
+        ("Position: Process", ""),
+    ],
+)
+def test_a_pronoun_or_a_small_word_is_no_title(subject: str, text: str) -> None:
+    assert role(mail(text, subject=subject)) == ""
+
+
+@pytest.mark.parametrize("subject", ["{} - Planner II (R-10233)", "{}: Planner II", "FW: {} - Planner II (R-10233)"])
+def test_a_notice_of_workday_names_the_job_behind_the_name_of_its_process(subject: str) -> None:
+    process = Mention("Business Process", 0.9, in_subject=True)
+    notice = mail(subject=subject.format("Business Process: Job Application"), sender="acme@myworkday.com")
+    assert role(notice, seen=Mentions((process,), ())) == "Planner II"
 
 
 @given(st.text(max_size=200), st.text(max_size=80))

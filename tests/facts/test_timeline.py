@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_watch.classify.clauses import clauses
-from inbox_watch.facts.timeline import answer_by, deadline, stated_dates, talk_day
+from inbox_watch.facts.timeline import answer_by, deadline, paused_until, stated_dates
 from inbox_watch.knowledge import table
+from inbox_watch.records import Label
 from inbox_watch.workdays import Workdays
 
 WRITTEN = date(2026, 6, 3)
@@ -217,24 +218,182 @@ def test_only_an_unconditional_promise_of_an_answer_is_a_timeline(text: str, day
     ],
 )
 def test_a_deadline_is_a_day_by_which_the_user_must_act(text: str, day: date | None) -> None:
-    assert deadline(iter([text]), WRITTEN, WEEKS) == day
+    assert deadline([text], WRITTEN, WEEKS) == day
+
+
+_SPRING, _AUTUMN, _NEW_YEAR = _day(3, 1, 2027), _day(9, 1), _day(1, 7, 2027)
 
 
 @pytest.mark.parametrize(
-    ("texts", "day"),
+    ("text", "day"),
     [
-        (["We propose 9 June, 11 June or 10 June."], _day(6, 11)),
-        (["Are you free on Monday or Tuesday?"], _day(6, 9)),
-        (["How about Wednesday?"], _day(6, 10)),
-        (["On Friday, 12 June?"], _day(6, 12)),
-        (["Passt Ihnen Montag?"], _day(6, 8)),
-        (["Sonntag"], _day(6, 7)),
-        (["Call me."], None),
-        (["The shop opened on 1 June."], None),
+        ("The search is on hold until spring.", _SPRING),
+        ("The search is on hold until the autumn.", _AUTUMN),
+        ("The search is on hold until the new year.", _NEW_YEAR),
+        ("The search is on hold until next year.", _NEW_YEAR),
+        ("The search is on hold until after the holidays.", _AUTUMN),
+        ("The search is on hold. We come back to it after Christmas.", _NEW_YEAR),
+        ("The search is on hold until Q4.", _day(10, 1)),
+        ("The search is on hold until 15 August, not until spring.", _day(8, 15)),
+        ("Die Suche ruht bis zum Frühjahr.", _SPRING),
+        ("Die Suche ruht bis zum Herbst.", _AUTUMN),
+        ("Die Suche ruht bis zum Jahreswechsel.", _NEW_YEAR),
+        ("Die Suche ruht bis nach den Ferien.", _AUTUMN),
+        ("La recherche est en pause jusqu'au printemps.", _SPRING),
+        ("La recherche est en pause jusqu'à la rentrée.", _AUTUMN),
+        ("La búsqueda está en pausa hasta la primavera.", _SPRING),
+        ("La búsqueda está en pausa hasta después de las vacaciones.", _AUTUMN),
+        ("De zoektocht is tijdelijk gestopt tot het voorjaar.", _SPRING),
+        ("De zoektocht is tijdelijk gestopt tot na de kerst.", _NEW_YEAR),
+        ("La ricerca è in pausa fino alla primavera.", _SPRING),
+        ("La ricerca è in pausa fino a dopo le feste.", _NEW_YEAR),
+        ("A procura está suspensa até à primavera.", _SPRING),
+        ("A procura está suspensa até ao próximo ano.", _NEW_YEAR),
+        ("The search is on hold.", None),
+        ("The garden is open until spring.", None),
+        ("Our spring fair is on hold.", None),
     ],
 )
-def test_the_day_of_a_talk_is_the_last_one_offered(texts: list[str], day: date | None) -> None:
-    assert talk_day(iter(texts), WRITTEN) == day
+def test_a_pause_ends_with_the_first_day_of_its_season(text: str, day: date | None) -> None:
+    assert paused_until([clause.text for clause in clauses(text)], WRITTEN, WEEKS) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [(_day(1, 6), _day(1, 7)), (_day(1, 7), _AUTUMN), (_day(8, 31), _AUTUMN), (_AUTUMN, _NEW_YEAR)],
+)
+def test_the_holidays_end_in_january_or_in_september(written: date, day: date) -> None:
+    assert paused_until(["Die Suche ruht bis nach den Ferien."], written, WEEKS) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Weeks and weekends
+        ("We will get back to you next week.", _day(6, 12)),
+        ("In der nächsten Woche melden wir uns.", _day(6, 12)),
+        ("Wir entscheiden in der 26. Kalenderwoche.", _day(6, 26)),
+        ("Wir entscheiden in KW 26.", _day(6, 26)),
+        ("We will decide in calendar week 26.", _day(6, 26)),
+        ("Nous vous répondrons en semaine 26.", _day(6, 26)),
+        ("We laten het weten in week 26.", _day(6, 26)),
+        ("I will read your papers this weekend.", _day(6, 7)),
+        ("I'll look at it over the weekend.", _day(6, 7)),
+        ("Das schau ich mir am Wochenende an.", _day(6, 7)),
+        ("Ich lese Ihre Unterlagen am Wochenende.", _day(6, 7)),
+        ("Je regarde votre dossier ce week-end.", _day(6, 7)),
+        ("Vamos a revisar su candidatura este fin de semana.", _day(6, 7)),
+        ("Ik kijk er in het weekend naar en laat het weten.", _day(6, 7)),
+        ("La leggerò nel fine settimana e risponderemo.", _day(6, 7)),
+        ("Vou ler a sua candidatura no fim de semana.", _day(6, 7)),
+        # Weekdays
+        ("I will read it on Monday.", _day(6, 8)),
+        ("Thanks, will read it on Monday.", _day(6, 8)),
+        ("Melde mich am Montag.", _day(6, 8)),
+        ("We will let you know by Friday.", _day(6, 5)),
+        ("Wir melden uns am Montag.", _day(6, 8)),
+        ("Sie hören bis Freitag von uns.", _day(6, 5)),
+        ("Nous vous répondrons lundi.", _day(6, 8)),
+        ("Le responderemos el lunes.", _day(6, 8)),
+        ("We laten maandag iets horen.", _day(6, 8)),
+        ("Vi risponderemo lunedì.", _day(6, 8)),
+        ("Vamos responder na segunda-feira.", _day(6, 8)),
+        # How long it takes
+        ("Die Prüfung dauert erfahrungsgemäß vier bis sechs Wochen.", _day(7, 15)),
+        ("Das Verfahren dauert etwa vier Wochen.", _day(7, 1)),
+        ("Reviewing usually takes four to six weeks.", _day(7, 15)),
+        ("Le processus prend quatre semaines.", _day(7, 1)),
+        ("El proceso dura cuatro semanas.", _day(7, 1)),
+        ("De procedure duurt vier weken.", _day(7, 1)),
+        ("La selezione dura quattro settimane.", _day(7, 1)),
+        ("A análise demora quatro semanas.", _day(7, 1)),
+        # Not theirs, not ahead, or no timeline
+        ("We received your application on Monday and will be in touch.", None),
+        ("Ihre Bewerbung ist am Montag eingegangen, wir melden uns.", None),
+        ("Can we get back to you on Monday?", None),
+        ("Melden Sie sich am Montag.", None),
+        ("Contact me on Monday.", None),
+        ("We answer the telephone Monday to Friday.", None),
+        ("Wir antworten montags.", None),
+        ("Wir melden uns am Montag um 14 Uhr bei Ihnen.", None),
+        ("We look forward to hearing from you by Friday.", None),
+        ("Wir freuen uns auf Ihre Antwort bis Freitag.", None),
+        ("The course lasts four weeks.", None),
+        ("Our coordinator works Tuesday to Thursday and will look at it.", None),
+        ("We usually answer on a Sunday evening.", None),
+        ("Wir antworten jeden Dienstag.", None),
+        ("We meet Monday and let you know on Tuesday.", _day(6, 9)),
+    ],
+)
+def test_a_timeline_is_when_they_act_in_seven_languages(text: str, day: date | None) -> None:
+    assert answer_by([text], WRITTEN, WEEKS) == day
+
+
+def test_a_better_timeline_comes_before_a_bare_weekday() -> None:
+    texts = ["I will read everything on Thursday.", "You hear from us next week."]
+    assert answer_by(texts, WRITTEN, WEEKS) == _day(6, 12)
+
+
+@pytest.mark.parametrize("label", [Label.REJECTION, Label.OFFER, Label.ASSESSMENT, Label.INTERVIEW])
+def test_a_bare_weekday_is_a_timeline_only_where_the_user_waits(label: Label) -> None:
+    assert answer_by(["We will let you know on Monday."], WRITTEN, WEEKS, label) is None
+    assert answer_by(["We will let you know on Monday."], WRITTEN, WEEKS, Label.HUMAN_REPLY) == _day(6, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nach dem Gespräch am Montag geben wir Ihnen Bescheid.", None),
+        ("Wir melden uns nach dem Gespräch bis zum 30. Juni.", _day(6, 30)),
+        ("We decide after our talk on 10 June.", None),
+        ("Bitte geben Sie uns bis zum 12. Juni Bescheid.", None),
+    ],
+)
+def test_a_day_of_a_talk_or_for_the_user_is_no_timeline(text: str, day: date | None) -> None:
+    assert answer_by([text], WRITTEN, WEEKS, Label.INTERVIEW, (_day(6, 10),)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "day"),
+    [
+        ("Please let us have your answer by 12 June.", Label.OFFER, _day(6, 12)),
+        ("Bitte sagen Sie bis zum 12. Juni zu.", Label.OFFER, _day(6, 12)),
+        ("Sie können bis zum 12. Juni zusagen.", Label.OFFER, _day(6, 12)),
+        ("Das Angebot gilt bis Freitag, den 12. Juni.", Label.OFFER, _day(6, 12)),
+        ("The offer is valid until 12 June.", Label.OFFER, _day(6, 12)),
+        ("Please sign and return it within a week.", Label.OFFER, _day(6, 10)),
+        ("Veuillez nous confirmer votre accord avant le 12 juin.", Label.OFFER, _day(6, 12)),
+        ("Le rogamos que confirme antes del 12 de junio.", Label.OFFER, _day(6, 12)),
+        ("Laat ons je beslissing uiterlijk 12 juni weten.", Label.OFFER, _day(6, 12)),
+        ("La preghiamo di confermare entro il 12 giugno.", Label.OFFER, _day(6, 12)),
+        ("Agradecemos a sua resposta até 12 de junho.", Label.OFFER, _day(6, 12)),
+        ("We look forward to hearing from you by Friday.", Label.OFFER, _day(6, 5)),
+        ("Könnten Sie Ihr Zeugnis bis zum 12. Juni nachreichen?", Label.INFO_REQUEST, _day(6, 12)),
+        ("Could you send us your certificates by 12 June?", Label.INFO_REQUEST, _day(6, 12)),
+        ("We need your references by Friday.", Label.INFO_REQUEST, _day(6, 5)),
+        ("Es fehlt ein Zeugnis, Frist: 12. Juni.", Label.INFO_REQUEST, _day(6, 12)),
+        ("Your references are missing. Deadline: 12 June.", Label.INFO_REQUEST, _day(6, 12)),
+        ("Please confirm by 5 June.", Label.INTERVIEW, _day(6, 5)),
+        ("Bitte bestätigen Sie den Termin bis zum 5. Juni.", Label.INTERVIEW, _day(6, 5)),
+        ("Please confirm 10 June at 14:00.", Label.INTERVIEW, None),
+        ("Could you come by tomorrow?", Label.INTERVIEW, None),
+        ("By video, please tell us when it suits you this week.", Label.INTERVIEW, None),
+        ("Could you visit us in the next two weeks?", Label.INTERVIEW, None),
+        ("Please return it by the end of next week.", Label.ASSESSMENT, _day(6, 12)),
+        ("Geben Sie mir bis Monatsende Bescheid.", Label.OFFER, _day(6, 30)),
+        ("Please confirm that you can start on 1 July.", Label.OFFER, None),
+        ("You sign a contract for twelve months.", Label.OFFER, None),
+        ("Your contract runs until 30 June.", Label.OFFER, None),
+        ("We will send you the contract by 12 June.", Label.OFFER, None),
+        ("Wir melden uns bis zum 12. Juni.", Label.INTERVIEW, None),
+        ("We need your references by Friday.", Label.ACKNOWLEDGEMENT, None),
+        ("We need your references by Friday.", None, None),
+    ],
+)
+def test_a_mail_that_asks_for_something_names_the_day_it_is_due(
+    text: str, label: Label | None, day: date | None
+) -> None:
+    assert deadline([text], WRITTEN, WEEKS, label) == day
 
 
 _WORDS = [word for row in table("time_words") for word in row["pattern"].split("|") if word.isalpha()]

@@ -70,13 +70,14 @@ COLUMNS = {
     "greetings": ("language", "pattern"),
     "mailboxes": ("local_part", "kind"),
     "no_names": ("word",),
+    "no_roles": ("word", "where"),
     "subject_words": ("word",),
 }
 LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
 # What a column may say; a column that is not here says what it likes.
 VALUES = {
-    ("absence", "kind"): {"subject", "text", "deputy", "other_matter"},
-    ("answer_words", "kind"): {"answer", "task"},
+    ("absence", "kind"): {"subject", "text", "deputy", "other_matter", "left"},
+    ("answer_words", "kind"): {"answer", "task", "act", "from_you", "actor", "past"},
     ("automatic", "vote"): {"absence", "automated", "bulk", "report", "human"},
     ("board_templates", "detail"): {"-", *Detail},
     ("conditions", "language"): LANGUAGES,
@@ -102,6 +103,7 @@ VALUES = {
     ("advert_headings", "language"): LANGUAGES,
     ("given_names", "language"): {"xx", *LANGUAGES},
     ("greetings", "language"): LANGUAGES,
+    ("no_roles", "where"): {"begin", "alone"},
     ("platform_jobs", "language"): LANGUAGES,
     ("platform_jobs", "where"): {"both"},
     ("employer_phrases", "where"): {"subject", "body", "both"},
@@ -147,7 +149,12 @@ VALUES = {
     },
     ("sent_words", "language"): {"xx", *LANGUAGES},
     ("subjects", "kind"): {"reply", "forward", "automatic"},
-    ("time_words", "kind"): {"number", "unit", "month", "part", "month_end", "weekday", "day"},
+    ("time_words", "kind"): {
+        *("number", "unit", "month", "part", "month_after", "month_end", "weekday", "day", "season"),
+        *("this_week", "next_week", "week", "numbered_week", "weekend", "next_weekend"),
+        *("join", "article", "between", "or", "through", "until", "within", "instead", "choice", "proposal"),
+        *("hour", "afternoon", "zone", "reachable"),
+    },
 }
 # The user's rows alone.
 EMPTY = {"employer_aliases"}

@@ -41,6 +41,7 @@ _FACTS = st.builds(
     Facts,
     deadline=st.none() | _DAYS,
     event_on=st.none() | _INSTANTS,
+    event_has_time=st.booleans(),
     on_hold=st.booleans(),
     cautions=st.tuples(_WORDS) | st.just(()),
 )

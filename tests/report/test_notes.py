@@ -16,6 +16,7 @@ from tests.report.builders import DAY, TODAY, days_ago, event, finding, standing
 
 _CALENDAR = Calendar(TODAY, ZoneInfo("Europe/Berlin"))
 _NOON = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
+_OFFERED = (date(2026, 5, 4), date(2026, 5, 6), date(2026, 6, 1))
 _SUBJECT = '"Your application", from petra@lindhof.example, 29 Apr.'
 
 
@@ -50,7 +51,11 @@ def _invited(**fields: object) -> Event:
         (standing(State.ANSWERED), "They answered."),
         (standing(State.INTERVIEW), "You have an interview."),
         (standing(State.INTERVIEW, _invited()), "Invited on 28 Apr."),
-        (standing(State.INTERVIEW, _invited(event_on=_NOON)), "Interview on 5 May, 12:00."),
+        (standing(State.INTERVIEW, _invited(event_on=_NOON, event_has_time=True)), "Interview on 5 May, 12:00."),
+        (standing(State.INTERVIEW, _invited(event_on=_NOON)), "Interview on 5 May."),
+        (standing(State.INTERVIEW, _invited(offered_on=_OFFERED)), "They propose 4, 6 May or 1 Jun: answer."),
+        (standing(State.INTERVIEW, _invited(offered_on=_OFFERED[2:])), "They propose 1 Jun: answer."),
+        (standing(State.INTERVIEW, _invited(offered_on=(days_ago(1),))), "Invited on 28 Apr."),
         (standing(State.ASSESSMENT), "They wait for your test."),
         (standing(State.INFO_REQUESTED), "They wait for papers of yours."),
         (standing(State.OFFER, event(Detail.OFFER, TODAY)), "They made an offer on 1 May."),
@@ -77,6 +82,14 @@ def test_a_missing_receipt_is_told_while_waiting() -> None:
     assert note(waiting, _CALENDAR) == (
         "Follow-up due 9 Apr. No receipt came: look into the spam folder, then whether it was really submitted."
     )
+
+
+def test_days_that_the_user_answered_to_ask_for_nothing_more() -> None:
+    """An answer of the day before is none to them."""
+    earlier, later = (event(Detail.NOT_JOB, days_ago(ago), role=FolderRole.SENT) for ago in (4, 1))
+    invited = _invited(offered_on=_OFFERED[:1])
+    assert note(standing(State.INTERVIEW, earlier, invited), _CALENDAR) == "They propose 4 May: answer."
+    assert note(standing(State.INTERVIEW, invited, later), _CALENDAR) == "They propose 4 May: you answered."
 
 
 @pytest.mark.parametrize(
@@ -118,6 +131,24 @@ def test_a_deadline_is_open_until_its_day_is_over(days: int, is_open: bool) -> N
     assert (open_deadline(asked, TODAY) is not None) == is_open
     assert ("by" in note(asked, _CALENDAR)) == is_open
     assert open_deadline(replace(asked, state=State.ANSWERED), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "detail", "sentence"),
+    [
+        (State.OFFER, Detail.OFFER, "They made an offer on 28 Apr. Answer by 5 May."),
+        (State.INTERVIEW, Detail.INTERVIEW_INVITE, "Invited on 28 Apr. Answer by 5 May."),
+    ],
+)
+def test_an_offer_and_an_invitation_say_by_when_to_answer_until_the_user_has(
+    state: State, detail: Detail, sentence: str
+) -> None:
+    asked = event(detail, days_ago(3), facts=Facts(deadline=date(2026, 5, 5)))
+    answer = event(Detail.NOT_JOB, days_ago(1), role=FolderRole.SENT)
+    assert note(standing(state, asked), _CALENDAR) == sentence
+    assert note(standing(state, asked, answer), _CALENDAR) == sentence.removesuffix(" Answer by 5 May.")
+    over = event(detail, days_ago(3), facts=Facts(deadline=days_ago(1)))
+    assert open_deadline(standing(state, over), TODAY) is None
 
 
 def test_cautions_of_the_newest_mail_are_told() -> None:

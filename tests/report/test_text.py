@@ -36,7 +36,8 @@ def _a_day() -> Report:
     doubtful = event(Detail.REJECTION, days_ago(2), verified=False, sender=invented, subject="Ihre Bewerbung")
     bounce = event(Detail.DELIVERY_FAILURE, days_ago(3))
     test_asked = event(Detail.ASSESSMENT, days_ago(4), facts=Facts(deadline=TODAY + 2 * DAY))
-    talk = event(Detail.INTERVIEW_INVITE, days_ago(5), facts=Facts(event_on=datetime(2026, 5, 5, 12, 30, tzinfo=UTC)))
+    half_past_two = Facts(event_on=datetime(2026, 5, 5, 12, 30, tzinfo=UTC), event_has_time=True)
+    talk = event(Detail.INTERVIEW_INVITE, days_ago(5), facts=half_past_two)
     hold_reason = "sent through a job board and no person or desk is known yet"
     return report(
         standing(

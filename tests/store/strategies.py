@@ -61,6 +61,7 @@ facts = st.builds(
     promised_on=st.none() | st.dates(),
     promised_call=st.booleans(),
     event_on=st.none() | moments,
+    event_has_time=st.booleans(),
     event_uid=words,
     contacts=several(addresses),
     sent_kind=st.none() | st.sampled_from(SentKind),
