@@ -41,14 +41,13 @@ def occasion(standing: Standing, timezone: ZoneInfo) -> Occasion:
     address = target if "@" in target else ""
     name = reader(standing, address)
     letters = [event.finding for event in _letters(standing)]
-    named = next((each.facts.referred_by for each in letters if each.facts.referred_by), "")
     return Occasion(
         standing=standing,
         history=history(standing, timezone),
         address=address,
         name=name,
         decider=clean_line(standing.application.hiring_manager, _LONGEST_NAME) or name,
-        referrer=clean_line(named, _LONGEST_NAME),
+        referrer=clean_line(standing.application.referred_by, _LONGEST_NAME),
         is_letter=standing.application.via is Via.MAIL and any(each.attachments for each in letters),
     )
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.documents import decision_table
+from tests.documents import decision_table, requirements
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES: Mapping[Path, Callable[[], str]] = {_DOCS / "decision-table.md": decision_table.page}
+PAGES: Mapping[Path, Callable[[], str]] = {
+    _DOCS / "decision-table.md": decision_table.page,
+    _DOCS / "requirements.md": requirements.page,
+}

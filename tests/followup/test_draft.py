@@ -116,7 +116,7 @@ def test_only_what_is_known_is_named_and_an_agency_is_no_place_to_work(
     ],
 )
 def test_a_referral_comes_first_and_the_next_sentence_begins_with_a_capital(language: str, begins: str) -> None:
-    standing = stand(letter(referred_by="H. Jo"), today=TODAY)
+    standing = stand(today=TODAY, its=application(referred_by="H. Jo"))
     assert paragraphs(written(standing, language=language))[0].startswith(begins)
 
 
@@ -282,13 +282,14 @@ NAMES = Address("Maximiliane Sophie von Falkenried-Hohenstein", "runa@falkenried
 LONG = application(
     employer="Stadtwerke Oberfranken und Umland Beteiligungsgesellschaft",
     role="Projektkoordination Umschlaglager und Fahrzeugdisposition im Schichtdienst (m/w/d)",
+    referred_by="Hans-Georg von Jo",
 )
 PETRA = "Anna-Katharina van der Lindhof <lindhof@lindhof-labs.example>"
 
 
 def longest(*mail: Finding, today: str = TODAY) -> Standing:
     receipts = [received("r", "2026-03-03", from_=PETRA)] if not mail else []
-    return stand(letter(referred_by="Hans-Georg von Jo"), *receipts, *mail, today=today, its=LONG)
+    return stand(*receipts, *mail, today=today, its=LONG)
 
 
 def standings() -> dict[str, Standing]:
@@ -298,7 +299,7 @@ def standings() -> dict[str, Standing]:
     cancelled = received("off", "2026-03-08", Detail.INTERVIEW_CANCELLED, from_=PETRA)
     return {
         "application": longest(),
-        "unheard": stand(letter(referred_by="Hans-Georg von Jo"), today=TODAY, its=LONG),
+        "unheard": stand(today=TODAY, its=LONG),
         "short": stand(today=TODAY, its=application(employer="", role="")),
         "interview": longest(replace(TALK, from_=Address("", "")), today="2026-03-20"),
         "cancelled": longest(TALK, cancelled, today="2026-03-20"),
@@ -328,7 +329,7 @@ def test_the_arrival_question_has_at_most_fifty_words(language: str, case: str) 
 
 
 def test_an_arrival_question_names_role_and_house_where_there_is_room() -> None:
-    said = written(stand(letter(referred_by="H. Jo"), today=TODAY), DraftKind.ARRIVAL).body
+    said = written(stand(today=TODAY, its=application(referred_by="H. Jo")), DraftKind.ARRIVAL).body
     assert "H. Jo recommended" in said
     assert "“Planner” at Lindhof Labs" in said
 
@@ -362,8 +363,9 @@ def test_a_note_is_short_whatever_the_names_are(language: str, me: str, role: st
 @given(st.sampled_from(list(DraftKind)), st.sampled_from(LANGUAGES), st.text(), st.text())
 def test_no_name_of_a_stranger_adds_a_line(kind: DraftKind, language: str, role: str, name: str) -> None:
     def said(role: str, name: str) -> str:
-        its = application(role=role, hiring_manager=name, contacts=(Address("", "jobs@lindhof-labs.example"),))
-        return written(stand(letter(referred_by=name), today=TODAY, its=its), kind, language).body
+        contacts = (Address("", "jobs@lindhof-labs.example"),)
+        its = application(role=role, hiring_manager=name, referred_by=name, contacts=contacts)
+        return written(stand(today=TODAY, its=its), kind, language).body
 
     plain = said("Planner", "Dana Voss")
     assert said(f"Pl{role}r", f"D{name}s").count("\n") == plain.count("\n")
