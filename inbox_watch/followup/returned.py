@@ -47,14 +47,25 @@ def _carries_papers(event: Event) -> bool:
 
 
 def _reports(events: Sequence[Event]) -> Mapping[str, Event]:
-    """The report of each mail that came back, by the sha256 of the mail; one about the application alone stands for
-    itself."""
-    found: dict[str, Event] = {}
+    """The report of each mail that came back from everybody, by the sha256 of the mail; one about the application alone
+    stands for itself. What reached one of two recipients was sent."""
+    found: dict[str, list[Event]] = {}
+    mails: dict[str, Event] = {}
     for place, event in enumerate(events):
         returned = _returned(event, events[:place]) if _is_report(event) else None
         if returned:
-            found.setdefault(returned.finding.sha256, event)
-    return found
+            mails[returned.finding.sha256] = returned
+            found.setdefault(returned.finding.sha256, []).append(event)
+    return {sha256: its[0] for sha256, its in found.items() if _came_back_from_all(mails[sha256], its)}
+
+
+def _came_back_from_all(mail: Event, reports: Sequence[Event]) -> bool:
+    """Do the reports leave no recipient of the mail out (RFC 3464 section 2.3.2, Final-Recipient)? One that names none,
+    or an address it was forwarded to, is about the whole mail."""
+    wrote_to = {address.address for address in mail.finding.to}
+    statuses = [report.finding.delivery for report in reports if report.finding.delivery]
+    failed = [wrote_to.intersection(status.recipients) for status in statuses]
+    return not failed or not all(failed) or wrote_to == set().union(*failed)
 
 
 def _is_report(event: Event) -> bool:
