@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from inbox_watch.clean import clean_line
 from inbox_watch.records import Report, Standing, State
 from inbox_watch.report.headline import first_steps, headline, is_backlog, lead, warnings
+from inbox_watch.report.homeless import homeless
 from inbox_watch.report.listening import heard_until
 from inbox_watch.report.notes import cautions, note, open_deadline
 from inbox_watch.report.order import in_order
@@ -84,7 +85,7 @@ def page(report: Report) -> Page:
         headline=headline(report),
         lead=lead(report, len(urgent), calendar),
         steps=first_steps(report),
-        warnings=warnings(report, calendar),
+        warnings=(*warnings(report, calendar), *homeless(report, calendar)),
         as_of=long_day(report.as_of),
         heard=f"Mail read until {calendar.moment(until)}." if until else "",
         look_first=tuple(sorted(urgent, key=_deadline)),
