@@ -38,9 +38,17 @@ def consider(raw: RawMessage, judge: Judge, authserv_id: str = "") -> Finding | 
 
 
 def _with_true_role(message: Message, judge: Judge) -> Message:
-    """The user's own mail in an archive is Sent mail: Gmail's All Mail holds both."""
-    own = message.role is FolderRole.ARCHIVE and message.from_.address in judge.own_addresses
-    return replace(message, role=FolderRole.SENT) if own else message
+    """The user's own mail is Sent mail wherever it lies: in an archive, in a takeout, as a copy to oneself."""
+    is_own = message.from_.address in judge.own_addresses and _is_vouched_for(message)
+    return replace(message, role=FolderRole.SENT) if is_own else message
+
+
+def _is_vouched_for(message: Message) -> bool:
+    """Anybody can write with the user's address: only the provider or the head of the mail says that the user did."""
+    said = message.authentication
+    if said and said.failed:
+        return False
+    return message.is_posted or bool(said and said.passed)
 
 
 def finding(message: Message, judge: Judge) -> Finding:

@@ -6,7 +6,7 @@ transaction, and send at last what the outbox holds. A run killed anywhere repea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -17,13 +17,13 @@ from inbox_watch.alerts.deliver import addressed
 from inbox_watch.config import Settings
 from inbox_watch.link.islands import said_there
 from inbox_watch.link.ties import rules
-from inbox_watch.records import Alert, Batch, Finding, Sitting, Unreadable
+from inbox_watch.records import Alert, Batch, Finding, FolderRole, Sitting, Unreadable
 from inbox_watch.sources import fetch
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.store.islands import Nearby
 from inbox_watch.store.store import Learned, Store
-from inbox_watch.survey import Evidence, Survey, is_deaf, moment_of, survey
+from inbox_watch.survey import Evidence, is_deaf, moment_of, survey
 from inbox_watch.workers import Workers
 
 Progress = Callable[[Batch], None]
@@ -97,7 +97,7 @@ def learned(
 
 def _news(
     findings: Sequence[Finding], store: Store, settings: Settings, moment: Moment
-) -> tuple[tuple[Alert, ...], dict[str, str]]:
+) -> tuple[tuple[Alert, ...], Mapping[str, str]]:
     """Alerts for the findings that are new to the store; a backlog has none, so nothing is linked for it yet."""
     wishes = _wishes(store, settings, moment)
     if all(finding.internaldate.date() < wishes.since for finding in findings):
@@ -105,9 +105,15 @@ def _news(
     evidence = _gather_on(store, store.near(findings), moment.now)
     known = {finding.sha256 for finding in evidence.findings}
     new = [finding for finding in findings if finding.sha256 not in known]
-    whole = replace(evidence, findings=(*evidence.findings, *new))
+    whole = replace(evidence, findings=(*_as_sent(evidence.findings, findings), *new))
     seen = survey(whole, settings, today=moment.today, now=moment.now)
-    return alerts_for_mail(new, seen.report.standings, wishes), _given(seen, evidence)
+    return alerts_for_mail(new, seen.report.standings, wishes), seen.ledger.given
+
+
+def _as_sent(known: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
+    """What is known, as Sent mail where the same octets were found in Sent."""
+    sent = {finding.sha256: finding for finding in found if finding.role is FolderRole.SENT}
+    return (sent.get(finding.sha256, finding) for finding in known)
 
 
 def _wishes(store: Store, settings: Settings, moment: Moment) -> AlertWishes:
@@ -128,11 +134,6 @@ def _gather_on(store: Store, near: Nearby, now: datetime) -> Evidence:
     return Evidence(near.findings, (), statements, store.application_ids(), store.heard(now))
 
 
-def _given(seen: Survey, evidence: Evidence) -> dict[str, str]:
-    """The ids that keys got by this survey."""
-    return {key: id_ for key, id_ in seen.ledger.ids.items() if key not in evidence.known_ids}
-
-
 def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> None:
     """Queue an alert for each follow-up that time has made due, and remember the ids of applications.
 
@@ -149,7 +150,7 @@ def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> None:
         store.chart()
         evidence = gather(store, moment.now)
     seen = survey(evidence, settings, today=moment.today, now=moment.now)
-    store.name_applications(_given(seen, evidence))
+    store.name_applications(seen.ledger.given)
     alerts = alerts_for_due(seen.report.standings, wishes)
     store.queue_alerts(addressed(alerts, settings.alert_targets), moment.now)
     store.mark_told(occasion, [each.sha256 for each in evidence.findings if each.sha256 not in seen.findings])
@@ -174,7 +175,7 @@ def _occasion(store: Store, settings: Settings, moment: Moment, wishes: AlertWis
         settings.phone_comfort,
         settings.contact_style,
         store.last_said(),
-        rules(),
+        rules(settings.addresses),
     )
     return sha256(repr(decisive).encode()).hexdigest()
 

@@ -77,6 +77,7 @@ def survey(
         evidence.known_ids,
         timezone=settings.timezone,
         look_back_days=settings.look_back_days,
+        own_addresses=settings.addresses,
     )
     heard = tuple(
         folder for folder in evidence.heard if folder.account in {account.name for account in settings.accounts}

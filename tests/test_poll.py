@@ -64,7 +64,7 @@ class Naive:
         """What all mail comes to, with the words and the hearing of the store; ids are remembered."""
         everything = Evidence((*self.findings, *new), (), store.statements(), self.ids, store.heard(moment.now))
         seen = survey(everything, SETTINGS, today=moment.today, now=moment.now)
-        self.ids = {**seen.ledger.ids, **self.ids}
+        self.ids |= seen.ledger.given
         return seen.report.standings
 
     def keep(self, store: Store, new: Sequence[Finding], moment: Moment, wishes: AlertWishes) -> None:

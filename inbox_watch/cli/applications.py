@@ -106,7 +106,8 @@ def close(shared: Shared, name: str, on: str | None) -> None:
         return
     said_at = _noon(past(day(on, "--on"), settings, now, "--on"), settings) if on else now
     with open_state(settings) as store:
-        store.say(StatementKind.CLOSE, name, {}, min(said_at, now))
+        store.name_applications(seen.ledger.given)
+        store.say(StatementKind.CLOSE, application.keys[0], {}, min(said_at, now))
     click.echo(f"{name} is closed: {name_of(application)}.")
 
 

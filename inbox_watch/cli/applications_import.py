@@ -53,10 +53,12 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """The application of each new row and whether nothing else tells of it; the closings in the list's words."""
+    """The application of each new row and whether nothing else tells of it; the closings in the list's words, and those
+    that the user has taken back before."""
 
     applications: tuple[tuple[Application, bool], ...]
     closings: tuple[tuple[Application, str], ...]
+    kept_open: tuple[tuple[Application, str], ...]
 
     def joined(self) -> int:
         """How many new rows tell of an application that was there."""
@@ -90,12 +92,13 @@ def _would_be(rows: Sequence[Row], settings: Settings, now: datetime) -> Iterato
     last = max((statement.number for statement in evidence.statements), default=0)
     said = tuple(Statement(number, _ADD, now, "", row.values()) for number, row in enumerate(plan.new(), last + 1))
     as_if = replace(evidence, statements=(*evidence.statements, *said))
-    outcome = _outcome(plan, said, surveyed_today(as_if, settings, now))
+    outcome = _outcome(plan, said, surveyed_today(as_if, settings, now), evidence.statements)
     for application, founded in outcome.applications:
         doing = "would add" if founded else f"would join {application.id} with"
         yield f"{doing}  {name_of(application)}, {application.applied_on}"
     for application, status in outcome.closings:
         yield f"would close  {name_of(application)}, {application.applied_on} (the list says {clean_line(status)})"
+    yield from _about_what_stays_open(outcome)
     yield from _about_odd_rows(plan)
     yield f"{_sum(plan, outcome, 'would be added', 'would join one that is there', ('is', 'are'))}; nothing was kept."
 
@@ -115,14 +118,16 @@ def _done(rows: Sequence[Row], settings: Settings, now: datetime) -> Iterator[st
     from inbox_watch.cli.said import name_of, named, told
 
     with open_state(settings) as store:
-        plan = _planned(rows, store.statements())
+        before = store.statements()
+        plan = _planned(rows, before)
         said = store.say_all([(_ADD, "", row.values()) for row in plan.new()], now)
-        outcome = _outcome(plan, said, named(store, settings, now))
-        store.say_all([(StatementKind.CLOSE, application.id, {}) for application, _ in outcome.closings], now)
+        outcome = _outcome(plan, said, named(store, settings, now), before)
+        store.say_all([(StatementKind.CLOSE, application.keys[0], {}) for application, _ in outcome.closings], now)
     for application, _ in outcome.applications:
         yield told(application)
     for application, status in outcome.closings:
         yield f"{application.id} is closed: {name_of(application)} (the list says {clean_line(status)})."
+    yield from _about_what_stays_open(outcome)
     yield from _about_odd_rows(plan)
     yield f"{_sum(plan, outcome, 'added', 'joined to one that was there', ('was', 'were'))}."
 
@@ -149,7 +154,7 @@ def _planned(rows: Iterable[Row], statements: Iterable[Statement]) -> _Plan:
     return _Plan(tuple(fresh), tuple(known), tuple(changed))
 
 
-def _outcome(plan: _Plan, said: Iterable[Statement], found: Survey) -> _Outcome:
+def _outcome(plan: _Plan, said: Iterable[Statement], found: Survey, before: Sequence[Statement]) -> _Outcome:
     """What the rows come to once all is replayed."""
     from inbox_watch.link.discover import statement_key
     from inbox_watch.sources.ledger import same_row
@@ -163,14 +168,21 @@ def _outcome(plan: _Plan, said: Iterable[Statement], found: Survey) -> _Outcome:
         (standing_of[found.ledger.ids[key]].application, key)
         for key in (statement_key(statement) for statement in added.values())
     ]
+    opened = _opened_again(before, found)
+    ended = [(id_, status) for id_, rows in told.items() if (status := _end(rows))]
+    to_close = [(standing_of[id_].application, status) for id_, status in ended if standing_of[id_].state not in _OVER]
     return _Outcome(
         tuple((application, _is_founder(key, application)) for application, key in applications),
-        tuple(
-            (standing_of[id_].application, status)
-            for id_, rows in told.items()
-            if (status := _end(rows)) and standing_of[id_].state not in _OVER
-        ),
+        tuple((application, status) for application, status in to_close if application.id not in opened),
+        tuple((application, status) for application, status in to_close if application.id in opened),
     )
+
+
+def _opened_again(statements: Sequence[Statement], found: Survey) -> frozenset[str]:
+    """The ids of applications whose closing was taken back: that is the user's later word, and a list is no news."""
+    holding = {statement.number for statement in in_force(statements)}
+    taken_back = (each for each in statements if each.kind is StatementKind.CLOSE and each.number not in holding)
+    return frozenset(found.ledger.ids.get(each.about, each.about) for each in taken_back)
 
 
 def _is_founder(key: str, application: Application) -> bool:
@@ -192,6 +204,14 @@ def _sum(plan: _Plan, outcome: _Outcome, added: str, joined: str, verb: tuple[st
     applications = "1 application" if count == 1 else f"{count} applications"
     joining = f"{here} {joined}, " if here else ""
     return f"{applications} {added}, {joining}{known} {verb[0] if known == 1 else verb[1]} known"
+
+
+def _about_what_stays_open(outcome: _Outcome) -> Iterator[str]:
+    for application, status in outcome.kept_open:
+        yield (
+            f"{application.id} stays open, since you took its closing back: "
+            f"{clean_line(application.employer)} (the list says {clean_line(status)})."
+        )
 
 
 def _about_odd_rows(plan: _Plan) -> Iterator[str]:

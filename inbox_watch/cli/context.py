@@ -84,7 +84,7 @@ def open_state(settings: Settings, *, read_only: bool = False) -> Store:
     """Open the store of a configuration."""
     from inbox_watch.store.store import open_store
 
-    return open_store(settings.data / STORE_NAME, read_only=read_only)
+    return open_store(settings.data / STORE_NAME, read_only=read_only, own_addresses=settings.addresses)
 
 
 def state_exists(settings: Settings) -> bool:

@@ -16,7 +16,7 @@ from inbox_watch.survey import Evidence, Survey, survey
 def named(store: Store, settings: Settings, now: datetime) -> Survey:
     """Survey what the store holds, and write down the ids its applications have got."""
     found = surveyed_today(gather(store, now), settings, now)
-    store.name_applications(found.ledger.ids)
+    store.name_applications(found.ledger.given)
     return found
 
 

@@ -38,7 +38,7 @@ def say(
 ) -> Survey:
     """Write down what the user says and survey again; every application keeps the id that the user has seen."""
     with open_state(settings) as store:
-        store.name_applications(before.ledger.ids)
+        store.name_applications(before.ledger.given)
         store.say(kind, about, values, now)
         return named(store, settings, now)
 
@@ -53,7 +53,7 @@ def foreseen(
     if_said = replace(
         evidence,
         statements=(*evidence.statements, Statement(number, kind, now, about, values)),
-        known_ids={**before.ledger.ids, **evidence.known_ids},
+        known_ids={**evidence.known_ids, **before.ledger.given},
     )
     return surveyed_today(if_said, settings, now)
 

@@ -47,7 +47,8 @@ def _what(statement: Statement, seen: Survey) -> str:
         case StatementKind.SPLIT:
             return f"the split of {_id(about, seen)}"
         case StatementKind.CLOSE:
-            return f"the closing of {about}"
+            is_id = about in seen.ledger.ids.values()  # old closings name the id
+            return f"the closing of {about if is_id else _id(about, seen)}"
         case _:
             return f"the application {clean_line(values['employer'])}, applied on {values['applied_on']}"
 

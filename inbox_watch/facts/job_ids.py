@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from inbox_watch.facts.names import fold
 from inbox_watch.facts.templates import template_fields
-from inbox_watch.knowledge import table
+from inbox_watch.facts.titles import title_run, words_before_titles
+from inbox_watch.knowledge import remembered, table
 from inbox_watch.records import Message
 
 _JOB_ID = re.compile(
@@ -22,6 +24,13 @@ _NUMBER_BESIDE = re.compile(
     r"(?<!\d)[,(#–-]\s?(?P<digits>(?!(?:19|20)\d{6}\b)\d{6,8})(?=\s?[-–),]|\.?\s|\.?$)|\b(?P<coded>[A-Z]{1,6}-?0*[1-9]\d{4,8})\b"
 )
 _FIRST_LINES = 600
+_LETTERS = re.compile(r"[^\W\d_]+")
+# "your", "application"; shorter words stand everywhere.
+_SHORTEST_WORD = 4
+# "Tel. (+49) 30 - 1234567"
+_TELEPHONE = re.compile(
+    r"(?:\+\d|\b(?:tel|fon|phone|fax|mob|cell)[a-z]{0,10}\b)[^\n]{0,20}$|(?:\(0|\b0)[\d\s/()-]{1,12}$", re.IGNORECASE
+)
 # "REQ 48112" and "Req. 48112" are one number.
 _PREFIX = re.compile(r"^(?:REQ|JOB|REF|ID)[-:]?(?=\d)")
 _OF_CANDIDATE = (
@@ -40,10 +49,37 @@ def job_ids(message: Message) -> tuple[str, ...]:
     found = (
         template_fields(message).get("job_id", ""),
         *_numbers(_JOB_ID, _CANDIDATE, text),
-        *_numbers(_NUMBER_BESIDE, _CANDIDATE_BESIDE, text[: len(message.subject) + _FIRST_LINES]),
+        *_beside_titles(_LINK.sub(" ", message.subject), _LINK.sub(" ", message.text[:_FIRST_LINES])),
         *posting_ids(message.links),
     )
     return tuple(dict.fromkeys(_written_alike(number) for number in found if number))[:5]
+
+
+def _beside_titles(subject: str, text: str) -> Iterator[str]:
+    """Numbers that no word calls so: in the subject, or on a line that names a job, for signatures have such too."""
+    for line in (subject, *filter(_is_about_a_job, text.split("\n"))):
+        for match in _NUMBER_BESIDE.finditer(line):
+            before = line[max(0, match.start() - 30) : match.start() + 1]
+            coded = match["coded"]
+            is_other = _is_no_posting(coded) if coded else bool(_TELEPHONE.search(before))
+            if not is_other and not _CANDIDATE_BESIDE.search(before[:-1]):
+                yield coded or match["digits"]
+
+
+def _is_about_a_job(line: str) -> bool:
+    words = {word for word in _LETTERS.findall(fold(line)) if len(word) >= _SHORTEST_WORD}
+    return not words.isdisjoint(words_before_titles()) or bool(title_run().search(line))
+
+
+def _is_no_posting(coded: str) -> bool:
+    """A postcode (D-10115), a tax number or an account (DE123456789), a norm (ISO27001), the candidate's own."""
+    letters = _LETTERS.match(coded)
+    return letters is not None and letters[0] in _prefixes()
+
+
+@remembered
+def _prefixes() -> frozenset[str]:
+    return frozenset(row["prefix"] for row in table("number_prefixes"))
 
 
 def posting_ids(links: Sequence[str]) -> tuple[str, ...]:

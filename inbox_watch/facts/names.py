@@ -13,6 +13,8 @@ from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.senders import vendor_names
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# "C++", "C#"
+_WORD_OF_TITLE = re.compile(r"[^\W_]+(?:\+\+|#)?")
 # "Abbott-HR-Workday"
 _HYPHENED_DESK = re.compile(r"-(?=(?:HR|Workday|Careers|Recruiting)\b)")
 # "Lindhof Labs Do Not Reply"
@@ -27,14 +29,21 @@ _ROLE_MARK = re.compile(
     r"\(?\b(?:[mwfdhx]\s?/\s?[mwfdhx](?:\s?/\s?[mwfdhx*])*|all genders?|gn|div(?:ers)?)\b\)?|[:*/]in(?:nen)?\b|\(in\)",
     re.IGNORECASE,
 )
-# Of two titles that each have a word of their own, so much of the longer one must be common.
+# Of two titles that each have a word of their own, so much of the longer one must be common to be alike.
 _MOST_WORDS = 0.6
+# "Engineer - Backend", "Analyst, Credit Risk": what stands behind is a specialty.
+_BEFORE_SPECIALTY = re.compile(r",|\s[-–—|·/]\s")
+# "(80-100%)", "(REQ-48112)"; "(B2B)" is none.
+_NUMBERED = re.compile(r"(?<![^\W_])\d")
+_AT_THE_BEGINNING = re.compile(r"^(?:[ \-–—,:;|/„“”\"'«»]|\.(?!NET\b))+")
 # "Disponentin" is the Disponent, "Planerin" the Planer.
 _FEMININE = re.compile(r"(?<=er|nt|ar|or|st)in$")
 _GRADES = frozenset(
     "senior junior sr jr lead principal staff mid intern trainee graduate entry level i ii iii erfahren erfahrener "
     "angehender confirme debutant".split()
 )
+_SHORT_GRADES = {"sr": "senior", "jr": "junior", "erfahrener": "erfahren"}
+_NUMERALS = frozenset(("i", "ii", "iii"))
 _SENIORITY = _GRADES | frozenset("the a an of for and und et y e de la der die das im in".split())
 
 
@@ -143,34 +152,45 @@ def clean_role(title: str) -> str:
     title = re.sub(r"\s*[\[(#]?\s*(?<!\w)(?:ref|req|id|job|nr|no|kennziffer)\b.{0,30}$", "", title, flags=re.IGNORECASE)
     if title.count("(") > title.count(")"):
         title = title[: title.rindex("(")]
-    return title.strip(" -–—,.:;|/„“”\"'«»")[:80]
+    return _AT_THE_BEGINNING.sub("", title).rstrip(" -–—,.:;|/„“”\"'«»")[:80]
 
 
 def role_key(title: str) -> frozenset[str]:
     """The words that identify a role; seniority and gender marks do not count."""
-    words = _WORD.findall(fold(_ROLE_MARK.sub(" ", _BRACKETS.sub(" ", title))))
+    words = _WORD_OF_TITLE.findall(fold(_ROLE_MARK.sub(" ", _BRACKETS.sub(" ", title))))
     return frozenset(_FEMININE.sub("", word) for word in words if word not in _SENIORITY and len(word) > 1)
 
 
 def seniority(title: str) -> frozenset[str]:
-    """The words of a title that only grade it ("Senior")."""
-    return _GRADES.intersection(_WORD.findall(fold(title)))
+    """The words of a title that only grade it ("senior", also for "Sr.")."""
+    return frozenset(_SHORT_GRADES.get(word, word) for word in _GRADES.intersection(_WORD.findall(fold(title))))
+
+
+def are_other_grades(one: str, other: str) -> bool:
+    """Are both graded, and not alike ("Senior Controller", "Junior Controller")? No number is a word's opposite."""
+    first, second = seniority(one), seniority(other)
+    pairs = ((first - _NUMERALS, second - _NUMERALS), (first & _NUMERALS, second & _NUMERALS))
+    return any(its and others and its.isdisjoint(others) for its, others in pairs)
 
 
 class RoleFit(IntEnum):
     """How well two titles name one job. A title within a longer one is its short form; a single word is that only
-    where nothing else can be meant: "Analyst" may be the Data Analyst."""
+    where nothing else can be meant: "Analyst" may be the Data Analyst. Where each has a word of its own, they are two
+    jobs, however much is common."""
 
     OTHER = 0
-    MAYBE = 1
-    CLOSE = 2
-    SAME = 3
+    ALIKE = 1
+    MAYBE = 2
+    CLOSE = 3
+    SAME = 4
 
 
+@remembered
 def role_fit(one: str, other: str) -> RoleFit:
     """Compare two titles; an empty one fits none.
 
-    What stands behind a comma is a specialty: it counts when both have one ("Analyst, Credit" and "Analyst, Fraud").
+    What stands behind a comma or a dash or in brackets is a specialty: it counts when both have one ("Analyst, Credit"
+    and "Analyst (Fraud)").
     """
     (first, its_own), (second, other_own) = _parted(one), _parted(other)
     if its_own and other_own:
@@ -185,9 +205,19 @@ def role_keys(title: str) -> frozenset[str]:
     return frozenset(" ".join(sorted(words)) for words in (head, head | specialty) if head)
 
 
+@remembered
 def _parted(title: str) -> tuple[frozenset[str], frozenset[str]]:
-    head, _, specialty = title.partition(",")
-    return role_key(head), role_key(specialty)
+    """The words of a title and those of its specialty; terms of work ("Part-time", "40 h") are neither."""
+    plain = _ROLE_MARK.sub(" ", title)
+    head, *behind = _BEFORE_SPECIALTY.split(_BRACKETS.sub(" ", plain), maxsplit=1)
+    aside = [each[1:-1] for each in _BRACKETS.findall(plain)]
+    specialty = " ".join(each for each in (*behind, *aside) if not _NUMBERED.search(each))
+    return role_key(head), role_key(specialty) - _terms_of_work()
+
+
+@remembered
+def _terms_of_work() -> frozenset[str]:
+    return frozenset(word for row in table("terms_of_work") for word in _WORD.findall(fold(row["words"])))
 
 
 def _fit(one: frozenset[str], other: frozenset[str]) -> RoleFit:
@@ -198,7 +228,7 @@ def _fit(one: frozenset[str], other: frozenset[str]) -> RoleFit:
         return RoleFit.SAME
     if one < other or other < one:
         return RoleFit.CLOSE if shared > 1 else RoleFit.MAYBE
-    return RoleFit.CLOSE if shared / max(len(one), len(other)) >= _MOST_WORDS else RoleFit.OTHER
+    return RoleFit.ALIKE if shared / max(len(one), len(other)) >= _MOST_WORDS else RoleFit.OTHER
 
 
 @cache

@@ -10,14 +10,14 @@ from inbox_watch.facts.mentions import NONE, Mention, Mentions
 from inbox_watch.facts.names import clean_role, employer_id, fold, small_words
 from inbox_watch.facts.tagging import kinds_of
 from inbox_watch.facts.templates import template_fields
-from inbox_watch.facts.titles import title_run
+from inbox_watch.facts.titles import title_run, words_before_titles
 from inbox_watch.knowledge import remembered, table
 from inbox_watch.records import Message
 
 _TITLE = (
-    r"[„“\"'«]?(?P<role>[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ][\w&+/.'’:*-]*"
+    r"[„“\"'«]?(?P<role>(?:\.(?=NET\b))?[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ][\w&+#/.'’:*-]*"
     r"(?:[ ,]{1,2}(?:(?:of|and|und|de|des|du|di|da|do|für|for|im|in der|en|et|e|y|to|the|van|-|–|&)\s)?"
-    r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ(&][\w&+/.'’:*()-]*){0,7})(?:[ ]\([^()\n]{1,24}\))?"
+    r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ(&][\w&+#/.'’:*()-]*){0,7})(?:[ ]\([^()\n]{1,24}\))?"
 )
 _CUT = re.compile(
     r"(?<!\s)\s+(?:at|bei|chez|bij|presso|in|with|from|via|to|has|have|was|is|and we|on|en|na|no"
@@ -133,14 +133,9 @@ def _bare(title: str) -> str:
 
 def _without_subject_words(text: str) -> list[str]:
     words = text.split()
-    while words and (_NUMBER.match(words[0]) or fold(words[0].strip(":–—-|,#.")) in _before_titles()):
+    while words and (_NUMBER.match(words[0]) or fold(words[0].strip(":–—-|,#.")) in words_before_titles()):
         words.pop(0)
     return words
-
-
-@remembered
-def _before_titles() -> frozenset[str]:
-    return frozenset(fold(row["word"]) for row in table("subject_words"))
 
 
 def _titles(text: str) -> Iterator[str]:

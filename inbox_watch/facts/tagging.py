@@ -17,7 +17,8 @@ from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’&/+*:·-]+[^\W_]+)*\+*|[^\s\w]|_")
+# ".NET", "C++" and "C#" are words.
+_TOKEN = re.compile(r"(?:(?<!\w)\.(?=NET\b))?[^\W_]+(?:[.'’&/+*:·-]+[^\W_]+)*(?:#(?!\w)|\+*)|[^\s\w]|_")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ¿¡])")
 _READ = 6000
 # A title stands in the subject or near the beginning, an employer's name also below the closing.

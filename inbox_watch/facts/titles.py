@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from inbox_watch.facts.names import fold
 from inbox_watch.knowledge import remembered, table
 
 _CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ"
@@ -25,6 +26,12 @@ def is_title(name: str) -> bool:
     """Does a name end like the title of a person at work ("Analyst II")? A field of work may be a company's name."""
     last = _GRADE.sub("", name).rpartition(" ")[2]
     return bool(_person().match(last))
+
+
+@remembered
+def words_before_titles() -> frozenset[str]:
+    """What subjects say before the title of a job ("your", "application", "als"), folded."""
+    return frozenset(fold(row["word"]) for row in table("subject_words"))
 
 
 @remembered

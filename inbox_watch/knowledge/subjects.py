@@ -13,6 +13,11 @@ def is_reply(subject: str) -> bool:
     return bool(_prefixes("reply", "forward").match(subject))
 
 
+def is_forward(subject: str) -> bool:
+    """Is it the subject of a forwarded mail?"""
+    return bool(_prefixes("forward").match(subject))
+
+
 def without_prefixes(subject: str) -> str:
     """The subject of the mail that was answered, forwarded or met an absence note."""
     return _prefixes("reply", "forward", "automatic").sub("", subject, count=1)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from inbox_watch.facts.names import employer_id
+from inbox_watch.facts.names import employer_id, employer_key
+from inbox_watch.knowledge import remembered
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Advert, Application, CounterpartKind, Mark, Outcome, Via
@@ -24,20 +25,42 @@ _FOR_ONE_APPLICATION = re.compile(
     r"[-+_.=]\d{2,}\Z"
 )
 
+# A shorter word within a name is no short form of it.
+SHORTEST_FORM = 5
+
+
+@remembered
+def short_forms(name: str) -> frozenset[str]:
+    """The keys of what a name may be shortened to: its first words or its last ("Kestrel" for "Kestrel Works").
+
+    A part of a word is another word: Merckle is not Merck.
+    """
+    words, whole = employer_key(name), employer_id(name)
+    parts = (" ".join(part) for place in range(1, len(words)) for part in (words[:place], words[place:]))
+    return frozenset(
+        key
+        for key in map(employer_id, parts)
+        if len(key) >= SHORTEST_FORM and whole.startswith(key) | whole.endswith(key)
+    )
+
 
 def is_for_one_application(address: Address) -> bool:
     """Does the local part end in a number or token, as addresses do that a system makes for each application?"""
     return bool(_FOR_ONE_APPLICATION.search(address.local_part))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Case:
     """One application in the making: it grows while its mail is replayed and ends as an Application.
 
     `applied_at` is when its first evidence came; `since` is set when the user says that it began earlier. `edited` has
-    the number of the statement that gave a field its value, as `marks` are by the
-    number of theirs. `own_id`: the user set it apart, so it takes no id along. `agencies` are the addresses that wrote
-    as an agency, `inside` whom the user says to know there; `targeted`: no mass mailing, by the user's word.
+    the number of the statement that gave a field its value, as `marks` are by the number of theirs and `closed_by` is
+    that of the closing. `own_id`: the user set it apart, so it takes no id along. `became` is the case it has become
+    one with. `receipts` are the kinds of systems from which a receipt has come. `agencies` are the addresses that wrote
+    as an agency, `inside` whom the user says to know there; `targeted`: no mass mailing, by the user's word. `forms`
+    are what its `names` may be shortened to; `told` are the names by which the user or the founding mail calls the
+    employer, or the client of an agency, in words; `subject` is that of the receipt it began with. `written` has
+    Message-ID, recipient and day of what the user sent, `returned` Message-ID and recipient of what came back.
     """
 
     employer: str
@@ -48,7 +71,10 @@ class Case:
     kind: CounterpartKind = CounterpartKind.UNKNOWN
     kind_guessed: bool = True
     names: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     hinted: set[str] = field(default_factory=set)
+    subject: str = ""
     domains: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     own_addresses: set[str] = field(default_factory=set)
@@ -56,6 +82,9 @@ class Case:
     message_ids: set[str] = field(default_factory=set)
     own_message_ids: set[str] = field(default_factory=set)
     conversations: set[str] = field(default_factory=set)
+    written: set[tuple[str, str, datetime]] = field(default_factory=set)
+    returned: set[tuple[str, str]] = field(default_factory=set)
+    receipts: set[Via] = field(default_factory=set)
     job_ids: set[str] = field(default_factory=set)
     posting_ids: set[str] = field(default_factory=set)
     trusted: set[str] = field(default_factory=set)
@@ -66,6 +95,7 @@ class Case:
     undelivered: bool = False
     ended_at: datetime | None = None
     closed_on: date | None = None
+    closed_by: int = 0
     since: datetime | None = None
     edited: dict[str, int] = field(default_factory=dict)
     own_id: bool = False
@@ -81,16 +111,28 @@ class Case:
     inside: dict[str, Address] = field(default_factory=dict)
     wanted: int = 2
     marks: dict[int, Mark] = field(default_factory=dict)
+    became: Case | None = None
+
+    def now(self) -> Case:
+        """The case it is today: itself, or the one it has become one with."""
+        case = self
+        while case.became is not None:
+            case = case.became
+        if case is not self:
+            self.became = case
+        return case
 
     def knows_name(self, name: str) -> bool:
         """Is this one of the names of the employer (whole, without its legal form)?"""
         return employer_id(name) in self.names
 
-    def add_name(self, name: str) -> None:
-        """Remember another name of the employer."""
+    def add_name(self, name: str, *, guessed: bool = False) -> None:
+        """Remember another name of the employer; a guessed one is made of an address."""
         key = employer_id(name)
         if key:
             self.names.add(key)
+            self.forms |= short_forms(name)
+            self.told |= set() if guessed else {key}
 
     def add_correspondent(self, address: Address, *, reachable: bool = True) -> None:
         """Remember an address of theirs; its domain too, unless it is a platform's or a mail provider's."""

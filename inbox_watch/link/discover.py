@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.facts.job_ids import posting_ids
-from inbox_watch.facts.names import employer_id, employer_key
+from inbox_watch.facts.names import employer_id, employer_key, role_key
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
-from inbox_watch.link.case import Case
+from inbox_watch.link.case import Case, short_forms
 from inbox_watch.link.counterpart import agency_readers, are_alike, desk_of, guess_kind, kind_of_target, label_of
+from inbox_watch.link.evidence import belongs
 from inbox_watch.records import (
     Address,
     CounterpartKind,
@@ -28,6 +29,7 @@ ENDINGS = frozenset({Detail.REJECTION, Detail.POSITION_CLOSED})
 ANSWERS = frozenset(
     {Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST, Label.STATUS_UPDATE}
 )
+_CLOCKS_DIFFER_BY = timedelta(days=2)
 _STATEMENT = "statement:"
 _OWN_WORDS = ("subject", "body")
 _SURE_PLACES = frozenset({"template", "local_part", "subdomain", "display_name", "domain_name", "below_role"})
@@ -56,7 +58,7 @@ def case_from_mail(finding: Finding, timezone: ZoneInfo) -> Case:
 
 
 def _from_sent(finding: Finding, timezone: ZoneInfo) -> Case:
-    sent_at = finding.date or finding.internaldate
+    sent_at = _sent_at(finding)
     target = finding.to[0]
     case = Case(
         employer=_sent_employer(finding, target),
@@ -67,13 +69,29 @@ def _from_sent(finding: Finding, timezone: ZoneInfo) -> Case:
         fingerprint=finding.facts.text_sha256,
         reached=frozenset(map(desk_of, finding.to)),
     )
-    case.add_name(case.employer)
+    named = [candidate for candidate in finding.facts.employers if candidate.evidence in _OWN_WORDS]
+    case.add_name(case.employer, guessed=all(candidate.name != case.employer for candidate in named))
+    for client in _clients(finding):
+        case.told |= {employer_id(client)} | short_forms(client)
     for address in finding.to:
         case.add_correspondent(address)
         if not is_free_mail(address.domain) and platform_of(address.address) is None:
-            case.add_name(label_of(address))
+            case.add_name(label_of(address), guessed=True)
     case.kind = CounterpartKind.RECRUITER if finding.facts.platform_kind == "agency" else kind_of_target(target)
     return case
+
+
+def _clients(finding: Finding) -> list[str]:
+    """For whom else a letter says it is meant: names in its subject, but not the writer's and no words of the title."""
+    in_subject = [each.name for each in finding.facts.employers if each.evidence == "subject"]
+    title = role_key(f"{finding.facts.role} {finding.from_.name}")
+    return [name for name in in_subject if role_key(name).isdisjoint(title)]
+
+
+def _sent_at(finding: Finding) -> datetime:
+    """By the clock of the user's computer, unless that is days off: a computer without a battery writes 1970."""
+    stated = finding.date or finding.internaldate
+    return stated if abs(stated - finding.internaldate) <= _CLOCKS_DIFFER_BY else finding.internaldate
 
 
 def _sent_employer(finding: Finding, target: Address) -> str:
@@ -95,10 +113,11 @@ def _from_receipt(finding: Finding, timezone: ZoneInfo) -> Case:
         applied_at=finding.internaldate,
         applied_on=finding.internaldate.astimezone(timezone).date(),
         via=via_of(finding),
+        subject=finding.subject,
     )
     for candidate in facts.employers:
         if candidate is facts.employers[0] or candidate.evidence in _SURE_PLACES:
-            case.add_name(candidate.name)
+            case.add_name(candidate.name, guessed=candidate.evidence == "domain")
         case.hinted.add(employer_id(candidate.name))
     return case
 
@@ -111,34 +130,49 @@ def via_of(finding: Finding) -> Via:
     return Via.JOB_BOARD if is_boards else Via.ATS
 
 
-def learn_from(case: Case, finding: Finding, *, trusted: bool) -> None:
-    """Take over what a linked mail tells about the counterpart: addresses, names, ids, the kind."""
+def learn_from(case: Case, finding: Finding, *, trusted: bool, vouched: bool = True) -> None:
+    """Take over what a linked mail tells about the counterpart: addresses, names, ids, the kind.
+
+    Where nobody vouches for the mail, of its addresses only those that are the employer's by their domain: whoever
+    names employer and job is not thereby the person to write to.
+    """
     facts = finding.facts
     case.job_ids.update(facts.job_ids)
     if finding.message_id:
         case.message_ids.add(finding.message_id)
     case.role = case.role or facts.role
+    if finding.role is not FolderRole.SENT and finding.detail in RECEIPTS:
+        case.receipts.add(via_of(finding))
     if finding.role is FolderRole.SENT:
         case.own_message_ids.update({finding.message_id} - {""})
         case.conversations.update({finding.conversation} - {""})
         for address in finding.to:
             case.add_correspondent(address)
+            case.written.add((finding.message_id, address.address, finding.internaldate))
         _learn_from_letter(case, facts)
         return
     if finding.delivery is None and finding.detail is not Detail.OUT_OF_OFFICE:
-        case.add_correspondent(finding.from_)
-        for address in finding.reply_to:
-            case.add_correspondent(address)
-        for address in facts.contacts:
-            case.contacts.setdefault(address.address, address)
+        _learn_addresses(case, finding, vouched=vouched)
     if trusted and finding.from_.address:
         case.trusted.add(finding.from_.address)
-    case.employer = case.employer or (facts.employers[0].name if facts.employers else "")
+    if vouched and facts.employers and not case.employer:
+        case.employer = facts.employers[0].name
+        if founds(finding):
+            case.add_name(case.employer)
     if finding.detail is Detail.REFERRAL_NOTICE:
         case.noticed_referrer = case.noticed_referrer or facts.referred_by
     if facts.platform_kind == "agency":
         case.agencies.update(agency_readers(finding))
     guess_kind(case, finding)
+
+
+def _learn_addresses(case: Case, finding: Finding, *, vouched: bool) -> None:
+    for address in (finding.from_, *finding.reply_to):
+        if vouched or belongs(address, case):
+            case.add_correspondent(address)
+    for address in finding.facts.contacts:
+        if vouched or belongs(address, case):
+            case.contacts.setdefault(address.address, address)
 
 
 def _learn_from_letter(case: Case, facts: Facts) -> None:
@@ -174,6 +208,11 @@ def case_from_statement(statement: Statement, timezone: ZoneInfo) -> Case:
 def statement_key(statement: Statement) -> str:
     """The key under which an added application keeps its id."""
     return f"{_STATEMENT}{statement.number}"
+
+
+def is_known_from_rows_alone(case: Case) -> bool:
+    """Does no mail tell of it?"""
+    return bool(case.keys) and all(map(is_statement_key, case.keys))
 
 
 def is_statement_key(key: str) -> bool:

@@ -14,14 +14,23 @@ YES, NO = "yes", "no"
 
 
 def edit(case: Case, statement: Statement, timezone: ZoneInfo) -> None:
-    """Give each field the value the user says; of two the later said holds. A mark is added to the others."""
+    """Give each field the value the user says; of two the later said holds. A mark is added to the others, and an
+    application is closed on the day on which that was said."""
     if statement.kind is StatementKind.MARK:
         case.marks[statement.number] = mark_of(statement)
+        return
+    if statement.kind is StatementKind.CLOSE:
+        _close(case, statement, timezone)
         return
     for field, value in statement.values.items():
         if case.edited.get(field, 0) < statement.number:
             _FIELDS[field](case, value, timezone)
             case.edited[field] = statement.number
+
+
+def _close(case: Case, statement: Statement, timezone: ZoneInfo) -> None:
+    if case.closed_by < statement.number:
+        case.closed_on, case.closed_by = statement.said_at.astimezone(timezone).date(), statement.number
 
 
 def mark_of(statement: Statement) -> Mark:

@@ -1,5 +1,4 @@
-"""What ties a mail to a case without a look at what it says: thread, keys, delivery report, correspondents; and who
-may vouch for it."""
+"""What ties a mail to a case without a look at what it says: thread, keys, correspondents; and who may vouch for it."""
 
 from __future__ import annotations
 
@@ -57,18 +56,6 @@ def _by_own_address(finding: Finding, cases: Sequence[Case]) -> Match | None:
     return Match((fits[0],), LinkReason.ADDRESS) if len(fits) == len(same_job) == 1 else None
 
 
-def by_delivery_report(finding: Finding, cases: Sequence[Case]) -> Match | None:
-    """RFC 3464: our own message came back; by its Message-ID, else by the recipient it could not reach."""
-    report = finding.delivery
-    if report is None:
-        return None
-    fits = [case for case in cases if report.returned_message_id in case.own_message_ids]
-    if not fits:
-        reached = [case for case in cases if case.addresses.intersection(report.recipients)]
-        fits = reached[-1:]
-    return Match(tuple(fits), LinkReason.DELIVERY_REPORT) if fits else None
-
-
 def fits_role(finding: Finding, case: Case) -> bool:
     """Does the mail name the role of the case?"""
     return role_fit(finding.facts.role, case.role) >= RoleFit.CLOSE
@@ -79,16 +66,35 @@ def is_correspondent(finding: Finding, case: Case) -> bool:
     called as the employer is?"""
     is_sent = finding.role is FolderRole.SENT
     return any(
-        address.address in case.addresses
-        or own_domain(address) in case.domains
-        or (is_sent and domain_id(address) in case.names)
-        for address in counterparts(finding)
+        is_theirs(address, case) or (is_sent and domain_id(address) in case.names) for address in counterparts(finding)
+    )
+
+
+def is_theirs(address: Address, case: Case) -> bool:
+    """Is it an address or of a domain of the case?"""
+    return address.address in case.addresses or own_domain(address) in case.domains
+
+
+def those_in_touch(finding: Finding, case: Case, thread: Sequence[Finding]) -> tuple[Address, ...]:
+    """Whom of its recipients a mail of the user's goes to as to counterparts of the case: it knows their address, or
+    they are in the mail of the thread. A friend who gets a copy is none."""
+    seen = {each.address for mail in thread for each in (mail.from_, *mail.reply_to, *mail.to, *mail.facts.contacts)}
+    known = seen | case.own_addresses
+    return tuple(
+        address
+        for address in finding.to
+        if address.address in known or is_theirs(address, case) or domain_id(address) in case.names
     )
 
 
 def domain_id(address: Address) -> str:
     """The key of the name a domain has: lindhof-labs.example may be that of Lindhof Labs; empty for a shared domain."""
-    return employer_id(own_domain(address).split(".")[0].replace("-", " "))
+    return name_of_domain(own_domain(address))
+
+
+def name_of_domain(domain: str) -> str:
+    """The key of the name that stands in a registrable domain."""
+    return employer_id(domain.split(".")[0].replace("-", " "))
 
 
 def counterparts(finding: Finding) -> tuple[Address, ...]:
@@ -127,5 +133,10 @@ def belongs(sender: Address, case: Case) -> bool:
     domain = registrable_domain(sender.domain)
     if is_free_mail(domain):
         return sender.address in case.addresses
-    label = employer_id(domain.split(".")[0].replace("-", " "))
-    return domain in case.domains or sender.address in case.trusted or label in case.names
+    return domain in case.domains or sender.address in case.trusted or _is_called(domain, case)
+
+
+def _is_called(domain: str, case: Case) -> bool:
+    """Is the domain called as the employer is, or by the first words of its name (vinalta.example)?"""
+    label = name_of_domain(domain)
+    return label in case.names or (label in case.forms and any(name.startswith(label) for name in case.names))

@@ -165,13 +165,17 @@ class Chart:
 
 
 def chart_of(
-    findings: Iterable[Finding], statements: Iterable[Statement], application_ids: Mapping[str, str] | None = None
+    findings: Iterable[Finding],
+    statements: Iterable[Statement],
+    application_ids: Mapping[str, str] | None = None,
+    *,
+    own_addresses: frozenset[str] = frozenset(),
 ) -> Chart:
     """The islands of all there is. Mail that had one application's id stays together, so that an id has one owner."""
     mail = {finding.sha256: finding for finding in findings}
-    chart = Chart(lambda key: ties_when_spoken_of(mail[key]) if key in mail else None)
+    chart = Chart(lambda key: ties_when_spoken_of(mail[key], own_addresses) if key in mail else None)
     for finding in mail.values():
-        chart.enter(finding.sha256, ties_of(finding))
+        chart.enter(finding.sha256, ties_of(finding, own_addresses))
     enter_statements(chart, statements)
     owners: dict[str, str] = {}
     for key, id_ in (application_ids or {}).items():

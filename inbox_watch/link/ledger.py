@@ -21,13 +21,16 @@ _MASS_MAIL_WITHIN = timedelta(days=7)
 class Ledger:
     """Applications in the order they were founded, links in time order, and the id of every key of evidence.
 
-    `copies` are the sha256 of second copies of a mail; the first copy alone has a link.
+    `copies` are the sha256 of second copies of a mail; the first copy alone has a link. `given` are the ids to be
+    remembered: of keys that had none, and of those an application is known from that has another now. Of all other
+    evidence the first id is remembered, which is its own again when the user parts what was one.
     """
 
     applications: tuple[Application, ...]
     links: tuple[Link, ...]
     ids: Mapping[str, str]
     copies: frozenset[str]
+    given: Mapping[str, str]
 
 
 def ledger(
@@ -43,15 +46,16 @@ def ledger(
     for case in desk.cases:
         known_there = acquaintances(case, correspondence, of_applications)
         application = replace(case.application(ids[case.keys[0]]), acquaintances=known_there)
-        close = closed.get(application.id)
-        applications.append(
-            replace(application, closed_on=close.said_at.astimezone(desk.timezone).date()) if close else application
-        )
+        close = closed.get(application.id)  # as closings were written down before they named evidence
+        if close and close.number > case.closed_by:
+            application = replace(application, closed_on=close.said_at.astimezone(desk.timezone).date())
+        applications.append(application)
     return Ledger(
         applications=tuple(applications),
         links=tuple(_link(decision, ids) for decision in desk.decided),
         ids=ids,
         copies=frozenset(copy for others in desk.copies.values() for copy in others),
+        given=_given(desk, ids, known_ids),
     )
 
 
@@ -79,6 +83,18 @@ def _ids(cases: Sequence[Case], known: Mapping[str, str]) -> dict[str, str]:
     for index, case in enumerate(cases):
         ids.update(dict.fromkeys(case.keys, kept.get(index) or f"a{next(numbers)}"))
     return ids
+
+
+def _given(desk: Desk, ids: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """The ids to be remembered. What an application was known from before the user united it with another is not
+    remembered under the other's id, which would be its own when both are parted."""
+    known_from = {case.keys[0] for case in desk.cases}
+    given = {key: id_ for key, id_ in ids.items() if key not in known or (key in known_from and known[key] != id_)}
+    for case in desk.united:
+        own = next((known[key] for key in case.keys if key in known), None)
+        if given.pop(case.keys[0], None) and own:
+            given[case.keys[0]] = own
+    return given
 
 
 def _kept_ids(cases: Sequence[Case], known: Mapping[str, str]) -> dict[int, str]:

@@ -5,23 +5,22 @@ A pure function of its input: the same findings give the same ledger, in whateve
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from inbox_watch.facts.names import RoleFit, role_fit
-from inbox_watch.link.case import Case
+from inbox_watch.link.copies import copies_of
 from inbox_watch.link.desk import Desk
-from inbox_watch.link.discover import case_from_statement, is_statement_key, statement_key
+from inbox_watch.link.discover import case_from_statement, statement_key
 from inbox_watch.link.ledger import Ledger, ledger
+from inbox_watch.link.own import without_own
 from inbox_watch.link.received import take_early_answers, take_received
+from inbox_watch.link.rows import take_row
 from inbox_watch.link.sent import take_sent
 from inbox_watch.link.statements import said
+from inbox_watch.link.unite import settle_unions
 from inbox_watch.link.word import Word, give_up_waiting, settle, take_pinned
 from inbox_watch.records import Finding, FolderRole, Statement, StatementKind, in_force
-
-_SAME_ROW_WITHIN = timedelta(days=7)
 
 _When = tuple[datetime, str]
 
@@ -33,14 +32,17 @@ def link(
     *,
     timezone: ZoneInfo,
     look_back_days: int,
+    own_addresses: frozenset[str] = frozenset(),
 ) -> Ledger:
     """Derive applications and links.
+
+    `own_addresses` are the user's, in lower case: they are no counterpart's.
 
     `known_ids` maps keys of evidence (sha256 of a mail, key of a statement) to application ids given before, so that
     an application keeps its id; the ledger returns the map completed. Two copies of one mail count once. The user's
     word about links and applications wins over every evidence.
     """
-    copies = _copies(findings)
+    copies = copies_of(findings)
     desk = Desk(
         timezone,
         timedelta(days=look_back_days),
@@ -48,27 +50,19 @@ def link(
     )
     statements = in_force(statements)
     word = Word(said(statements, {each.sha256: same[0].sha256 for same in copies for each in same}))
-    mail = [(_when(first), first) for first, *_ in copies]
+    mail = [(_when(first), without_own(first, own_addresses)) for first, *_ in copies]
     for when, item in sorted([*mail, *_timed_statements(statements, timezone)], key=lambda pair: pair[0]):
         if isinstance(item, Statement):
-            _take_statement(desk, item, when[0])
+            take_row(desk, item, when[0])
             settle(desk, word, statement_key(item))
         else:
             _take_mail(desk, word, item)
             settle(desk, word, item.sha256)
     give_up_waiting(desk, word)
     take_early_answers(desk)
+    settle_unions(desk)
     desk.decided.sort(key=lambda decision: _when(decision.finding))
-    return ledger(desk, (first for first, *_ in copies), statements, known_ids)
-
-
-def _copies(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings by mail, the oldest copy first: copies share Message-ID, sender, subject and date."""
-    found: dict[object, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        copy_of = (finding.message_id, finding.from_.address, finding.subject, finding.date)
-        found[copy_of if finding.message_id else finding.sha256].append(finding)
-    return [sorted(same, key=lambda finding: (finding.internaldate, finding.sha256)) for same in found.values()]
+    return ledger(desk, (finding for _, finding in mail), statements, known_ids)
 
 
 def _when(finding: Finding) -> _When:
@@ -84,31 +78,9 @@ def _timed_statements(statements: Sequence[Statement], timezone: ZoneInfo) -> li
     ]
 
 
-def _take_statement(desk: Desk, statement: Statement, when: datetime) -> None:
-    """An added row joins the case that was founded within the same week, by mail or by a row that says the same."""
-    added = case_from_statement(statement, desk.timezone)
-    for case in desk.index.named(added.names):
-        if abs(when - case.applied_at) <= _SAME_ROW_WITHIN and _is_same_row(added, case):
-            case.keys += added.keys
-            case.addresses |= added.addresses
-            case.domains |= added.domains
-            case.contacts |= added.contacts
-            desk.index.learn(case)
-            return
-    desk.index.add(added)
-
-
-def _is_same_row(added: Case, case: Case) -> bool:
-    """Mail may shorten a title; two rows of the user's spell it out, so Analyst and Data Analyst are two there."""
-    if not added.role or not case.role:
-        return True
-    least = RoleFit.SAME if any(is_statement_key(key) for key in case.keys) else RoleFit.MAYBE
-    return role_fit(added.role, case.role) >= least
-
-
 def _take_mail(desk: Desk, word: Word, finding: Finding) -> None:
     if finding.message_id:
-        desk.heard[finding.message_id] = finding
+        desk.heard.setdefault(finding.message_id, finding)
     if take_pinned(desk, word, finding):
         return
     if finding.role is FolderRole.SENT:

@@ -14,7 +14,7 @@ from inbox_watch.link.discover import statement_key
 from inbox_watch.records import Statement, StatementKind, in_force
 
 NONE, NEW = "none", "new"
-_OF_AN_APPLICATION = frozenset({StatementKind.EDIT, StatementKind.MARK})
+_OF_AN_APPLICATION = frozenset({StatementKind.EDIT, StatementKind.MARK, StatementKind.CLOSE})
 _WORD = "word:"
 
 
@@ -33,7 +33,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Pins by mail, edits and marks by the key of an application, and by key all keys of its union.
+    """Pins by mail, edits, marks and closings by the key of an application, and by key all keys of its union.
 
     The first key of a union gives the id. `keys` are those of all applications that something was said of.
     """

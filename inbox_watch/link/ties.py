@@ -12,19 +12,20 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from inbox_watch.facts.names import role_keys, seniority
+from inbox_watch.facts.names import employer_key, role_keys, seniority
 from inbox_watch.knowledge import table
 from inbox_watch.link.case import Case, is_for_one_application
 from inbox_watch.link.discover import case_from_mail, case_from_statement, founds, learn_from, statement_key
 from inbox_watch.link.edits import edit
-from inbox_watch.link.evidence import counterparts
+from inbox_watch.link.evidence import counterparts, own_domain
+from inbox_watch.link.own import without_own
 from inbox_watch.link.received import BY_THREAD_ONLY
 from inbox_watch.link.statements import NEW, NONE, own_key
-from inbox_watch.link.traits import address, marks_of, message, name, names_of, thread_of, traces_of
+from inbox_watch.link.traits import address, calls_for, domain, marks_of, message, names_of, thread_of, traces_of
 from inbox_watch.records import Detail, Finding, FolderRole, Statement, StatementKind, Via
 
 # To be raised with every change of what is tied: the islands of a store are then made anew.
-_RULES = 1
+_RULES = 2
 _UTC = ZoneInfo("UTC")
 _NAMELESS = "nameless"
 _A_DAY = timedelta(days=1)
@@ -46,25 +47,29 @@ class Ties:
     beside: tuple[str, ...] = ()
 
 
-def rules() -> str:
+def rules(own_addresses: frozenset[str]) -> str:
     """What ties depend on besides the mail; when it changes, they have to be looked for again.
 
-    The user may lay rows over the tables by which names and addresses are compared.
+    The user may lay rows over the tables by which names and addresses are compared, and say which addresses are their
+    own.
     """
     tables = (table("employer_aliases"), table("free_mail"), table("legal_forms"), table("senders"))
-    return f"{_RULES}-{blake2b(repr(tables).encode(), digest_size=8).hexdigest()}"
+    decisive = repr((tables, sorted(own_addresses)))
+    return f"{_RULES}-{blake2b(decisive.encode(), digest_size=8).hexdigest()}"
 
 
-def ties_of(finding: Finding) -> Ties:
-    """The ties of a mail of which the user has said nothing."""
+def ties_of(finding: Finding, own_addresses: frozenset[str] = frozenset()) -> Ties:
+    """The ties of a mail of which the user has said nothing. Nobody is tied by the user's own addresses."""
+    finding = without_own(finding, own_addresses)
     if founds(finding):
         return _ties_of_founding(finding)
     heard = _numbers(_heard(finding))
     return Ties(heard, _numbers(_asked(finding)), heard, _numbers(_taught(finding)))
 
 
-def ties_when_spoken_of(finding: Finding) -> Ties:
+def ties_when_spoken_of(finding: Finding, own_addresses: frozenset[str] = frozenset()) -> Ties:
     """The ties of a mail whatever the user says that it is, and wherever it is linked to."""
+    finding = without_own(finding, own_addresses)
     verdict = replace(finding.verdict, detail=Detail.ACKNOWLEDGEMENT, unsure=False)
     return _ties_of_founding(replace(finding, verdict=verdict), may_be_edited=True)
 
@@ -74,7 +79,7 @@ def ties_of_statement(statement: Statement) -> tuple[str, Ties] | None:
     if statement.kind is StatementKind.ADD_APPLICATION:
         case = case_from_statement(statement, _UTC)
         held = (*names_of(case), *marks_of(case), *(() if case.names else (_NAMELESS,)))
-        return statement_key(statement), Ties(_numbers(held), _numbers(map(name, case.names)), founds=True)
+        return statement_key(statement), Ties(_numbers(held), _numbers(calls_for(case.names)), founds=True)
     beside = tuple(_evidence_of(statement))
     if not beside:
         return None
@@ -91,7 +96,7 @@ def _ties_of_founding(finding: Finding, *, may_be_edited: bool = False) -> Ties:
     shared = _numbers((*_heard(finding), *letter))
     nameless = () if case.names else (_NAMELESS,) if may_be_edited else _held_of_nameless(case)
     held = (*names_of(case), *marks_of(case), *nameless)
-    asked = (*traces_of(finding), *map(name, case.names), *_asked_of_nameless(finding))
+    asked = (*traces_of(finding), *calls_for(case.names), *_asked_of_nameless(finding))
     return Ties(shared | _numbers(held), _numbers(asked), shared, founds=True)
 
 
@@ -105,8 +110,14 @@ def _asked(finding: Finding) -> Iterator[str]:
     if finding.role is FolderRole.SENT or finding.verdict.unsure or finding.detail not in BY_THREAD_ONLY:
         yield from traces_of(finding)
         return
-    yield from thread_of(finding)
-    yield from (address(each.address) for each in counterparts(finding) if is_for_one_application(each))
+    leading = [*thread_of(finding), *_addresses_for_one(finding)]
+    yield from leading
+    if leading:  # its case learns the domain, and so does every other from which somebody writes there
+        yield from (domain(own_domain(each)) for each in counterparts(finding))
+
+
+def _addresses_for_one(finding: Finding) -> Iterator[str]:
+    return (address(each.address) for each in counterparts(finding) if is_for_one_application(each))
 
 
 def _taught(finding: Finding) -> Iterator[str]:
@@ -122,27 +133,33 @@ def _nobodys_case() -> Case:
 
 
 def _held_of_nameless(case: Case) -> Iterator[str]:
-    """A case without the employer's name is found by its day and its role; one without a role may still get any."""
-    return _namelesses(case.applied_at, case.role) if case.role else iter((_NAMELESS,))
+    """A case without the employer's name is found by its day and its role, or a word of its subject; one without a
+    role may still get any."""
+    yield from _namelesses(case.applied_at, case.role, employer_key(case.subject))
+    if not case.role:
+        yield _NAMELESS
 
 
 def _asked_of_nameless(finding: Finding) -> Iterator[str]:
-    if finding.role is not FolderRole.SENT and finding.facts.role and finding.facts.employers:
+    if finding.role is not FolderRole.SENT and finding.facts.employers:
         yield _NAMELESS
-        yield from _namelesses(finding.internaldate - _A_DAY, finding.facts.role)
-        yield from _namelesses(finding.internaldate, finding.facts.role)
+        first_word = employer_key(finding.facts.employers[0].name)[:1]
+        for when in (finding.internaldate - _A_DAY, finding.internaldate):
+            yield from _namelesses(when, finding.facts.role, first_word)
 
 
-def _namelesses(when: datetime, role: str) -> Iterator[str]:
-    grade = " ".join(sorted(seniority(role)))
-    yield from (f"{_NAMELESS} {when.astimezone(UTC).date()} {grade}: {key}" for key in role_keys(role))
+def _namelesses(when: datetime, role: str, words: Iterable[str]) -> Iterator[str]:
+    day, grade = when.astimezone(UTC).date(), " ".join(sorted(seniority(role)))
+    yield from (f"{_NAMELESS} {day} {grade}: {key}" for key in role_keys(role))
+    yield from (f"{_NAMELESS} {day} called {word}" for word in words)
 
 
 def _evidence_of(statement: Statement) -> Iterator[str]:
-    """The keys of mail and applications that a statement names; a closed application is named by its id alone."""
+    """The keys of mail and applications that a statement names; an old closing names the id alone, which ties nothing
+    else."""
     values = statement.values
     match statement.kind:
-        case StatementKind.RELABEL | StatementKind.EDIT | StatementKind.MARK:
+        case StatementKind.RELABEL | StatementKind.EDIT | StatementKind.MARK | StatementKind.CLOSE:
             yield statement.about
         case StatementKind.LINK:
             yield from (key for key in (statement.about, values["to"]) if key not in (NONE, NEW))

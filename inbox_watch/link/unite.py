@@ -14,32 +14,46 @@ _SAID = frozenset({"wanted", "referred_by", "speculative", "instructions_followe
 
 
 def take_over(desk: Desk, kept: Case, gone: Case) -> None:
-    """`kept` takes over the mail and the knowledge of `gone`; where both say something, its own word holds."""
+    """`kept` takes over the mail and the knowledge of `gone`; where both say something, its own word holds,
+    and the user's last.
+
+    What was decided so far still names `gone`: `settle_unions` reads it anew, once.
+    """
     _answer_for(kept, gone)
     _learn(kept, gone)
-    desk.decided = [replace(each, match=_with(kept, gone, each.match)) for each in desk.decided]
-    for each in desk.decided:
-        if each.match.only is kept and each.finding.sha256 not in kept.keys:
-            kept.keys += [each.finding.sha256, *desk.copies.get(each.finding.sha256, ())]
+    gone.became = kept
+    desk.united.append(gone)
     desk.index.unite(kept, gone)
 
 
+def settle_unions(desk: Desk) -> None:
+    """Let every decision name the cases that are left; a question between two that became one is answered."""
+    for place, each in enumerate(desk.decided):
+        if not any(case.became for case in (*each.match.cases, *each.match.beside)):
+            continue
+        now = desk.decided[place] = replace(each, match=_today(each.match))
+        if now.match.only and desk.case_of(each.finding.sha256) is None:
+            desk.give(now.match.only, desk.keys_of(each.finding))
+
+
 def _answer_for(kept: Case, gone: Case) -> None:
-    """What the application is: what the user said of either, else the first of both; it began with the older."""
-    said_of = {field: number for field, number in gone.edited.items() if field not in kept.edited}
+    """What the application is: what the user last said of either, else the first of both; it began with the older."""
+    said_of = {field: number for field, number in gone.edited.items() if number > kept.edited.get(field, 0)}
     kept.employer = gone.employer if "employer" in said_of or not kept.employer else kept.employer
     kept.role = gone.role if "role" in said_of or not kept.role else kept.role
     if "applied_on" in said_of or (gone.applied_on < kept.applied_on and "applied_on" not in kept.edited):
         kept.applied_on, kept.since = gone.applied_on, gone.since
-    if kept.kind_guessed and (kept.kind is CounterpartKind.UNKNOWN or not gone.kind_guessed):
+    is_guess = kept.kind_guessed and (kept.kind is CounterpartKind.UNKNOWN or not gone.kind_guessed)
+    if "kind" in said_of or is_guess:
         kept.kind, kept.kind_guessed = gone.kind, gone.kind_guessed
     kept.applied_at = min(kept.applied_at, gone.applied_at)
     kept.ended_at = max(kept.ended_at, gone.ended_at) if kept.ended_at and gone.ended_at else None
     kept.undelivered = kept.undelivered and gone.undelivered
     kept.fingerprint = kept.fingerprint or gone.fingerprint
     kept.advert = _both(kept.advert, gone.advert)
-    kept.write_to = kept.write_to or gone.write_to
-    kept.hiring_manager = kept.hiring_manager or gone.hiring_manager
+    kept.write_to = gone.write_to if "contact" in said_of else kept.write_to or gone.write_to
+    is_named = "hiring_manager" in said_of or not kept.hiring_manager
+    kept.hiring_manager = gone.hiring_manager if is_named else kept.hiring_manager
     _take_what_is_said(kept, gone, said_of.keys())
     kept.marks |= gone.marks
     kept.edited |= said_of
@@ -64,22 +78,21 @@ def _learn(kept: Case, gone: Case) -> None:
     """Every set of the one is added to that of the other."""
     for each in fields(Case):
         known = getattr(kept, each.name)
-        if isinstance(known, set | frozenset):
-            setattr(kept, each.name, known | getattr(gone, each.name))
-    kept.contacts = {
-        **kept.contacts,
-        **{each: known for each, known in gone.contacts.items() if each not in kept.contacts},
-    }
-    kept.keys += [key for key in gone.keys if key not in kept.keys]
+        if isinstance(known, set):
+            known |= getattr(gone, each.name)
+    kept.reached |= gone.reached
+    for address, contact in gone.contacts.items():
+        kept.contacts.setdefault(address, contact)
+    kept.keys += gone.keys
 
 
-def _with(kept: Case, gone: Case, match: Match) -> Match:
-    """The match after both have become one: a question between the two is answered."""
-    cases = _without_doubles(kept, gone, match.cases)
-    beside = tuple(case for case in _without_doubles(kept, gone, match.beside) if all(case is not one for one in cases))
+def _today(match: Match) -> Match:
+    """The match between the cases that are left."""
+    cases = _without_doubles(match.cases)
+    beside = tuple(case for case in _without_doubles(match.beside) if all(case is not one for one in cases))
     return replace(match, cases=cases, beside=beside)
 
 
-def _without_doubles(kept: Case, gone: Case, cases: tuple[Case, ...]) -> tuple[Case, ...]:
-    now = {id(case): case for case in (kept if case is gone else case for case in cases)}
-    return tuple(now.values())
+def _without_doubles(cases: tuple[Case, ...]) -> tuple[Case, ...]:
+    today = {id(case): case for case in (case.now() for case in cases)}
+    return tuple(today.values())

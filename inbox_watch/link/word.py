@@ -28,7 +28,7 @@ def take_pinned(desk: Desk, word: Word, finding: Finding) -> bool:
     pin = word.said.pins.get(finding.sha256)
     if pin is None:
         return False
-    case = _case_of(desk, pin.to)
+    case = desk.case_of(pin.to)
     if pin.founds:
         _found(desk, finding, pin)
         settle(desk, word, pin.to)
@@ -42,28 +42,36 @@ def take_pinned(desk: Desk, word: Word, finding: Finding) -> bool:
 
 
 def settle(desk: Desk, word: Word, key: str) -> None:
-    """Evidence has found its case: what was said of that application holds from here on."""
-    case = _case_of(desk, key) if key in word.said.keys else None
+    """Evidence has found its case: what was said of that application holds from here on.
+
+    Mail that waited for it may itself be what other mail waits for, in chains of any length.
+    """
+    arrived = [(key, mail) for mail in reversed(_hold(desk, word, key))]
+    while arrived:
+        home, finding = arrived.pop()
+        case = desk.case_of(home)
+        if case:
+            _join(desk, finding, case)
+            arrived += [(finding.sha256, mail) for mail in reversed(_hold(desk, word, finding.sha256))]
+
+
+def _hold(desk: Desk, word: Word, key: str) -> list[Finding]:
+    """Let hold what was said of the application of a key; returns the mail that waited for it."""
+    case = desk.case_of(key) if key in word.said.keys else None
     if case is None:
-        return
+        return []
     for statement in word.said.edits.get(key, ()):
         edit(case, statement, desk.timezone)
     desk.index.rename(case)
     desk.index.learn(case)
-    case = _united(desk, word, key, case)
-    for finding in word.waiting.pop(key, ()):
-        _join(desk, finding, case)
-        settle(desk, word, finding.sha256)
+    _unite(desk, word, key, case)
+    return word.waiting.pop(key, [])
 
 
 def give_up_waiting(desk: Desk, word: Word) -> None:
     """The application never came: received mail gets the chance of an early answer, as any other."""
     for mail in word.waiting.values():
         desk.homeless += [finding for finding in mail if finding.role is not FolderRole.SENT]
-
-
-def _case_of(desk: Desk, key: str) -> Case | None:
-    return next((case for case in desk.cases if key in case.keys), None)
 
 
 def _join(desk: Desk, finding: Finding, case: Case) -> None:
@@ -78,28 +86,28 @@ def _found(desk: Desk, finding: Finding, pin: Pin) -> None:
     is_sent = finding.role is FolderRole.SENT
     if not is_sent and finding.detail not in RECEIPTS:
         case.via = Via.MANUAL
-    before = _case_of(desk, pin.off)
+    before = desk.case_of(pin.off)
     if before and not case.employer:
         case.employer = before.employer
         case.add_name(before.employer)
-    desk.index.add(case)
+    desk.found(case)
     desk.record(finding, Match((case,), LinkReason.USER), SentKind.APPLICATION if is_sent else None)
 
 
-def _united(desk: Desk, word: Word, key: str, case: Case) -> Case:
-    """The case that is left when those of its union that are there have become one."""
+def _unite(desk: Desk, word: Word, key: str, case: Case) -> None:
+    """Let those of a union that are there become one case."""
     union = word.said.unions.get(key, ())
-    for other in (_case_of(desk, each) for each in union):
+    for each in union:
+        other = desk.case_of(each)
         if other and other is not case:
             _say_who_united(desk, key, case, other)
-            kept, gone = sorted((case, other), key=lambda one: _rank(one, union))
+            kept, gone = sorted((case, other), key=lambda one: _rank(desk, one, union))
             take_over(desk, kept, gone)
             case = kept
-    return case
 
 
-def _rank(case: Case, union: tuple[str, ...]) -> int:
-    return next(place for place, key in enumerate(union) if key in case.keys)
+def _rank(desk: Desk, case: Case, union: tuple[str, ...]) -> int:
+    return next(place for place, key in enumerate(union) if desk.case_of(key) is case)
 
 
 def _say_who_united(desk: Desk, key: str, case: Case, other: Case) -> None:

@@ -42,6 +42,10 @@ def _authserv_id(value: str) -> str:
     return first[0].lower() if first else ""
 
 
+# Microsoft gives every customer a name below these; no list of suffixes has them.
+_OF_TENANTS = (".mail.onmicrosoft.com", ".onmicrosoft.com")
+
+
 @cache
 def _suffixes() -> PublicSuffixList:
     return PublicSuffixList(only_icann=True)
@@ -50,7 +54,11 @@ def _suffixes() -> PublicSuffixList:
 @cache
 def registrable_domain(domain: str) -> str:
     """Return the part of a domain somebody registered ("mail.acme.co.uk" to "acme.co.uk"); else the domain itself."""
-    return _suffixes().privatesuffix(domain.lower().strip(".")) or domain.lower()
+    name = domain.lower().strip(".")
+    for host in _OF_TENANTS:
+        if name.endswith(host):
+            return name.removesuffix(host).rpartition(".")[2] + ".onmicrosoft.com"
+    return _suffixes().privatesuffix(name) or domain.lower()
 
 
 def same_registrable_domain(one: str, other: str) -> bool:

@@ -24,6 +24,7 @@ from inbox_watch.mail.automatic import automatic_marks
 from inbox_watch.mail.charset import true_charset
 from inbox_watch.mail.delivery import Notice, worded_report
 from inbox_watch.mail.origin import authentication
+from inbox_watch.mail.posting import is_posted
 from inbox_watch.mail.structure import HEADER_LIMIT, Structure, one_line, structure_of
 from inbox_watch.mail.text import Visible, reader_text, split_text
 from inbox_watch.records import Address, AutomaticMark, DeliveryStatus, Message, RawMessage
@@ -91,6 +92,7 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
     results = [str(value) for value in tree.get_all("Authentication-Results", [])]
     marks = automatic_marks((name, str(value)) for name, value in tree.items())
     trace = [str(value) for value in tree.get_all("Received", [])[:1]]
+    posted = is_posted([(name, str(value)) for name, value in tree.items()])
     fields = MailParser(_lean(tree))
     from_ = (_addresses(fields.from_) or (_named_sender(tree),))[0]
     subject = one_line(_first(fields.subject))[:SUBJECT_LIMIT]
@@ -124,6 +126,7 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
         links=_links(body, fields.text_html),
         sha256=hashlib.sha256(raw.octets).hexdigest(),
         conversation=raw.conversation,
+        is_posted=posted,
     )
 
 

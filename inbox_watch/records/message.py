@@ -93,6 +93,7 @@ class Message:
 
     `text` is the visible text without quoted history, signature block or disclaimer; `quoted` is the history.
     `internaldate` is when it came: the server's clock, or an earlier day that its trace shows (mail/arrival.py).
+    `is_posted`: nothing in its head shows that it came from outside (mail/posting.py).
     """
 
     uid: MessageUid
@@ -120,3 +121,4 @@ class Message:
     links: tuple[str, ...]
     sha256: str
     conversation: str = ""
+    is_posted: bool = False

@@ -26,7 +26,7 @@ class StatementKind(StrEnum):
 class Statement:
     """One thing the user said, in the order of `number`; the statement is never changed or deleted.
 
-    `about` names a message (sha256), an application (its id when it is closed, else the key it is known from), or the
+    `about` names a message (sha256), an application (the key it is known from; old closings name its id), or the
     statement that is taken back (its number). `values` are the fields of the kind, as text.
     """
 

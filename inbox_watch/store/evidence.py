@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
+from sqlalchemy.dialects.sqlite import Insert
 
-from inbox_watch.records import Finding, MessageUid, Unreadable
+from inbox_watch.records import Finding, FolderRole, MessageUid, Unreadable
 from inbox_watch.store.codec import to_finding, to_row
 from inbox_watch.store.database import chunks, execute_many, insert
 from inbox_watch.store.schema import findings, sightings
@@ -19,12 +20,15 @@ _PLACE = (sightings.c.account, sightings.c.folder, sightings.c.uidvalidity, sigh
 
 
 def add_findings(connection: Connection, judged: Sequence[Finding]) -> list[Finding]:
-    """Add and return what is new: known octets only gain their new places, and a known UID keeps what it first was."""
+    """Add and return what is new: known octets only gain their new places, and a known UID keeps what it first was.
+
+    Octets that lie in Sent are Sent mail, whichever folder was read first; that is new as well.
+    """
     places = _new_places(connection, judged)
     placed = {finding.sha256: finding for _, finding in places}
     known = _known(connection, placed)
     rows = [to_row(finding) for finding in placed.values()]
-    execute_many(connection, insert(findings).on_conflict_do_nothing(index_elements=[findings.c.sha256]), rows)
+    execute_many(connection, _kept_or_sent(), rows)
     statement = insert(sightings)
     replace_unreadable = statement.on_conflict_do_update(
         index_elements=_PLACE,
@@ -34,7 +38,21 @@ def add_findings(connection: Connection, judged: Sequence[Finding]) -> list[Find
         where=sightings.c.sha256.is_(None),
     )
     execute_many(connection, replace_unreadable, [_sighting(uid, sha256=finding.sha256) for uid, finding in places])
-    return [finding for finding in placed.values() if finding.sha256 not in known]
+    return [finding for finding in placed.values() if _is_new(finding, known)]
+
+
+def _is_new(finding: Finding, known: Mapping[str, str]) -> bool:
+    has_become_sent = finding.role is FolderRole.SENT and known.get(finding.sha256) != FolderRole.SENT.value
+    return finding.sha256 not in known or has_become_sent
+
+
+def _kept_or_sent() -> Insert:
+    statement = insert(findings)
+    return statement.on_conflict_do_update(
+        index_elements=[findings.c.sha256],
+        set_={column.name: statement.excluded[column.name] for column in findings.c if not column.primary_key},
+        where=and_(findings.c.role != FolderRole.SENT.value, statement.excluded.role == FolderRole.SENT.value),
+    )
 
 
 def add_unreadable(connection: Connection, unreadable: Iterable[Unreadable]) -> None:
@@ -105,13 +123,11 @@ def account_uids(connection: Connection, account: str) -> frozenset[MessageUid]:
     return frozenset(MessageUid(*row) for row in connection.execute(statement))
 
 
-def _known(connection: Connection, keys: Iterable[str]) -> set[str]:
-    """Return those of the sha256 that are kept already."""
-    return {
-        sha256
-        for chunk in chunks(keys)
-        for sha256 in connection.execute(select(findings.c.sha256).where(findings.c.sha256.in_(chunk))).scalars()
-    }
+def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Return the role of the findings with these sha256 that are kept already."""
+    statement = select(findings.c.sha256, findings.c.role)
+    rows = (connection.execute(statement.where(findings.c.sha256.in_(chunk))) for chunk in chunks(keys))
+    return {row.sha256: row.role for chunk in rows for row in chunk}
 
 
 def _places(connection: Connection, wanted: ColumnElement[bool]) -> Mapping[str, list[MessageUid]]:

@@ -32,36 +32,37 @@ class Nearby:
     keys: frozenset[str]
 
 
-def is_charted(connection: Connection) -> bool:
+def is_charted(connection: Connection, own_addresses: frozenset[str]) -> bool:
     """Are the islands those of all findings and statements, by the present rules?"""
-    return _has_present_rules(connection) and noted(connection, _SAID) == str(last_number(connection))
+    return _has_present_rules(connection, own_addresses) and noted(connection, _SAID) == str(last_number(connection))
 
 
-def chart_all(connection: Connection) -> None:
+def chart_all(connection: Connection, own_addresses: frozenset[str]) -> None:
     """Bring the islands up to date: tie what the user has named since, or make all of them anew."""
     statements = all_statements(connection)
-    if _has_present_rules(connection):
+    if _has_present_rules(connection, own_addresses):
         tied = int(noted(connection, _SAID))
-        chart = _chart(connection, ())
+        chart = _chart(connection, (), own_addresses)
         enter_statements(chart, [each for each in statements if each.number > tied])
     else:
         for table in (islands, island_keys, island_traits):
             connection.execute(delete(table))
-        chart = chart_of(all_findings(connection), statements, all_application_ids(connection))
-        note(connection, _RULES, rules())
+        ids = all_application_ids(connection)
+        chart = chart_of(all_findings(connection), statements, ids, own_addresses=own_addresses)
+        note(connection, _RULES, rules(own_addresses))
     _write(connection, chart)
     note(connection, _SAID, str(last_number(connection)))
 
 
-def take_in(connection: Connection, findings: Sequence[Finding]) -> None:
+def take_in(connection: Connection, findings: Sequence[Finding], own_addresses: frozenset[str]) -> None:
     """Put new findings on their islands; while there is no chart, they wait for it."""
-    if findings and _has_present_rules(connection):
-        _write(connection, _chart(connection, findings))
+    if findings and _has_present_rules(connection, own_addresses):
+        _write(connection, _chart(connection, findings, own_addresses))
 
 
-def near(connection: Connection, findings: Sequence[Finding]) -> Nearby:
+def near(connection: Connection, findings: Sequence[Finding], own_addresses: frozenset[str]) -> Nearby:
     """What is on the islands that these findings touch or would touch, and on those with something untold."""
-    chart = _chart(connection, findings)
+    chart = _chart(connection, findings, own_addresses)
     touched = {number for each in findings for number in chart.islands[chart.on(each.sha256)].older}
     untold = connection.execute(select(islands.c.number).where(islands.c.untold == 1)).scalars()
     keys = keys_on(connection, touched.union(untold))
@@ -87,24 +88,24 @@ def mark_told(connection: Connection, occasion: str, still_to_come: Collection[s
         connection.execute(update(islands).where(islands.c.number.in_(theirs)).values(untold=1))
 
 
-def _has_present_rules(connection: Connection) -> bool:
-    return noted(connection, _RULES) == rules()
+def _has_present_rules(connection: Connection, own_addresses: frozenset[str]) -> bool:
+    return noted(connection, _RULES) == rules(own_addresses)
 
 
-def _chart(connection: Connection, findings: Sequence[Finding]) -> Chart:
+def _chart(connection: Connection, findings: Sequence[Finding], own_addresses: frozenset[str]) -> Chart:
     """The islands there are, and on them the new mail."""
     new = {finding.sha256: finding for finding in findings}
     charted = Charted(connection)
 
     def widened(key: str) -> Ties | None:
         found = [new[key]] if key in new else findings_of(connection, [key])
-        ties = [ties_when_spoken_of(finding) for finding in found]
+        ties = [ties_when_spoken_of(finding, own_addresses) for finding in found]
         charted.expect([], ties)
         return ties[0] if ties else None
 
     highest = connection.execute(select(func.max(islands.c.number))).scalar() or 0
     chart = Chart(widened, charted, first=highest + 1)
-    ties = {key: ties_of(finding) for key, finding in new.items()}
+    ties = {key: ties_of(finding, own_addresses) for key, finding in new.items()}
     charted.expect(ties, ties.values())
     for key, each in ties.items():
         chart.enter(key, each)

@@ -1,4 +1,4 @@
-"""What the user said, and the names applications go by: two logs that only grow."""
+"""What the user said, a log that only grows, and the names applications go by."""
 
 from __future__ import annotations
 
@@ -36,9 +36,12 @@ def last_number(connection: Connection) -> int:
 
 
 def name_applications(connection: Connection, ids: Mapping[str, str]) -> None:
-    """Give keys their application's id; a key keeps the first it got, since the user may have spoken of it."""
-    statement = insert(application_ids).on_conflict_do_nothing(index_elements=[application_ids.c.key])
-    execute_many(connection, statement, [{"key": key, "id": application_id} for key, application_id in ids.items()])
+    """Give keys the id of their application, instead of the one they had."""
+    statement = insert(application_ids)
+    renamed = statement.on_conflict_do_update(
+        index_elements=[application_ids.c.key], set_={"id": statement.excluded.id}
+    )
+    execute_many(connection, renamed, [{"key": key, "id": application_id} for key, application_id in ids.items()])
 
 
 def all_application_ids(connection: Connection) -> dict[str, str]:

@@ -48,8 +48,11 @@ class Learned:
     read_until: datetime | None = None
 
 
-def open_store(path: Path, *, read_only: bool = False) -> Store:
-    """Open the store, made if it is missing; read-only it must be there, and answers as of one moment."""
+def open_store(path: Path, *, read_only: bool = False, own_addresses: frozenset[str] = frozenset()) -> Store:
+    """Open the store, made if it is missing; read-only it must be there, and answers as of one moment.
+
+    `own_addresses` are the user's, in lower case: no two mails are tied by them.
+    """
     with only_for_me(), translated(path):
         make_ready(path, read_only=read_only)
         database = Database(path, read_only=read_only)
@@ -60,15 +63,16 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
             if not read_only:
                 database.use_wal()
             on_failure.pop_all()
-    return Store(database)
+    return Store(database, own_addresses)
 
 
 class Store:
     """An open store; close it, or use it in a `with`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, own_addresses: frozenset[str] = frozenset()) -> None:
         """Take a file that `open_store` found fit."""
         self.database = database
+        self.own_addresses = own_addresses
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -90,7 +94,8 @@ class Store:
         """Keep what a batch taught, the alerts it calls for and how far it reaches: all of it, or nothing."""
         cursor = learned.cursor
         with self.database.writing() as connection:
-            islands.take_in(connection, evidence.add_findings(connection, learned.findings))
+            new = evidence.add_findings(connection, learned.findings)
+            islands.take_in(connection, new, self.own_addresses)
             evidence.add_unreadable(connection, learned.unreadable)
             said.name_applications(connection, learned.application_ids)
             outbox.queue(connection, learned.alerts, now)
@@ -113,15 +118,15 @@ class Store:
         """Return what these findings may have to do with, and all to which something came since the last telling."""
         self.chart()
         with self.database.reading() as connection:
-            return islands.near(connection, findings)
+            return islands.near(connection, findings, self.own_addresses)
 
     def chart(self) -> None:
         """See to it that the islands are those of all that was learned and said."""
         with self.database.reading() as connection:
-            if islands.is_charted(connection):
+            if islands.is_charted(connection, self.own_addresses):
                 return
         with self.database.writing() as connection:
-            islands.chart_all(connection)
+            islands.chart_all(connection, self.own_addresses)
 
     def unreadable(self, *, tries_below: int | None = None) -> tuple[Unreadable, ...]:
         """Return what could not be read, in order of UID; with `tries_below`, only what was tried less often."""
@@ -180,7 +185,7 @@ class Store:
             return said.all_statements(connection)
 
     def name_applications(self, application_ids: Mapping[str, str]) -> None:
-        """Give keys their application's id; a key keeps the first it got."""
+        """Give keys the id of their application, instead of the one they had."""
         with self.database.writing() as connection:
             said.name_applications(connection, application_ids)
 

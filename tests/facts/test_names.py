@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from inbox_watch.facts.names import (
     RoleFit,
+    are_other_grades,
     clean_role,
     employer_key,
     fold,
@@ -104,6 +105,9 @@ def test_an_employer_is_no_platform() -> None:
         ("Planner - Ref. 4711", "Planner"),
         ("„Disponent“", "Disponent"),
         ("Planner (all genders)", "Planner"),
+        ("- .NET Developer", ".NET Developer"),
+        (". Planner", "Planner"),
+        ("C# Developer", "C# Developer"),
         ("", ""),
     ],
 )
@@ -122,7 +126,20 @@ def test_seniority_and_gender_marks_do_not_identify_a_role() -> None:
         ("Disponentin", "Disponent (m/w/d)", RoleFit.SAME),
         ("Planerin", "Planer", RoleFit.SAME),
         ("Network Planner", "Network Planner Air Freight", RoleFit.CLOSE),
-        ("Network Planner Air Freight", "Network Planner Sea Freight", RoleFit.CLOSE),
+        ("Network Planner Air Freight", "Network Planner Sea Freight", RoleFit.ALIKE),
+        ("Data Analyst Marketing", "Data Analyst Finance", RoleFit.ALIKE),
+        ("Data Analyst", "Data Engineer", RoleFit.OTHER),
+        ("Software Engineer (Backend)", "Software Engineer (Frontend)", RoleFit.OTHER),
+        ("Software Engineer - Backend", "Software Engineer [Frontend]", RoleFit.OTHER),
+        ("Software Engineer (Backend)", "Backend Software Engineer", RoleFit.SAME),
+        ("Software Engineer (Backend)", "Software Engineer", RoleFit.SAME),
+        ("Planner (Kiel)", "Planner, Kiel", RoleFit.SAME),
+        ("Planner (Kiel)", "Planner (Part-time)", RoleFit.SAME),
+        ("Planner (40 h)", "Planner (REQ-48112)", RoleFit.SAME),
+        ("Koch (Teilzeit)", "Koch (80-100 %)", RoleFit.SAME),
+        ("Support (B2B)", "Support (B2C)", RoleFit.OTHER),
+        ("C++ Developer", "C# Developer", RoleFit.OTHER),
+        (".NET Developer", "NET Developer", RoleFit.SAME),
         ("Planner", "Network Planner", RoleFit.MAYBE),
         ("Data Engineer", "Data Analyst", RoleFit.OTHER),
         ("Network Planner", "Baker", RoleFit.OTHER),
@@ -135,6 +152,21 @@ def test_seniority_and_gender_marks_do_not_identify_a_role() -> None:
 )
 def test_titles_name_one_job_or_two(one: str, other: str, fit: RoleFit) -> None:
     assert role_fit(one, other) is fit
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_other"),
+    [
+        ("Senior Controller", "Junior Controller", True),
+        ("Sr. Controller", "Senior Controller", False),
+        ("Controller", "Senior Controller", False),
+        ("Controller I", "Controller III", True),
+        ("Junior Controller", "Controller II", False),
+        ("", "", False),
+    ],
+)
+def test_grades_that_exclude_each_other(one: str, other: str, are_other: bool) -> None:
+    assert are_other_grades(one, other) is are_other_grades(other, one) is are_other
 
 
 @given(NAMES, NAMES)

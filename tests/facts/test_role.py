@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from inbox_watch.facts.mentions import Mention, Mentions
 from inbox_watch.facts.role import role
 from tests.facts.mails import HOSTILE, mail
+from tests.support.written_mail import receipt
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,12 @@ def test_the_role_is_the_title_of_the_job(subject: str, text: str, title: str) -
     found = role(mail(text, subject=subject))
     assert found.startswith(title)
     assert bool(found) is bool(title)
+
+
+@pytest.mark.parametrize("title", ["C# Developer", "C++ Developer", ".NET Developer", "Senior C# Developer"])
+def test_the_sign_of_a_language_belongs_to_the_title(title: str) -> None:
+    assert role(mail(f"Thank you for your application for the {title} position.")) == title
+    assert receipt("2026-03-02", "Tarnbrook", title).facts.role == title
 
 
 def test_the_number_of_an_advert_is_no_specialty() -> None:

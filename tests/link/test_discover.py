@@ -411,7 +411,7 @@ def test_a_row_and_a_letter_of_one_week_are_one(applied_on: str) -> None:
     ("employer", "applied_on", "role"),
     [
         ("Kestrel", "2026-03-02", "Planner"),
-        ("Lindhof Labs", "2026-03-20", "Planner"),
+        ("Lindhof Labs", "2026-05-02", "Planner"),
         ("Lindhof Labs", "2026-03-02", "Cook"),
     ],
 )

@@ -81,6 +81,15 @@ def test_a_mail_that_fits_both_roles_equally_is_ambiguous() -> None:
     assert not its_link.verified
 
 
+@pytest.mark.parametrize(("role", "is_asked"), [("", True), ("Planner", False)])
+def test_of_two_runs_the_latest_is_meant_only_where_both_are_for_one_job(role: str, is_asked: bool) -> None:
+    first, second = sent("cv", "2026-03-02", role=role), sent("cv2", "2026-05-04", role=role)
+    mail = received("m", "2026-05-20", REFUSAL, employers=["Lindhof Labs"])
+    ledger = replay(first, second, mail)
+    assert len(ledger.applications) == 2
+    assert home(ledger, mail) == (None if is_asked else home(ledger, second))
+
+
 def test_a_mail_that_names_a_third_role_contradicts() -> None:
     """One application as Planner, a refusal as Driver: perhaps a letter nobody saw, never this one."""
     mail = received("m", "2026-03-05", REFUSAL, role="Driver")

@@ -7,10 +7,11 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inbox_watch.link.bounces import by_delivery_report
 from inbox_watch.link.case import Case
 from inbox_watch.link.content import by_content
 from inbox_watch.link.discover import case_from_mail, learn_from
-from inbox_watch.link.evidence import by_delivery_report, by_thread
+from inbox_watch.link.evidence import by_thread
 from inbox_watch.link.index import CaseIndex
 from inbox_watch.records import Detail, Finding
 from tests.support.findings import TIMEZONE, bounce, received, replay, sent

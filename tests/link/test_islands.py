@@ -15,13 +15,18 @@ from inbox_watch.link.islands import said_there
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.records import Detail, Finding, Statement
 from tests.support.findings import address, at, bounce, edited, linked, merged, received, replay, sent, sha256, split
-from tests.support.islands import ROLES, any_world, islands, labelled
+from tests.support.islands import ADDRESSES, ROLES, any_world, islands, labelled
 
 World = tuple[list[Finding], list[Statement]]
 
 
-def whole(findings: Sequence[Finding], said: Sequence[Statement], known: Mapping[str, str]) -> Ledger:
-    return replay(*corrected(findings, said), statements=said, known=known)
+def whole(
+    findings: Sequence[Finding],
+    said: Sequence[Statement],
+    known: Mapping[str, str],
+    own_addresses: frozenset[str] = frozenset(),
+) -> Ledger:
+    return replay(*corrected(findings, said), statements=said, known=known, own_addresses=own_addresses)
 
 
 def part(full: Ledger, keys: frozenset[str]) -> tuple[object, ...]:
@@ -33,11 +38,16 @@ def part(full: Ledger, keys: frozenset[str]) -> tuple[object, ...]:
     )
 
 
-def assert_islands_are_alone(findings: Sequence[Finding], said: Sequence[Statement], known: Mapping[str, str]) -> None:
-    full = whole(findings, said, known)
-    for keys in islands(findings, said, known):
+def assert_islands_are_alone(
+    findings: Sequence[Finding],
+    said: Sequence[Statement],
+    known: Mapping[str, str],
+    own_addresses: frozenset[str] = frozenset(),
+) -> None:
+    full = whole(findings, said, known, own_addresses)
+    for keys in islands(findings, said, known, own_addresses):
         mine = [each for each in findings if each.sha256 in keys]
-        alone = whole(mine, said_there(said, keys), full.ids)
+        alone = whole(mine, said_there(said, keys), full.ids, own_addresses)
         assert part(full, keys) == (list(alone.applications), list(alone.links), alone.copies)
         assert alone.ids == full.ids
 
@@ -46,6 +56,12 @@ def assert_islands_are_alone(findings: Sequence[Finding], said: Sequence[Stateme
 @settings(max_examples=400, deadline=None)
 def test_an_island_replayed_alone_gives_what_the_replay_of_everything_gives(world: World) -> None:
     assert_islands_are_alone(*world, {})
+
+
+@given(any_world(), st.frozensets(st.sampled_from(ADDRESSES), min_size=1, max_size=2))
+@settings(max_examples=200, deadline=None)
+def test_what_is_the_users_own_ties_nothing(world: World, own_addresses: frozenset[str]) -> None:
+    assert_islands_are_alone(*world, {}, own_addresses)
 
 
 @given(any_world(), st.data())
@@ -96,6 +112,20 @@ PAIRS = {
     "one letter to two employers": (
         sent("one", DAY, to="jobs@lindhof.example", text_sha256="letter"),
         sent("two", "2026-03-09", to="jobs@birkwerk.example", text_sha256="letter"),
+    ),
+    "a nameless application, whose subject holds the name": (
+        replace(
+            received("board", "2026-03-03 23:30", Detail.APPLICATION_SENT, from_=ATS, role="Cook"), subject="Kestrel"
+        ),
+        received("yes", "2026-03-04 20:00", from_=ATS, employers=["Kestrel"]),
+    ),
+    "a domain that two employers use": (
+        received("works", DAY, from_="cook@many.example", employers=["Kestrel"]),
+        received("yes", DAY, from_="baker@many.example", employers=["Lindhof"]),
+    ),
+    "a row and a letter by a short name": (
+        received("works", DAY, from_=ATS, employers=["Kestrel Works"]),
+        received("yes", DAY, from_=ATS, employers=["Kestrel"]),
     ),
     "two copies of a letter": (
         replace(COOK, sha256=sha256("copy"), internaldate=at("2026-03-05"), to=(address("me@else.example"),)),

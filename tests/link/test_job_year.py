@@ -203,7 +203,7 @@ def perfect(year: Year) -> Ledger:
         )
         for key, mail in belonging(year)
     ]
-    return Ledger(tuple(rows), tuple(links), {}, frozenset())
+    return Ledger(tuple(rows), tuple(links), {}, frozenset(), {})
 
 
 def relinked(ledger: Ledger, mail: Mail, row: str | None, candidates: tuple[str, ...] = ()) -> Ledger:

@@ -67,6 +67,17 @@ def test_octets_seen_elsewhere_are_one_finding_with_more_places(store: Store) ->
     assert store.findings() == (finding(1, uid(9, folder="Archive"), uid(1)),)
 
 
+@pytest.mark.parametrize("sent_first", [True, False])
+def test_octets_that_lie_in_sent_too_are_sent_mail(store: Store, sent_first: bool) -> None:
+    """A letter with a copy to oneself; the folders are read one after the other."""
+    received = finding(1)
+    sent = replace(finding(1, uid(9, folder="Sent"), detail=Detail.NOT_JOB), role=FolderRole.SENT)
+    batches = [learned(1, received), Learned(FolderRole.SENT, cursor(9, folder="Sent"), (sent,))]
+    for batch in reversed(batches) if sent_first else batches:
+        store.keep(batch, NOW)
+    assert store.findings() == (replace(sent, uids=(uid(1), uid(9, folder="Sent"))),)
+
+
 def test_the_same_octets_twice_in_a_batch_are_one_finding(store: Store) -> None:
     store.keep(learned(2, finding(1), finding(1, uid(2))), NOW)
     assert store.findings() == (finding(1, uid(1), uid(2)),)

@@ -42,10 +42,10 @@ def test_a_statement_that_does_not_read_back_is_damage(store: Store) -> None:
         store.statements()
 
 
-def test_a_key_keeps_the_application_id_it_got_first(store: Store) -> None:
+def test_a_key_has_the_application_id_it_got_last(store: Store) -> None:
     store.name_applications({"k1": "a1", "k2": "a1"})
     store.name_applications({"k1": "a9", "k3": "a2"})
-    assert store.application_ids() == {"k1": "a1", "k2": "a1", "k3": "a2"}
+    assert store.application_ids() == {"k1": "a9", "k2": "a1", "k3": "a2"}
 
 
 def test_alerts_wait_in_the_order_they_were_queued(store: Store) -> None:

@@ -136,8 +136,9 @@ def added(number: int, employer: str, applied_on: str, **values: str) -> Stateme
     return Statement(number, StatementKind.ADD_APPLICATION, at("2026-06-01"), "", told)
 
 
-def closed(number: int, application_id: str, when: str) -> Statement:
-    return Statement(number, StatementKind.CLOSE, at(when), application_id)
+def closed(number: int, about: str, when: str) -> Statement:
+    """The application of a key is closed; old closings name its id."""
+    return Statement(number, StatementKind.CLOSE, at(when), about)
 
 
 def linked(number: int, mail: Finding, to: str | Finding) -> Statement:
@@ -167,9 +168,21 @@ def undone(number: int, statement: Statement) -> Statement:
     return Statement(number, StatementKind.UNDO, at("2026-06-01"), str(statement.number))
 
 
-def replay(*findings: Finding, statements: Iterable[Statement] = (), known: Mapping[str, str] | None = None) -> Ledger:
+def replay(
+    *findings: Finding,
+    statements: Iterable[Statement] = (),
+    known: Mapping[str, str] | None = None,
+    own_addresses: frozenset[str] = frozenset(),
+) -> Ledger:
     """Link as a poll does."""
-    return link(findings, tuple(statements), known or {}, timezone=TIMEZONE, look_back_days=730)
+    return link(
+        findings,
+        tuple(statements),
+        known or {},
+        timezone=TIMEZONE,
+        look_back_days=730,
+        own_addresses=own_addresses,
+    )
 
 
 def link_of(ledger: Ledger, finding: Finding) -> Link | None:

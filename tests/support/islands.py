@@ -13,7 +13,20 @@ from hypothesis import strategies as st
 from inbox_watch.link.discover import statement_key
 from inbox_watch.link.islands import chart_of
 from inbox_watch.records import CounterpartKind, Detail, Finding, MessageUid, SentKind, Statement, StatementKind
-from tests.support.findings import added, at, bounce, edited, linked, merged, received, sent, sha256, split, undone
+from tests.support.findings import (
+    added,
+    at,
+    bounce,
+    closed,
+    edited,
+    linked,
+    merged,
+    received,
+    sent,
+    sha256,
+    split,
+    undone,
+)
 
 T = TypeVar("T")
 
@@ -83,7 +96,7 @@ def _mail(draw: st.DrawFn, number: int, scene: _Scene) -> Finding:
     mail = received(
         key, when, detail, from_=address, employers=names, answers=answers, unsure=unsure, passed=passed, **facts
     )
-    return replace(mail, conversation=thread)
+    return replace(mail, conversation=thread, subject=f"{mail.subject} {draw(st.sampled_from(['', *scene.names]))}")
 
 
 @st.composite
@@ -123,6 +136,7 @@ def any_words(draw: st.DrawFn, mail: Sequence[Finding]) -> list[Statement]:
                         split(number, about, *draw(st.permutations(mail))[:2]),
                         marked(number, other, "followed-up", "2026-03-05"),
                         labelled(number, about, draw(st.sampled_from(Detail))),
+                        closed(number, other, "2026-03-05"),
                         undone(number, replace(added(1, "", "2026-03-03"), number=draw(st.integers(1, number)))),
                     ]
                 )
@@ -150,10 +164,13 @@ def labelled(number: int, mail: Finding, detail: Detail) -> Statement:
 
 
 def islands(
-    findings: Sequence[Finding], statements: Sequence[Statement] = (), known: Mapping[str, str] | None = None
+    findings: Sequence[Finding],
+    statements: Sequence[Statement] = (),
+    known: Mapping[str, str] | None = None,
+    own_addresses: frozenset[str] = frozenset(),
 ) -> list[frozenset[str]]:
     """The keys of each island, of mail and of statements."""
-    chart = chart_of(findings, statements, known)
+    chart = chart_of(findings, statements, known, own_addresses=own_addresses)
     found: dict[int, set[str]] = defaultdict(set)
     rows = [statement_key(each) for each in statements if each.kind is StatementKind.ADD_APPLICATION]
     for key in [*(each.sha256 for each in findings), *rows]:
