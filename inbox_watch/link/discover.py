@@ -167,10 +167,12 @@ def learn_from(case: Case, finding: Finding, *, trusted: bool, vouched: bool = T
 
 
 def _learn_addresses(case: Case, finding: Finding, *, vouched: bool) -> None:
+    """Who asks for an opinion of the process is known from then on, but nobody to ask for news."""
+    is_survey = finding.detail is Detail.FEEDBACK_SURVEY
     for address in (finding.from_, *finding.reply_to):
         if vouched or belongs(address, case):
-            case.add_correspondent(address)
-    for address in finding.facts.contacts:
+            case.add_correspondent(address, reachable=not is_survey)
+    for address in () if is_survey else finding.facts.contacts:
         if vouched or belongs(address, case):
             case.contacts.setdefault(address.address, address)
 

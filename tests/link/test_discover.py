@@ -333,6 +333,7 @@ def test_machines_and_platforms_are_no_contacts() -> None:
         received("two", "2026-03-03", from_=ATS, employers=["Lindhof Labs"]),
         received("three", "2026-03-04", Detail.HUMAN_REPLY, from_="Petra <petra@lindhof-labs.example>"),
         received("four", "2026-03-04", Detail.OUT_OF_OFFICE, from_="Stand In <otto@lindhof-labs.example>"),
+        received("five", "2026-03-05", Detail.FEEDBACK_SURVEY, from_="Quality <quality@lindhof-labs.example>"),
     )
     (application,) = ledger.applications
     assert application.contacts == (
