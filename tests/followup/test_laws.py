@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from inbox_watch.records import Detail, Event, SentKind, Standing, State, Step
 from tests.support.events import GERMANY, application, event
 from tests.support.findings import at, bounce, received, sent
 
+pytestmark = pytest.mark.timeout(900)  # 2,000 histories a law, on a machine that may be slow
 FIRST = date(2026, 3, 2)
 DAYS = st.integers(0, 80)
 EXAMPLES = 2000 if os.environ.get("CI") else 200
