@@ -20,9 +20,17 @@ _WHAT: Mapping[Label, str] = {
 
 
 def homeless(report: Report, calendar: Calendar) -> tuple[Hint, ...]:
-    """Return a sentence for each of the newest five of the last thirty days, with the command that gives it a home."""
-    fresh = [item for item in report.unlinked if item.finding.verdict.label in _WHAT and _is_fresh(item, calendar)]
+    """Return a sentence for each of the newest five of the last thirty days, with the command that gives it a home.
+
+    Only mail that names a job: a kindergarten invites to a talk as well, and a telephone company makes offers.
+    """
+    fresh = [item for item in report.unlinked if _wants_something(item) and _is_fresh(item, calendar)]
     return tuple(_told(item, calendar) for item in fresh[:_MOST])
+
+
+def _wants_something(item: Unlinked) -> bool:
+    facts = item.finding.facts
+    return item.finding.verdict.label in _WHAT and bool(facts.role or facts.job_ids or item.candidates)
 
 
 def _is_fresh(item: Unlinked, calendar: Calendar) -> bool:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from inbox_watch.records import Detail, Unlinked
+from inbox_watch.records import Detail, Facts, Unlinked
 from inbox_watch.report.homeless import homeless
 from inbox_watch.report.words import Calendar
 from tests.report.builders import TODAY, finding, report
@@ -20,7 +20,7 @@ def told(*items: Unlinked) -> list[str]:
 
 
 def mail(detail: Detail = Detail.INTERVIEW_INVITE, on: date = TODAY, *candidates: str) -> Unlinked:
-    return Unlinked(finding(detail, on, subject="Talk on Friday"), candidates)
+    return Unlinked(finding(detail, on, subject="Talk on Friday", facts=Facts(role="Planner")), candidates)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,10 @@ def test_what_is_old_or_wants_nothing_is_not_told() -> None:
     assert told(mail(on=TODAY - timedelta(days=31))) == []
     assert told(mail(on=TODAY - timedelta(days=30))) != []
     assert told(mail(Detail.REJECTION), mail(Detail.ACKNOWLEDGEMENT)) == []
+
+
+def test_what_names_no_job_is_somebody_elses_talk() -> None:
+    assert told(Unlinked(finding(Detail.INTERVIEW_INVITE), ())) == []
 
 
 def test_five_are_enough() -> None:
