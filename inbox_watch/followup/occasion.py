@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from inbox_watch.clean import clean_line
 from inbox_watch.followup.history import History, history, is_sure, is_theirs
 from inbox_watch.followup.reader import reader
+from inbox_watch.followup.target import letters
 from inbox_watch.knowledge.wording import LANGUAGES
-from inbox_watch.records import Event, Label, SentKind, Standing, State, Step, Via
+from inbox_watch.records import Label, Standing, State, Step, Via
 
 _LONGEST_NAME = 60
 # Software that is not theirs, in a language that is not theirs.
@@ -40,7 +41,7 @@ def occasion(standing: Standing, timezone: ZoneInfo) -> Occasion:
     target = standing.follow_up.target
     address = target if "@" in target else ""
     name = reader(standing, address)
-    letters = [event.finding for event in _letters(standing)]
+    mails = [event.finding for event in letters(standing.events)]
     return Occasion(
         standing=standing,
         history=history(standing, timezone),
@@ -48,18 +49,14 @@ def occasion(standing: Standing, timezone: ZoneInfo) -> Occasion:
         name=name,
         decider=clean_line(standing.application.hiring_manager, _LONGEST_NAME) or name,
         referrer=clean_line(standing.application.referred_by, _LONGEST_NAME),
-        is_letter=standing.application.via is Via.MAIL and any(each.attachments for each in letters),
+        is_letter=standing.application.via is Via.MAIL and any(each.attachments for each in mails),
     )
-
-
-def _letters(standing: Standing) -> list[Event]:
-    return [event for event in standing.events if event.link.sent_kind is SentKind.APPLICATION]
 
 
 def language_for(standing: Standing, preferred: str) -> str:
     """Return the language of the correspondence: of their last letter, else of the application, else the preferred."""
     theirs = [event for event in reversed(standing.events) if is_sure(event) and is_theirs(event)]
-    read = [event for event in theirs if event.finding.verdict.label not in _NOT_OF_THEIRS] + _letters(standing)
+    read = [event for event in theirs if event.finding.verdict.label not in _NOT_OF_THEIRS] + letters(standing.events)
     spoken = (event.finding.facts.language for event in read)
     return next((language for language in spoken if language in LANGUAGES), preferred)
 

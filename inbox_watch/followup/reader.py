@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from inbox_watch.clean import clean_line
 from inbox_watch.facts.display_name import is_person
 from inbox_watch.facts.names import employer_id, without_desk_words
-from inbox_watch.records import Event, FolderRole, SentKind, Standing
+from inbox_watch.followup.target import is_desk
+from inbox_watch.records import Address, Event, FolderRole, SentKind, Standing
 
 _LONGEST_NAME = 60
 # "Petra Lind | Lindhof Labs", "Petra Lind (HR)", "Petra Lind via Codility"
@@ -29,7 +30,8 @@ def reader(standing: Standing, address: str) -> str:
     people = (name for name in names if _is_no_desk(name) and is_person(_DOCTOR.sub("", name), local_part))
     firm = employer_id(standing.application.employer)
     shown = next((name for name in people if employer_id(name) != firm), "")
-    decider = clean_line(standing.application.hiring_manager, _LONGEST_NAME)
+    is_nobodys = not address or is_desk(Address("", address))
+    decider = clean_line(standing.application.hiring_manager, _LONGEST_NAME) if is_nobodys else ""
     return shown or decider or _addressed_by_the_user(standing, address)
 
 

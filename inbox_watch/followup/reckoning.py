@@ -84,16 +84,17 @@ def _before_absence(now: Progress, kind: CounterpartKind, policy: Policy) -> Ite
     elif now.answer_by:
         yield _in_workdays(Ground.TIMELINE, now.answer_by, AFTER_TIMELINE_WORKDAYS, policy)
     else:
-        yield _wait(now, kind, policy)
+        yield wait(now.clock_start, now.step, kind, policy)
         if now.closes_on:
             yield _in_workdays(Ground.CLOSING, now.closes_on, AFTER_TIMELINE_WORKDAYS, policy)
 
 
-def _wait(now: Progress, kind: CounterpartKind, policy: Policy) -> Reckoning:
-    if now.step is Step.INTERVIEW:
-        return _in_workdays(Ground.TALK, now.clock_start, INTERVIEW_WAIT_WORKDAYS, policy)
+def wait(start: date, step: Step, kind: CounterpartKind, policy: Policy) -> Reckoning:
+    """The end of one wait: five working days after a talk, else the calendar days of the kind of counterpart."""
+    if step is Step.INTERVIEW:
+        return _in_workdays(Ground.TALK, start, INTERVIEW_WAIT_WORKDAYS, policy)
     days = policy.wait(kind)
-    return Reckoning(Ground.WAIT, now.clock_start, days, now.clock_start + timedelta(days=days))
+    return Reckoning(Ground.WAIT, start, days, start + timedelta(days=days))
 
 
 def _in_workdays(ground: Ground, since: date, days: int, policy: Policy) -> Reckoning:

@@ -328,6 +328,11 @@ def test_the_arrival_question_has_at_most_fifty_words(language: str, case: str) 
     assert "2026" in said
 
 
+def test_nobody_is_greeted_by_the_name_of_another() -> None:
+    its = application(hiring_manager="D. Voss", write_to="jo@lindhof-labs.example")
+    assert "Voss" not in written(stand(today=TODAY, its=its)).body
+
+
 def test_an_arrival_question_names_role_and_house_where_there_is_room() -> None:
     said = written(stand(today=TODAY, its=application(referred_by="H. Jo")), DraftKind.ARRIVAL).body
     assert "H. Jo recommended" in said
