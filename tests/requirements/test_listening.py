@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-from tests.cli.calls import ROOT, call, spawn, write_config
+from tests.cli.calls import call, spawn, write_config
 from tests.cli.remembered import PLANNER, applications, remembered
+from tests.support.connections import opened, watched
 from tests.support.findings import received
 
 NOW = datetime.now(UTC)
@@ -32,17 +33,6 @@ Date: {format_datetime(NOW)}
 Auto-Submitted: auto-replied
 
 We have received your application as Planner at Lindhof Labs. Thank you for your interest.
-"""
-# Python runs a module of this name in every process of a run, in those that parse too.
-_HOOK = """
-import os, sys
-
-def note(event, arguments):
-    if event in ("socket.connect", "socket.sendto") and isinstance(arguments[1], tuple):
-        with open(os.environ["CONNECTIONS"], "a") as told:
-            told.write(f"{arguments[1]}\\n")
-
-sys.addaudithook(note)
 """
 _IMAP = """
 [accounts.sample]
@@ -77,14 +67,11 @@ def test_sr48_an_invitation_in_the_spam_folder_rings(tmp_path: Path) -> None:
 
 def test_sr56_a_day_with_the_program_connects_to_nobody_beside_the_mailbox(tmp_path: Path) -> None:
     config = write_config(tmp_path, mailbox(tmp_path, inbox=RECEIPT))
-    (tmp_path / "sitecustomize.py").write_text(_HOOK)
-    opened = tmp_path / "connections"
-    opened.touch()
-    hooked = {"PYTHONPATH": f"{tmp_path}:{ROOT}", "CONNECTIONS": str(opened)}
+    hooked = watched(tmp_path)
     done = [spawn("-c", config, *arguments, **hooked) for arguments in (["poll"], ["report"], ["draft", "a1"])]
     assert [each.code for each in done] == [0, 0, 0]
     assert "Subject: Re: Your application as Planner" in done[-1].out
-    assert opened.read_text() == ""
+    assert opened(tmp_path) == []
 
 
 def test_sr56_only_a_draft_that_is_to_be_saved_goes_to_the_server(tmp_path: Path) -> None:

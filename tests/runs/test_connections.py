@@ -10,35 +10,21 @@ from pathlib import Path
 import pytest
 
 from tests.runs.world import ROOT, World
-
-# Python runs a module of this name in every process of a run, in those that parse too.
-_HOOK = """
-import os, sys
-
-def note(event, arguments):
-    if event in ("socket.connect", "socket.sendto") and isinstance(arguments[1], tuple):
-        with open(os.environ["CONNECTIONS"], "a") as told:
-            told.write(f"{arguments[1][0]} {arguments[1][1]}\\n")
-
-sys.addaudithook(note)
-"""
+from tests.support.connections import opened, watched
 
 
 def connections(world: World, folder: Path, *arguments: str) -> list[str]:
     """The host and port of every connection that a command opens, in the order of time."""
-    told = folder / "connections"
-    told.write_text("")
-    (folder / "sitecustomize.py").write_text(_HOOK)
     done = subprocess.run(
         [sys.executable, "-m", "inbox_watch", "-c", str(world.config), *arguments],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "CONNECTIONS": str(told)},
+        env={**os.environ, **watched(folder)},
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return told.read_text().splitlines()
+    return opened(folder)
 
 
 @pytest.fixture
@@ -52,8 +38,8 @@ def test_a_poll_connects_to_the_mail_server_and_nowhere_else(world: World, hook:
     """SR56: no SMTP, and nothing else either."""
     world.deliver(1, 2)
     world.deliver_samples(5)
-    opened = connections(world, hook, "poll", "--since", "2020-01-01")
-    assert set(opened) == {f"127.0.0.1 {world.server.port}"}
+    hosts = connections(world, hook, "poll", "--since", "2020-01-01")
+    assert set(hosts) == {f"127.0.0.1 {world.server.port}"}
     assert world.findings() != ()
 
 
