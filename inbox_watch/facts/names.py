@@ -24,6 +24,8 @@ _NOBODY = re.compile(
 )
 # "Equipo de Lindhof Labs"
 _LINKS = frozenset("von der des di del della de da do du of la le van".split())
+# "Lindhof Group AG" is the whole of Lindhof, a "Hiring Group" a desk; "Lindhof Group" may be the name of a house.
+_GROUPS = frozenset("group gruppe groupe grupo gruppo groep".split())
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ROLE_MARK = re.compile(
     r"\(?\b(?:[mwfdhx]\s?/\s?[mwfdhx](?:\s?/\s?[mwfdhx*])*|all genders?|gn|div(?:ers)?)\b\)?|[:*/]in(?:nen)?\b|\(in\)",
@@ -79,7 +81,10 @@ def employer_key(name: str) -> tuple[str, ...]:
     """
     words = _WORD.findall(fold(_BRACKETS.sub(" ", name).replace("&", " and ").replace(".", "")))
     words = [word for word in words if word not in ("and", "und", "et")]
+    spoken = len(words)
     while len(words) > 1 and words[-1] in legal_forms():
+        words.pop()
+    if 1 < len(words) < spoken and words[-1] in _GROUPS:
         words.pop()
     while len(words) > 1 and words[0] in ("the", "die", "der", "das", "le", "la", "les"):
         words.pop(0)
@@ -122,13 +127,15 @@ def same_employer(one: str, other: str) -> bool:
 
 def without_desk_words(name: str) -> str:
     """A display name without the desk: "Lindhof Labs Talent Acquisition" to "Lindhof Labs"; empty when only a desk."""
-    name = re.split(r"\s(?:via|@)\s", _NOBODY.sub(" ", _BRACKETS.sub(" ", name)), maxsplit=1)[0]
+    name = re.split(r"\s(?:via|@)\s", _NOBODY.sub(" ", _BRACKETS.sub(" ", name.replace("_", " "))), maxsplit=1)[0]
     words = _HYPHENED_DESK.sub(" ", name).replace("|", " ").split()
+    if len(words) > 1 and _plain(words[-1]) in _GROUPS and _plain(words[-2]) in desk_words():
+        words.pop()
     while words and (_plain(words[-1]) in desk_words() or words[-1] in _LINKS):
         words.pop()
     in_front = len(list(takewhile(lambda word: _plain(word) in _desk_words_in_front(), words)))
     is_linked = 0 < in_front < len(words) - 1 and words[in_front] in _LINKS
-    return " ".join(words[in_front + is_linked :]).strip(" -–—,|:")
+    return " ".join(words[in_front + is_linked :]).strip(" -–—,|:·•")
 
 
 def _plain(word: str) -> str:

@@ -58,7 +58,7 @@ def _record(item: Mapping[str, Any], stem: str, number: int) -> Record:
     if not (item.get("subject") or item.get("body") or item.get("ics") or item.get("dsn")):
         raise ValueError("it holds neither subject nor body")
     detail = _detail(item)
-    octets = _octets(item)
+    octets = octets_of(item)
     uid = MessageUid("evaluate", stem, 1, number)
     return Record(
         str(item.get("id", f"{stem}:{number}")),
@@ -80,8 +80,8 @@ def _detail(item: Mapping[str, Any]) -> Detail | None:
     return Detail(label) if label in set(Detail) else None
 
 
-def _octets(item: Mapping[str, Any]) -> bytes:
-    """The record as a mail, so that it goes the way of every mail."""
+def octets_of(item: Mapping[str, Any]) -> bytes:
+    """Return a record as an RFC 5322 mail, so that it goes the way of every mail."""
     mail = EmailMessage(policy=SMTP)
     headers = dict(item.get("headers", {}))
     kind = headers.get("Content-Type", "")

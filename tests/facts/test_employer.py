@@ -109,6 +109,7 @@ def test_one_employer_is_named_once_with_its_strongest_evidence() -> None:
         (mail("Thank you for applying to Lindhof Ltd. We read it.", sender=ATS_ADDRESS), "Lindhof Ltd."),
         (mail(subject="Lindhof has reviewed your application", sender="noreply@indeed.com"), "Lindhof"),
         (mail(subject="Lindhof hat dir einen Test geschickt", sender="no-reply@codility.com"), "Lindhof"),
+        (mail(subject="Bewerbung als Planer in Teilzeit bei Lindhof ist da", sender="noreply@stepstone.de"), "Lindhof"),
         (mail(subject="Je sollicitatie is verstuurd naar Lindhof", sender="jobs-noreply@linkedin.com"), "Lindhof"),
         (mail("We got it.", sender="no-reply@notification.hays.com"), "Hays"),
         (mail("We sent your application to Lindhof.", sender="no-reply@notification.hays.com"), "Lindhof"),

@@ -33,6 +33,8 @@ NAMES = st.lists(WORDS, max_size=6).map(" ".join)
     [
         ("Lindhof Labs GmbH", "LINDHOF LABS"),
         ("Lindhof Labs GmbH & Co. KG", "Lindhof Labs"),
+        ("Lindhof Group AG", "Lindhof"),
+        ("Lindhof Gruppe GmbH & Co. KG", "Lindhof"),
         ("The Lindhof Labs", "Lindhof Labs, Inc."),
         ("Lindhof Labs (via Greenhouse)", "Lindhof-Labs"),
         ("Müller & Söhne", "Muller und Sohne"),
@@ -73,6 +75,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     ("shown", "employer"),
     [
         ("Lindhof Labs Talent Acquisition", "Lindhof Labs"),
+        ("Lindhof Talent Acquisition Group", "Lindhof"),
+        ("Lindhof Group", "Lindhof Group"),
+        ("Lindhof_no_reply", "Lindhof"),
+        ("· Lindhof", "Lindhof"),
         ("Careers at Lindhof Labs", "Lindhof Labs"),
         ("Lindhof Labs Recruiting Team", "Lindhof Labs"),
         ("Lindhof Labs via Greenhouse", "Lindhof Labs"),

@@ -1,0 +1,1 @@
+"""Numbers on mail that is not ours and is never committed: `python -m tests.measures.links FOLDER`."""
