@@ -54,7 +54,11 @@ def _fits_login(user: str, password: str) -> bool:
 
 def _by_token(client: Any, account: ImapAccount, token: str, offered: set[str]) -> None:
     """OAUTHBEARER (RFC 7628) where XOAUTH2 is not offered. A refusal is acknowledged (section 3.2.3), then it is NO."""
-    if "AUTH=OAUTHBEARER" in offered and "AUTH=XOAUTH2" not in offered:
+    if not offered & {"AUTH=XOAUTH2", "AUTH=OAUTHBEARER"}:
+        raise ConfigError(
+            f"{account.host}:{account.port} takes no tokens, so it was not sent: set password_cmd instead of token_cmd."
+        )
+    if "AUTH=XOAUTH2" not in offered:
         name = account.user.replace("=", "=3D").replace(",", "=2C")
         first = f"n,a={name},\1host={account.host}\1port={account.port}\1auth=Bearer {token}\1\1"
         client.sasl_login("OAUTHBEARER", _answers(first, "\1"))
@@ -78,7 +82,7 @@ def _explain(error: imaplib.IMAP4.error, account: ImapAccount, secret: Secret) -
     cause = error.__context__ if isinstance(error.__context__, imaplib.IMAP4.abort) else error
     if isinstance(cause, imaplib.IMAP4.abort):
         raise unavailable(account, f"{what_happened(cause)} during the login") from error
-    said = _server_said(error)
+    said = _server_said(error, secret)
     if _BUSY.search(said) and not _WRONG.search(said):
         raise unavailable(account, f"takes no login at the moment ({said})") from error
     mend = _NEW_SIGN_IN if secret.is_token else _APP_PASSWORDS
@@ -87,8 +91,9 @@ def _explain(error: imaplib.IMAP4.error, account: ImapAccount, secret: Secret) -
     ) from error
 
 
-def _server_said(error: imaplib.IMAP4.error) -> str:
-    """The server's words as imaplib got them: imapclient makes the text `b'...'` of them."""
+def _server_said(error: imaplib.IMAP4.error, secret: Secret) -> str:
+    """The server's words as imaplib got them, for imapclient makes the text `b'...'` of them; never the secret."""
     origin = error.__context__ if isinstance(error.__context__, imaplib.IMAP4.error) else error
     words = origin.args[0] if origin.args else ""
-    return plain(words if isinstance(words, bytes) else str(words))
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    return plain(text.replace(secret.text, "..."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import stat
 import subprocess
@@ -15,6 +16,9 @@ from inbox_watch.sources.wording import plain
 
 COMMAND_SECONDS = 30.0
 _LONGEST_SECRET = 64 * 1024
+_MEND = "run it in this terminal to see what it wants"
+# Tokens and codes are longer than a word, a name of a file or the number of a registered application (36).
+_LIKE_A_TOKEN = re.compile(r"[\w+=-]{40,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Secret:
 def secret_of(account: ImapAccount) -> Secret:
     """Get the secret of an account the way its configuration says."""
     if account.token_cmd:
-        return Secret(_from_command(account.token_cmd, "token_cmd"), is_token=True)
+        return Secret(_token(account.token_cmd), is_token=True)
     if account.password_cmd:
         return Secret(_from_command(account.password_cmd, "password_cmd"))
     if account.password_file:
@@ -36,22 +40,35 @@ def secret_of(account: ImapAccount) -> Secret:
     raise ConfigError(f"Account {account.name} has no password_cmd, password_file or token_cmd: set one of them.")
 
 
+def _token(command: tuple[str, ...]) -> str:
+    """Take words for no token: programs that want a sign-in say so where the token belongs (RFC 6750 section 2.1)."""
+    token = _from_command(command, "token_cmd").strip()
+    if " " in token:
+        raise LoginRefused(
+            f"{_shown(command, 'token_cmd')} says something else instead of a token: {_MEND}, and sign in there."
+        )
+    return token
+
+
+def _shown(command: tuple[str, ...], option: str) -> str:
+    return f"{option} `{plain(shlex.join(command))}`"
+
+
 def _from_command(command: tuple[str, ...], option: str) -> str:
     """Run the command, without a shell, and take the first line that it prints."""
-    shown = f"{option} `{plain(shlex.join(command))}`"
-    mend = "run it in this terminal to see what it wants"
+    shown = _shown(command, option)
     try:
         done = subprocess.run(  # noqa: S603  # the user's own command, out of the user's configuration
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise LoginRefused(f"{shown} gave nothing within {COMMAND_SECONDS:g} s: {mend}.") from error
+        raise LoginRefused(f"{shown} gave nothing within {COMMAND_SECONDS:g} s: {_MEND}.") from error
     except (OSError, ValueError) as error:
         reason = plain(getattr(error, "strerror", None) or str(error))
         raise ConfigError(f"{shown} cannot be run ({reason}): check its name and path.") from error
     if done.returncode != 0:
-        said = plain(done.stderr) or "without a word"
-        raise LoginRefused(f"{shown} failed with code {done.returncode} ({said}): {mend}.")
+        said = plain(_LIKE_A_TOKEN.sub("...", done.stderr.decode("utf-8", "replace"))) or "without a word"
+        raise LoginRefused(f"{shown} failed with code {done.returncode} ({said}): {_MEND}.")
     return _first_line(done.stdout, shown)
 
 

@@ -57,6 +57,10 @@ COLUMNS = {
     "platform_jobs": ("where", "language", "pattern"),
     "occupations": ("language", "kind", "words"),
     "posting_links": ("vendor", "pattern"),
+    "providers": (
+        *("provider", "domains", "mx_suffixes", "host", "port", "security", "login", "secret", "first"),
+        *("authserv_id", "help_page"),
+    ),
     "quotation": ("kind", "pattern", "seen_in"),
     "role_phrases": ("language", "pattern"),
     "senders": ("address", "vendor", "kind", "size", "employer_in"),
@@ -129,6 +133,12 @@ VALUES = {
     ("ledger_states", "meaning"): {"not_sent", "ended"},
     ("ledger_states", "language"): LANGUAGES,
     ("mailboxes", "kind"): {"desk", "owner", "office"},
+    ("providers", "security"): {"tls", "starttls"},
+    ("providers", "login"): {"address", "local_part"},
+    ("providers", "secret"): {"password", "app_password", "token"},
+    ("providers", "first"): {
+        *("-", "app_password", "imap", "imap_and_app_password", "token", "imap_and_token", "mail_password", "bridge"),
+    },
     ("quotation", "kind"): {"attribution", "divider", "header_from", "header_sent", "mobile", "disclaimer"},
     ("role_phrases", "language"): LANGUAGES,
     ("senders", "kind"): {
@@ -175,6 +185,7 @@ KEYS = {
     "mailboxes": ("local_part",),
     "number_prefixes": ("prefix",),
     "paper_types": ("ending",),
+    "providers": ("provider",),
     "senders": ("address",),
     "subjects": ("prefix",),
 }

@@ -2,10 +2,12 @@
 
 with Dovecot() as server:
     server.deliver("INBOX", octets, when)
+with Dovecot(mechanisms="xoauth2", token_key=tokens.KEY) as server: ...
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import grp
 import os
@@ -23,7 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.support.dovecot_conf import configuration
+from tests.support.dovecot_conf import PASSWORDS, TOKEN_CHECK, TOKEN_KEY, configuration
 
 USER, PASSWORD = "me", "secret"
 
@@ -48,13 +50,20 @@ class Dovecot:
     """A server with one user; what a test changes is under `base` and goes when it stops."""
 
     def __init__(
-        self, folders: Mapping[str, str] = FOLDERS, password: str = PASSWORD, certified: str = "localhost"
+        self,
+        folders: Mapping[str, str] = FOLDERS,
+        password: str = PASSWORD,
+        certified: str = "localhost",
+        *,
+        mechanisms: str = PASSWORDS,
+        token_key: bytes = b"",
     ) -> None:
         self.base = Path(tempfile.mkdtemp(prefix="iw-dovecot-"))
         self.host = "127.0.0.1"
         self.port, self.tls_port = _free_port(), _free_port()
         self.ca_file = self.base / "cert.pem"
         self._folders, self._password, self._certified = folders, password, certified
+        self._mechanisms, self._token_key = mechanisms, token_key
         self._owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self._process: subprocess.Popen[bytes] | None = None
         self._delivered = 0
@@ -125,6 +134,8 @@ class Dovecot:
             (self.base / part).mkdir(parents=True)
         (self.base / "passwd").write_text(f"{USER}:{{PLAIN}}{self._password}::::::\n", "utf-8")
         make_certificate(self.ca_file, self.base / "key.pem", self._certified)
+        if self._token_key:
+            self._write_token_check()
         text = configuration(
             version() or (2, 3),
             base=str(self.base),
@@ -133,9 +144,16 @@ class Dovecot:
             folders=self._folders,
             port=self.port,
             tls_port=self.tls_port,
+            mechanisms=self._mechanisms,
         )
         (self.base / "dovecot.conf").write_text(text)
         self._own(self.base, *self.base.rglob("*"))
+
+    def _write_token_check(self) -> None:
+        (self.base / "oauth2.conf.ext").write_text(TOKEN_CHECK.format(base=self.base))
+        key = self.base / "keys" / TOKEN_KEY
+        key.parent.mkdir(parents=True)
+        key.write_bytes(base64.b64encode(self._token_key))
 
     def _own(self, *paths: Path) -> None:
         if os.geteuid() == 0:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# The SASL mechanisms of a server that takes passwords alone.
+PASSWORDS = "plain login"
+
 _COMMON = """\
 listen = 127.0.0.1
 base_dir = {base}/run
@@ -15,7 +18,7 @@ log_path = {base}/dovecot.log
 first_valid_uid = 1
 first_valid_gid = 1
 auth_failure_delay = 0
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 mail_fsync = never
 ssl = yes
 mail_max_userip_connections = 50
@@ -67,6 +70,23 @@ userdb {{
 }}
 """
 
+# Tokens signed with a key of ours; the file names where the key lies and which claim is the user.
+_TOKENS_FOR_2_3 = """\
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {base}/oauth2.conf.ext
+}}
+"""
+
+TOKEN_CHECK = """\
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={base}/keys/
+username_attribute = email
+"""
+# Below `keys`: who the token is for, the algorithm, and the key's name (RFC 7515 section 4.1.4), none of them named.
+TOKEN_KEY = "default/HS256/default"
+
 # https://doc.dovecot.org/latest/installation/upgrade/2.3-to-2.4.html
 _VERSIONS = """\
 dovecot_config_version = 2.4.0
@@ -96,7 +116,15 @@ userdb static {{
 
 
 def configuration(
-    version: tuple[int, int], *, base: str, owner: str, group: str, folders: Mapping[str, str], port: int, tls_port: int
+    version: tuple[int, int],
+    *,
+    base: str,
+    owner: str,
+    group: str,
+    folders: Mapping[str, str],
+    port: int,
+    tls_port: int,
+    mechanisms: str = PASSWORDS,
 ) -> str:
     """The text of dovecot.conf; `folders` maps the name of a folder to its special use (RFC 6154), or to nothing."""
     mailboxes = "".join(
@@ -104,4 +132,15 @@ def configuration(
         for name, use in folders.items()
     )
     text = _COMMON + _FOR_2_3 if version < (2, 4) else _VERSIONS + _COMMON + _FOR_2_4
-    return text.format(base=base, owner=owner, group=group, mailboxes=mailboxes, port=port, tls_port=tls_port)
+    if mechanisms != PASSWORDS:
+        assert version < (2, 4), "the settings for tokens are those of Dovecot 2.3"
+        text += _TOKENS_FOR_2_3
+    return text.format(
+        base=base,
+        owner=owner,
+        group=group,
+        mailboxes=mailboxes,
+        port=port,
+        tls_port=tls_port,
+        mechanisms=mechanisms,
+    )
