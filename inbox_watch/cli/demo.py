@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import click
 
 from inbox_watch.cli.context import Shared, clock, day, judge_of, open_state
-from inbox_watch.cli.report import rendered, wants_colour, write_whole
+from inbox_watch.cli.output import write_whole
+from inbox_watch.cli.report import rendered, wants_colour
 
 if TYPE_CHECKING:
     from inbox_watch.config import Settings

@@ -12,7 +12,7 @@ from inbox_watch.accounts import ImapAccount
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import no_such
 from inbox_watch.cli.context import Shared, clock
-from inbox_watch.cli.report import write_whole
+from inbox_watch.cli.output import write_whole
 from inbox_watch.cli.state import surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.followup.draft import MAILED, author_of, draft

@@ -19,6 +19,7 @@ from inbox_watch.errors import EXIT_BUG, EXIT_FINE, EXIT_INTERRUPTED, EXIT_USAGE
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "poll": ("poll", "Read new mail once, judge it, link it and send alerts."),
     "report": ("report", "Show the summary of silent applications and of all others."),
+    "export": ("export", "Write the applications for other programs: table, calendar, log."),
     "status": ("status", "Say in one line how many follow-ups are due."),
     "applications": ("applications", "List, add, import, edit, merge, split or close applications."),
     "draft": ("draft", "Write the one follow-up: letter, note, call sheet, thank-you."),

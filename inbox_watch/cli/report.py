@@ -10,18 +10,21 @@ from pathlib import Path
 import click
 
 from inbox_watch.cli.context import Shared, clock, day_of
+from inbox_watch.cli.output import hand_over
 from inbox_watch.cli.state import surveyed
-from inbox_watch.errors import CannotWrite
 from inbox_watch.records import Report
+
+FORMS = ("text", "json", "html", "csv", "md")
 
 
 @click.command(help="Show the summary of silent applications and of all others.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help="Default: text.")
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="Default: text.")
 @click.option("--as-of", help="As of the end of this day.", metavar="DATE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", metavar="FILE")
+@click.option("--share", is_flag=True, help="Hide who is in it: Employer 1, no addresses and no subjects.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON format.")
 @click.pass_obj
-def command(shared: Shared, form: str, as_of: str | None, output: Path | None, schema: bool) -> None:
+def command(shared: Shared, form: str, as_of: str | None, output: Path | None, share: bool, schema: bool) -> None:
     """Write the report to standard output or to a file."""
     if schema:
         from inbox_watch.report.as_json import schema_text
@@ -31,12 +34,13 @@ def command(shared: Shared, form: str, as_of: str | None, output: Path | None, s
     settings = shared.settings()
     now = clock()
     report = surveyed(settings, day_of(as_of, settings, now), now).report
+    if share:
+        from inbox_watch.report.share import shared as nameless
+
+        report = nameless(report)
     width = shutil.get_terminal_size((80, 24)).columns
     text = rendered(report, form, colour=output is None and wants_colour(), width=width)
-    if output:
-        write_whole(output, text)
-    else:
-        click.echo(text, nl=not text.endswith("\n"), color=True)
+    hand_over(text, output)
 
 
 def rendered(report: Report, form: str, *, colour: bool, width: int) -> str:
@@ -49,6 +53,14 @@ def rendered(report: Report, form: str, *, colour: bool, width: int) -> str:
         from inbox_watch.report.as_html import to_html
 
         return to_html(report)
+    if form == "csv":
+        from inbox_watch.report.export.as_csv import to_csv
+
+        return to_csv(report)
+    if form == "md":
+        from inbox_watch.report.export.as_markdown import to_markdown
+
+        return to_markdown(report)
     from inbox_watch.report.as_text import to_text
 
     return to_text(report, width=width, colour=colour)
@@ -59,13 +71,3 @@ def wants_colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write beside the file and rename: a reader sees the old report or the new one, never half."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise CannotWrite(f"{path} cannot be written ({error.strerror}): name another file with -o.") from error

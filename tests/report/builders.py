@@ -19,6 +19,7 @@ from inbox_watch.records import (
     FollowUp,
     Link,
     LinkReason,
+    Mark,
     MessageUid,
     Report,
     SentKind,
@@ -122,6 +123,7 @@ def standing(
     mass_mail: bool = False,
     kind: CounterpartKind = CounterpartKind.LARGE,
     kind_guessed: bool = True,
+    marks: tuple[Mark, ...] = (),
 ) -> Standing:
     return Standing(
         application=Application(
@@ -147,6 +149,7 @@ def standing(
             due_on, state is State.DUE, channel, target, used_on, reasons, warnings, suggestions=suggestions
         ),
         events=events,
+        marks=marks,
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from io import BytesIO
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
+from openpyxl import load_workbook
 
 from inbox_watch.records import (
     Address,
@@ -28,7 +31,15 @@ from inbox_watch.records import (
 from inbox_watch.report.as_html import to_html
 from inbox_watch.report.as_json import schema_text, to_json
 from inbox_watch.report.as_text import to_text
-from tests.report.builders import DAY, TODAY, event, finding, report, standing, uid
+from inbox_watch.report.export.as_csv import to_csv
+from inbox_watch.report.export.as_ics import to_ics
+from inbox_watch.report.export.as_markdown import to_markdown
+from inbox_watch.report.export.as_sankey import to_sankey
+from inbox_watch.report.export.as_xlsx import to_xlsx
+from inbox_watch.report.export.work_log import work_log
+from inbox_watch.report.period import Period
+from inbox_watch.report.share import shared
+from tests.report.builders import DAY, READ, TODAY, event, finding, report, standing, uid
 from tests.report.html_reader import read
 from tests.report.schema_check import problems
 
@@ -114,4 +125,18 @@ def _reports(draw: st.DrawFn) -> Report:
 def test_there_is_always_a_report(its_report: Report, width: int, colour: bool) -> None:
     assert to_text(its_report, width=width, colour=colour).endswith("\n")
     assert read(to_html(its_report)).problems == []
+    assert list(problems(json.loads(to_json(its_report)), _SCHEMA, _SCHEMA)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(_reports(), st.booleans())
+def test_there_is_always_an_export(its_report: Report, share: bool) -> None:
+    its_report = shared(its_report) if share else its_report
+    applications = len(its_report.standings)
+    assert to_csv(its_report).count("\r\n") == applications + 1
+    assert load_workbook(BytesIO(to_xlsx(its_report))).active.max_row == applications + 1
+    assert Calendar.from_ical(to_ics(its_report, READ)).walk("VTODO") is not None
+    assert to_markdown(its_report).startswith("# ")
+    assert to_sankey(its_report).startswith(f"// {applications} ")
+    assert len([line for line in work_log(its_report, Period()) if line.activity == "application"]) <= applications
     assert list(problems(json.loads(to_json(its_report)), _SCHEMA, _SCHEMA)) == []
