@@ -1,7 +1,10 @@
-.PHONY: demo test
+.PHONY: demo test pictures
 
 demo:
 	./run demo
 
 test:
 	./run test
+
+pictures:
+	./run pictures

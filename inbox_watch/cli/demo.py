@@ -183,7 +183,7 @@ def _show(seen: Survey, settings: Settings, folder: Path, today: date) -> None:
     click.echo(f"\n{text.rstrip()}\n", color=True)
     _show_alerts(_alerts(seen, settings, today))
     page = folder / "report.html"
-    write_whole(page, rendered(seen.report, "html", colour=False, width=width))
+    write_whole(page, rendered(seen.report, "html", colour=False, width=width, language=settings.language))
     click.echo(f"The same as a page: {page}")
     click.echo(f"Look around: inbox-watch -c {folder / 'config.toml'} explain a1 --as-of {today}")
 

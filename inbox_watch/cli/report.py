@@ -39,12 +39,12 @@ def command(shared: Shared, form: str, as_of: str | None, output: Path | None, s
 
         report = nameless(report)
     width = shutil.get_terminal_size((80, 24)).columns
-    text = rendered(report, form, colour=output is None and wants_colour(), width=width)
-    hand_over(text, output)
+    colour = output is None and wants_colour()
+    hand_over(rendered(report, form, colour=colour, width=width, language=settings.language), output)
 
 
-def rendered(report: Report, form: str, *, colour: bool, width: int) -> str:
-    """The report in one of its forms; each is imported on use."""
+def rendered(report: Report, form: str, *, colour: bool, width: int, language: str = "en") -> str:
+    """The report in one of its forms, each imported on use; `language` is that of letters which answer no mail."""
     if form == "json":
         from inbox_watch.report.as_json import to_json
 
@@ -52,7 +52,7 @@ def rendered(report: Report, form: str, *, colour: bool, width: int) -> str:
     if form == "html":
         from inbox_watch.report.as_html import to_html
 
-        return to_html(report)
+        return to_html(report, language)
     if form == "csv":
         from inbox_watch.report.export.as_csv import to_csv
 

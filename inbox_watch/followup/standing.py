@@ -100,6 +100,7 @@ def _follow_up(
         warnings=warnings(application, now, policy, events, today),
         because=because(application, now, policy) if has_due_date else "",
         suggestions=suggestions(application, now, events, today=today, state=state, way=way) if has_due_date else (),
+        advised_until=_window_ends(now, policy) - timedelta(days=1) if state is State.DUE else None,
     )
 
 
@@ -125,8 +126,13 @@ def _silence(application: Application, now: Progress, policy: Policy, today: dat
         return State.WAITING
     if now.used_on and today < second_wait_ends(now, now.used_on, application.kind, policy):
         return State.FOLLOWED_UP
-    if today - waited_since(now) >= timedelta(days=policy.move_on_days):
+    if today >= _window_ends(now, policy):
         return State.MOVE_ON
     if now.used_on:
         return State.SILENT_FINAL
     return State.SILENT_HOLD if hold_reasons(application, now) else State.DUE
+
+
+def _window_ends(now: Progress, policy: Policy) -> date:
+    """The day from which the advice is to move on."""
+    return waited_since(now) + timedelta(days=policy.move_on_days)

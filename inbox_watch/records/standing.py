@@ -62,7 +62,7 @@ class FollowUp:
     """The one follow-up of the current step.
 
     `because` is the arithmetic of `due_on` in a clause; empty where nothing is due. `suggestions` are what may be done
-    for it, the best first.
+    for it, the best first. `advised_until` is the last day on which it is still advised, None where it is not advised.
     """
 
     due_on: date | None
@@ -74,6 +74,7 @@ class FollowUp:
     warnings: tuple[str, ...] = ()
     because: str = ""
     suggestions: tuple[str, ...] = ()
+    advised_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from inbox_watch.records import Report, State
@@ -15,11 +17,14 @@ from inbox_watch.report.charts.answers import answers
 from inbox_watch.report.charts.flow import flow, ribbons, sizes
 from inbox_watch.report.charts.lifeline import NAMES, lifeline, span
 from inbox_watch.report.charts.rhythm import rhythm
+from inbox_watch.report.later import Share, later_answers
+from inbox_watch.report.mail_rows import mail_rows
 from inbox_watch.report.page import Entry, Page, page
+from inbox_watch.report.ready import Ready, writer
 from inbox_watch.report.summary import Summary, Waits, summarise
 from inbox_watch.report.words import Calendar, counted, days
 
-_MOST_DUE, _MOST_FIRST, _MOST_SHORT, _MOST_UNREADABLE = 40, 12, 6, 50
+_MOST_DUE, _MOST_FIRST, _MOST_SHORT = 40, 12, 6
 _TONES: Mapping[State, str] = {
     State.DUE: "due",
     State.UNCONFIRMED: "due",
@@ -33,14 +38,15 @@ _TONES: Mapping[State, str] = {
 }
 
 
-def to_html(report: Report) -> str:
-    """Return the report as one self-contained page."""
+def to_html(report: Report, language: str = "en") -> str:
+    """Return the report as one self-contained page; `language` is that of letters which answer no mail."""
     its_page, summary = page(report), summarise(report)
-    return _template().render(_said(report, its_page, summary) | _drawn(report, summary))
+    said = _said(report, its_page, summary) | _looked_up(report, summary, language)
+    return _templates().get_template("report.html.j2").render(said | _drawn(report, summary) | _style())
 
 
 @cache
-def _template() -> Template:
+def _templates() -> Environment:
     templates = Environment(
         loader=PackageLoader("inbox_watch.report"),
         autoescape=True,
@@ -49,7 +55,14 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     templates.globals.update(counted=counted, days=days)
-    return templates.get_template("report.html.j2")
+    return templates
+
+
+@cache
+def _style() -> dict[str, object]:
+    """Return the style sheet and its hash: the policy of the page lets no other style in (CSP 3, section 2.3.1)."""
+    sheet = _templates().get_template("report.css").render()
+    return {"style": Markup(sheet), "style_hash": b64encode(sha256(sheet.encode()).digest()).decode("ascii")}  # noqa: S704  # our own file
 
 
 def _said(report: Report, its_page: Page, summary: Summary) -> dict[str, object]:
@@ -63,13 +76,25 @@ def _said(report: Report, its_page: Page, summary: Summary) -> dict[str, object]
         "ways": figures.way_rows(summary.ways),
         "aims": figures.aim_rows(summary.aims),
         "folders": figures.folder_rows(report, calendar),
-        "unreadable": figures.unreadable_rows(report.unreadable[:_MOST_UNREADABLE], calendar),
+        "mails": mail_rows(report, calendar),
         "tones": {state: _TONES.get(state, "") for state in State},
         "signs": NAMES,
         "most_due": _MOST_DUE,
         "most_first": _MOST_FIRST,
         "most_short": _MOST_SHORT,
     }
+
+
+def _looked_up(report: Report, summary: Summary, language: str) -> dict[str, object]:
+    later, writes = later_answers(report, summary.waits), writer(report, language)
+
+    def later_share(entry: Entry) -> Share:
+        return later.of(entry.standing)
+
+    def ready(entry: Entry) -> Ready | None:
+        return writes.ready(entry.standing)
+
+    return {"later_share": later_share, "later_until": later.until, "ready": ready}
 
 
 def _drawn(report: Report, summary: Summary) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from inbox_watch.clean import clean_line
-from inbox_watch.records import FolderHeard, Report, State, Unreadable
+from inbox_watch.records import FolderHeard, Report, State
 from inbox_watch.report.charts.flow import PLACES
 from inbox_watch.report.charts.heard import heard
 from inbox_watch.report.counts import counts
@@ -61,27 +61,16 @@ class FolderRow:
     strip: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableRow:
-    """One mail that could not be read, and what could be saved of it."""
-
-    where: str
-    came: str
-    from_: str
-    subject: str
-    reason: str
-
-
 def tiles(report: Report, summary: Summary) -> tuple[Tile, ...]:
     """Return the big numbers: from what went out to what is due."""
     numbers, sent = counts(report), summary.sent
     due, silent = numbers["due"], numbers["silent"]
     return (
         Tile(sent, "sent"),
-        Tile(summary.autoresponses, "autoresponses", _of_sent(summary.autoresponses, sent)),
+        Tile(summary.autoresponses, _one(summary.autoresponses, "autoresponse"), _of_sent(summary.autoresponses, sent)),
         Tile(summary.answered, "answered", _of_sent(summary.answered, sent)),
-        Tile(summary.interviews, "interviews", _of_sent(summary.interviews, sent)),
-        Tile(summary.offers, "offers"),
+        Tile(summary.interviews, _one(summary.interviews, "interview"), _of_sent(summary.interviews, sent)),
+        Tile(summary.offers, _one(summary.offers, "offer")),
         Tile(due, "silent and due", f"of {silent} silent" if silent else "", hot=due > 0),
     )
 
@@ -131,9 +120,8 @@ def folder_rows(report: Report, calendar: Calendar) -> tuple[FolderRow, ...]:
     return tuple(_folder_row(folder, report, calendar) for folder in report.heard)
 
 
-def unreadable_rows(mails: tuple[Unreadable, ...], calendar: Calendar) -> tuple[UnreadableRow, ...]:
-    """Return the mails that could not be read."""
-    return tuple(_unreadable_row(mail, calendar) for mail in mails)
+def _one(number: int, name: str) -> str:
+    return name if number == 1 else f"{name}s"
 
 
 def _percent(part: int, whole: int) -> str:
@@ -161,14 +149,4 @@ def _folder_row(folder: FolderHeard, report: Report, calendar: Calendar) -> Fold
         until=calendar.moment(folder.until) if folder.until else "never",
         gaps=listed((f"{calendar.day(start)} to {calendar.day(end)}" for start, end in reversed(gaps)), 6) or "none",
         strip=heard(report.as_of, until, gaps),
-    )
-
-
-def _unreadable_row(mail: Unreadable, calendar: Calendar) -> UnreadableRow:
-    return UnreadableRow(
-        where=f"{clean_line(mail.uid.account, 40)}, {clean_line(mail.uid.folder, 60)}, number {mail.uid.uid}",
-        came=calendar.moment(mail.internaldate) if mail.internaldate else "",
-        from_=clean_line(mail.from_, 80),
-        subject=clean_line(mail.subject, 120),
-        reason=calendar.sentence(mail.reason),
     )

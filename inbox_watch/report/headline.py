@@ -20,7 +20,9 @@ def headline(report: Report) -> str:
     states = Counter(standing.state for standing in report.standings)
     due, unknown = states[State.DUE], states[State.UNKNOWN]
     if due:
-        return f"{counted(due, 'application is due for its', 'applications are due for their')} one follow-up."
+        whole = counted(len(report.standings), "application")
+        of = f"{due} of {whole}" if len(report.standings) > 1 else whole
+        return f"{of} {'is due for its' if due == 1 else 'are due for their'} one follow-up."
     if unknown:
         return f"{counted(unknown, 'application')} cannot be judged today."
     return "No follow-up is due today." if report.standings else "No application was found yet."

@@ -36,6 +36,12 @@ def heard_until(report: Report) -> datetime | None:
     return None if earliest == _NEVER else earliest
 
 
+def last_look(report: Report) -> date:
+    """Return the last day of which we know that no answer came."""
+    until = heard_until(report)
+    return min(report.as_of, local_day(until, report)) if until else report.as_of
+
+
 def local_day(instant: datetime, report: Report) -> date:
     """Return the calendar date of an instant in the user's time zone."""
     return instant.astimezone(ZoneInfo(report.timezone)).date()

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
-from inbox_watch.records import AUTORESPONSES, Detail, Event, FolderRole, Label, Standing, State, Step
+from inbox_watch.records import (
+    AUTORESPONSES,
+    Detail,
+    Event,
+    FolderRole,
+    Label,
+    Mark,
+    MarkKind,
+    Outcome,
+    Standing,
+    State,
+    Step,
+)
 
 # What ends silence (docs/standing.md, "What a message does"): a person's answer or a decision
 _ANSWERS = frozenset(
@@ -53,9 +66,20 @@ def answers(standing: Standing) -> Iterator[Event]:
 
 
 def first_answer_days(standing: Standing) -> int | None:
-    """Return after how many days the first answer came; None when none did."""
-    days = [_days_in(event.on, standing) for event in answers(standing)]
+    """Return after how many days the first answer came, by mail or as the user told; None when none did."""
+    told = (mark.on for mark in standing.marks if _tells_an_answer(mark))
+    days = [_days_in(on, standing) for on in chain((event.on for event in answers(standing)), told)]
     return min(days, default=None)
+
+
+def open_days(standing: Standing, looked: date) -> int:
+    """Return for how many days an application without an answer is known to have been open, up to the last look.
+
+    One that the user closed was open until then, and of one with a doubtful last word nothing is known after it.
+    """
+    doubt = last_doubtful(standing) if standing.state is State.UNCONFIRMED else None
+    ends = (looked, standing.application.closed_on, doubt.on if doubt else None)
+    return _days_in(min(end for end in ends if end), standing)
 
 
 def was_answered(standing: Standing) -> bool:
@@ -97,6 +121,10 @@ def is_sure(event: Event) -> bool:
     verdict, link = event.finding.verdict, event.link
     vouched = link.verified or verdict.label not in _TO_BE_VOUCHED_FOR
     return not verdict.unsure and link.application_id is not None and vouched
+
+
+def _tells_an_answer(mark: Mark) -> bool:
+    return mark.kind is MarkKind.INTERVIEWED or mark.outcome is Outcome.REJECTED
 
 
 def _days_in(day: date, standing: Standing) -> int:

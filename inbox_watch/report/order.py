@@ -33,15 +33,17 @@ _RANK = {state: rank for rank, state in enumerate(_STATES, start=1)}
 def in_order(standings: Iterable[Standing]) -> tuple[Standing, ...]:
     """Silence after an interview first, then what is due, then the other states.
 
-    Inside a state what the user wants most comes first, then what is longest overdue.
+    Inside a state what the user wants most comes first, then what is advised for the fewest days to come, then what is
+    longest overdue: the order of what can still be gained.
     """
     return tuple(sorted(standings, key=_urgency))
 
 
-def _urgency(standing: Standing) -> tuple[int, int, date, int, str]:
-    application = standing.application
-    due_on = standing.follow_up.due_on or date.max
-    return (_rank(standing), application.wanted, due_on, -application.applied_on.toordinal(), application.id)
+def _urgency(standing: Standing) -> tuple[int, int, date, date, int, str]:
+    application, follow_up = standing.application, standing.follow_up
+    closes_on, due_on = follow_up.advised_until or date.max, follow_up.due_on or date.max
+    newest = -application.applied_on.toordinal()
+    return (_rank(standing), application.wanted, closes_on, due_on, newest, application.id)
 
 
 def _rank(standing: Standing) -> int:

@@ -37,6 +37,7 @@ class Entry:
     silent_days: int
     due: str
     due_ago: str
+    until: str
     after: str
     to_do: str
     note: str
@@ -143,6 +144,7 @@ def _entry(standing: Standing, calendar: Calendar) -> Entry:
         silent_days=standing.silent_days,
         due=calendar.day(follow_up.due_on) if follow_up.due_on else "",
         due_ago=calendar.ago(follow_up.due_on) if follow_up.due_on else "",
+        until=calendar.day(follow_up.advised_until) if follow_up.advised_until else "",
         after=STEPS[standing.step],
         to_do=to_do(follow_up, application.employer),
         note=note(standing, calendar),

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from inbox_watch.records import Report, Standing, State, Via
 from inbox_watch.report.charts.rhythm import Week
-from inbox_watch.report.listening import heard_until, local_day
+from inbox_watch.report.listening import last_look
 from inbox_watch.report.lives import (
     answers,
     first_answer_days,
     had_autoresponse,
+    open_days,
     was_answered,
     was_interviewed,
     was_offered,
@@ -28,7 +29,7 @@ _FEWEST_WEEKS = 8
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Days to the first answer of every delivered application, or to the last look when none `came`.
+    """Days to the first answer of every delivered application, or as long as it was known to be open when none `came`.
 
     `median` and `ninth_decile` are of the answers that came, None when none did.
     """
@@ -100,8 +101,8 @@ def _table(report: Report) -> pd.DataFrame:
     """Return one row an application."""
     import pandas as pd
 
-    last_look = _last_look(report)
-    rows = [_row(standing, last_look) for standing in report.standings]
+    looked = last_look(report)
+    rows = [_row(standing, looked) for standing in report.standings]
     columns = [
         "state",
         "via",
@@ -117,9 +118,8 @@ def _table(report: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _row(standing: Standing, last_look: date) -> tuple[str | bool | int, ...]:
+def _row(standing: Standing, looked: date) -> tuple[str | bool | int, ...]:
     first = first_answer_days(standing)
-    open_days = max(0, (last_look - standing.application.applied_on).days)
     return (
         standing.state.value,
         standing.application.via.value,
@@ -130,14 +130,8 @@ def _row(standing: Standing, last_look: date) -> tuple[str | bool | int, ...]:
         was_interviewed(standing),
         was_offered(standing),
         first is not None,
-        open_days if first is None else first,
+        open_days(standing, looked) if first is None else first,
     )
-
-
-def _last_look(report: Report) -> date:
-    """Return the last day of which we know that no answer came."""
-    until = heard_until(report)
-    return min(report.as_of, local_day(until, report)) if until else report.as_of
 
 
 def _waits(table: pd.DataFrame) -> Waits:

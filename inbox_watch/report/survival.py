@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _Z = 1.96
+_TAIL = 0.025  # what lies beyond each edge of a 95 % band
+_FEWEST_OPEN = 5
+_LONGEST_LOOK = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,16 @@ class Point:
     low: float
     high: float
     open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Of those silent for so long: the share answered later, up to the day `until`, with its 95 % band."""
+
+    share: float
+    low: float
+    high: float
+    until: int
 
 
 def share_answered(days: Sequence[int], came: Sequence[bool]) -> tuple[Point, ...]:
@@ -38,6 +51,33 @@ def share_answered(days: Sequence[int], came: Sequence[bool]) -> tuple[Point, ..
 def open_on(day: int, days: Sequence[int]) -> int:
     """Return how many were still open when a day began."""
     return sum(lasted >= day for lasted in days)
+
+
+def answered_later(days: Sequence[int], came: Sequence[bool], silent: int) -> Later | None:
+    """Estimate the share that still gets an answer after `silent` days without one; None where too few waited longer.
+
+    The factors after a day rest on those alone who were open after it, so the estimate of these few is the conditional
+    one, and Greenwood's sum over them is its variance. It ends on the last day on which five were open, at day 90 at
+    the latest. Where none of them, or all, were answered, the band is the exact one of Clopper and Pearson (1934) for
+    as many as were watched to the end.
+    """
+    until = horizon(days)
+    if silent >= until:
+        return None
+    waited = [(day, did) for day, did in zip(days, came, strict=True) if day > silent]
+    points = share_answered([day for day, _ in waited], [did for _, did in waited])
+    last = [point for point in points if point.day <= until][-1]
+    watched = sum(did or day >= until for day, did in waited)
+    if last.share == 0:
+        return Later(0.0, 0.0, 1 - _TAIL ** (1 / watched), until)
+    if last.share == 1:
+        return Later(1.0, _TAIL ** (1 / watched), 1.0, until)
+    return Later(last.share, last.low, last.high, until)
+
+
+def horizon(days: Sequence[int]) -> int:
+    """Return the last day on which five were open, at most 90; 0 when there never were five."""
+    return min(sorted(days, reverse=True)[_FEWEST_OPEN - 1], _LONGEST_LOOK) if len(days) >= _FEWEST_OPEN else 0
 
 
 def _point(day: int, silent: float, variance: float, still_open: int) -> Point:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from inbox_watch.clean import clean_line
-from inbox_watch.records import Application, Channel, CounterpartKind, FollowUp, State, Step, Via
+from inbox_watch.records import Application, Channel, CounterpartKind, FollowUp, Label, State, Step, Via
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS = (
@@ -60,6 +60,22 @@ VIAS: Mapping[Via, str] = {
     Via.ATS: "on an employer's site",
     Via.JOB_BOARD: "on a job board",
     Via.MANUAL: "added by you",
+}
+
+LABELS: Mapping[Label, str] = {
+    Label.ACKNOWLEDGEMENT: "a receipt",
+    Label.REJECTION: "a refusal",
+    Label.INTERVIEW: "about an interview",
+    Label.ASSESSMENT: "a test to do",
+    Label.INFO_REQUEST: "a request for something of yours",
+    Label.OFFER: "an offer",
+    Label.STATUS_UPDATE: "news of where it stands",
+    Label.HUMAN_REPLY: "a person's answer",
+    Label.OUT_OF_OFFICE: "an absence note",
+    Label.DELIVERY_FAILURE: "a delivery report",
+    Label.RECRUITER_OUTREACH: "a recruiter's offer",
+    Label.JOB_ALERT: "a job alert",
+    Label.OTHER: "nothing about a job",
 }
 
 KINDS: Mapping[CounterpartKind, str] = {

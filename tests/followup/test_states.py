@@ -63,6 +63,7 @@ def test_the_first_state_that_fits(events: tuple[Finding, ...], today: str, deaf
     assert standing.state is state
     assert standing.silent is (state in SILENT_STATES)
     assert standing.follow_up.advised is (state is State.DUE)
+    assert standing.follow_up.advised_until == (day("2026-04-15") if state is State.DUE else None)
 
 
 @pytest.mark.parametrize("decision", [REFUSED, OFFERED])

@@ -124,6 +124,7 @@ def standing(
     kind: CounterpartKind = CounterpartKind.LARGE,
     kind_guessed: bool = True,
     marks: tuple[Mark, ...] = (),
+    advised_until: date | None = None,
 ) -> Standing:
     return Standing(
         application=Application(
@@ -146,7 +147,15 @@ def standing(
         acknowledged_on=acknowledged_on,
         silent_days=silent_days,
         follow_up=FollowUp(
-            due_on, state is State.DUE, channel, target, used_on, reasons, warnings, suggestions=suggestions
+            due_on,
+            state is State.DUE,
+            channel,
+            target,
+            used_on,
+            reasons,
+            warnings,
+            suggestions=suggestions,
+            advised_until=advised_until,
         ),
         events=events,
         marks=marks,

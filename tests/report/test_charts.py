@@ -103,13 +103,13 @@ def test_the_life_of_one_application() -> None:
 
 def test_silence_is_drawn_from_the_due_day_to_today() -> None:
     due, waiting = standing(State.DUE), standing(State.WAITING)
-    assert 'class="life late" d="M57 11H193"' in lifeline(due, TODAY, 30)
+    assert 'class="life late" d="M57 0H193"' in lifeline(due, TODAY, 30)
     assert "late" not in lifeline(waiting, TODAY, 30)
 
 
 def test_a_line_ends_with_the_decision() -> None:
     refused = standing(State.REJECTED, event(Detail.REJECTION, _SENT_ON + 15 * DAY), due_on=None)
-    assert 'd="M7 11H100"' in lifeline(refused, TODAY, 30)
+    assert 'd="M7 0H100"' in lifeline(refused, TODAY, 30)
 
 
 def test_a_doubtful_refusal_is_not_drawn_as_one() -> None:

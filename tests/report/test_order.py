@@ -6,7 +6,7 @@ from datetime import date
 
 from inbox_watch.records import Standing, State, Step
 from inbox_watch.report.order import in_order
-from tests.report.builders import days_ago, standing
+from tests.report.builders import DAY, TODAY, days_ago, standing
 
 
 def _ids(*standings: Standing) -> list[str]:
@@ -26,6 +26,13 @@ def test_a_talk_that_is_still_to_come_is_no_silence() -> None:
 
 def test_the_longest_overdue_comes_first() -> None:
     assert _ids(*(standing(id=str(late), due_on=days_ago(late)) for late in (1, 9, 4))) == ["9", "4", "1"]
+
+
+def test_the_window_that_closes_first_comes_before_the_longest_overdue() -> None:
+    late = standing(id="late", due_on=days_ago(20), advised_until=TODAY + 20 * DAY)
+    closing = standing(id="closing", due_on=days_ago(1), advised_until=TODAY + DAY)
+    wished = standing(id="wished", wanted=1, due_on=days_ago(1), advised_until=TODAY + 40 * DAY)
+    assert _ids(late, closing, wished) == ["wished", "closing", "late"]
 
 
 def test_every_state_has_its_place_and_what_ended_is_last() -> None:

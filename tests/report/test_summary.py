@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.records import Detail, Facts, State, Step, Via
+from inbox_watch.records import Detail, Facts, Mark, MarkKind, Outcome, State, Step, Via
 from inbox_watch.report.counts import counts
 from inbox_watch.report.figures import aim_rows, said_waits, tiles, way_rows
 from inbox_watch.report.summary import Aim, Way, summarise
@@ -137,3 +137,21 @@ def test_counts_and_summary_agree(states: list[State]) -> None:
     assert summary.sent == numbers["applications"] == len(states)
     assert summary.states.get(State.DUE, 0) == numbers["due"]
     assert sum(way.sent for way in summary.ways) == len(states) - numbers["undelivered"]
+
+
+def test_what_the_user_told_is_an_answer_on_its_day() -> None:
+    talked = replace(standing(State.INTERVIEW), marks=(Mark(MarkKind.INTERVIEWED, date(2026, 4, 11)),))
+    refused = replace(
+        standing(State.REJECTED),
+        marks=(Mark(MarkKind.FOLLOWED_UP, date(2026, 4, 21), by="phone", outcome=Outcome.REJECTED),),
+    )
+    asked = replace(standing(), marks=(Mark(MarkKind.FOLLOWED_UP, date(2026, 4, 21), outcome=Outcome.NO_ANSWER),))
+    waits = summarise(report(talked, refused, asked)).waits
+    assert (waits.days, waits.came) == ((10, 20, 30), (True, True, False))
+
+
+def test_what_was_closed_or_is_in_doubt_was_open_until_then() -> None:
+    closed = standing(State.CLOSED, closed_on=date(2026, 4, 6))
+    doubt = standing(State.UNCONFIRMED, event(Detail.REJECTION, date(2026, 4, 15), verified=False))
+    waits = summarise(report(closed, doubt)).waits
+    assert (waits.days, waits.came) == ((5, 14), (False, False))

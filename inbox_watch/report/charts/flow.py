@@ -14,7 +14,7 @@ from inbox_watch.report.charts.svg import bar, number, picture, tag, text
 from inbox_watch.report.lives import was_acknowledged, was_answered, was_interviewed
 
 _WIDTH, _TALLEST = 960, 400
-_TOP, _LEFT, _RIGHT = 16, 4, 205
+_TOP, _LEFT, _RIGHT = 16, 4, 226
 _BAR, _GAP, _LEAST, _MOST = 12, 20, 3, 14  # _MOST: the height of one application when there are few
 
 

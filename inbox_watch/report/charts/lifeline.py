@@ -11,7 +11,7 @@ from markupsafe import Markup
 from inbox_watch.records import Event, FolderRole, Label, SentKind, Standing, State
 from inbox_watch.report.lives import is_sure
 
-_WIDTH, _MIDDLE, _EDGE = 200, 11, 7
+_WIDTH, _EDGE = 200, 7
 _MOST_MARKS = 12
 _ENDED = frozenset({State.REJECTED, State.OFFER, State.CLOSED, State.UNDELIVERED})
 _RECEIVED = {
@@ -60,7 +60,7 @@ def lifeline(standing: Standing, today: date, days: int) -> Markup:
     if due is not None and standing.silent:
         shapes.append(_stretch(due, end, days, "life late"))
     shapes += [_shape(mark, days) for mark in _apart(life, days)]
-    return Markup('<svg class="lifeline" viewBox="0 0 200 22" role="img" aria-label="{}">{}</svg>').format(
+    return Markup('<svg class="lifeline" viewBox="0 -11 200 22" role="img" aria-label="{}">{}</svg>').format(
         _said(life), Markup("").join(shapes)
     )
 
@@ -103,7 +103,7 @@ def _x(day: float, days: int) -> float:
 
 
 def _stretch(start: int, end: int, days: int, class_: str) -> Markup:
-    return Markup('<path class="{}" d="M{:.0f} {}H{:.0f}"/>').format(class_, _x(start, days), _MIDDLE, _x(end, days))
+    return Markup('<path class="{}" d="M{:.0f} 0H{:.0f}"/>').format(class_, _x(start, days), _x(end, days))
 
 
 def _apart(life: tuple[Mark, ...], days: int) -> tuple[tuple[str, float], ...]:
@@ -117,7 +117,7 @@ def _apart(life: tuple[Mark, ...], days: int) -> tuple[tuple[str, float], ...]:
 
 def _shape(placed: tuple[str, float], _: int) -> Markup:
     name, x = placed
-    return Markup('<use href="#{}" x="{:.0f}" y="{}"/>').format(name, x, _MIDDLE)
+    return Markup('<use href="#{}" x="{:.0f}"/>').format(name, x)
 
 
 def _said(life: tuple[Mark, ...]) -> str:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from inbox_watch.report.charts.svg import bar, line, picture, text
 from inbox_watch.report.words import counted, short_month
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT = 460, 240, 8, 8
-_TOP, _BOTTOM = 20, 24
+_WIDTH, _TALLEST, _LEFT, _RIGHT = 460, 240, 8, 8
+_TOP, _BOTTOM, _NUMBER = 20, 24, 18
 _BETWEEN, _MOST = 4, 24  # _MOST: the height of one when there are few
 
 
@@ -31,14 +31,16 @@ def rhythm(weeks: Sequence[Week]) -> Markup:
     base = _TOP + scale * max(week.sent for week in weeks) + 1
     sent, came = sum(week.sent for week in weeks), sum(week.answers for week in weeks)
     title = f"{sent} sent and {counted(came, 'answer')} in {len(weeks)} weeks"
+    height = base + scale * max(week.answers for week in weeks) + _NUMBER + _BOTTOM
     parts = [part for index, week in enumerate(weeks) for part in _drawn(week, index, len(weeks), base, scale)]
-    return picture(_WIDTH, _HEIGHT, title, [*parts, line(_LEFT, base, _WIDTH - _RIGHT, base, "base"), *_months(weeks)])
+    axis = line(_LEFT, base, _WIDTH - _RIGHT, base, "base")
+    return picture(_WIDTH, height, title, [*parts, axis, *_months(weeks, height)])
 
 
 def _scale(weeks: Sequence[Week]) -> float:
     """Return the height of one: both halves share it, so that they can be compared."""
     tallest = max(week.sent for week in weeks) + max(week.answers for week in weeks)
-    return min(_MOST, (_HEIGHT - _TOP - _BOTTOM - 18) / max(1, tallest))
+    return min(_MOST, (_TALLEST - _TOP - _BOTTOM - _NUMBER) / max(1, tallest))
 
 
 def _step(weeks: int) -> float:
@@ -50,16 +52,21 @@ def _drawn(week: Week, index: int, weeks: int, base: float, scale: float) -> Ite
     said = f"Week of {week.monday.day} {short_month(week.monday)}: {week.sent} sent, {counted(week.answers, 'answer')}"
     if week.sent:
         yield bar(x, base - week.sent * scale - 1, width, week.sent * scale, "in-sent", said)
-        yield text(x + width / 2, base - week.sent * scale - 6, str(week.sent), class_="small", anchor="middle")
+        yield _number(x + width / 2, base - week.sent * scale - 6, week.sent)
     if week.answers:
         yield bar(x, base + 1, width, week.answers * scale, "in-person", said)
-        yield text(x + width / 2, base + week.answers * scale + 13, str(week.answers), class_="small", anchor="middle")
+        yield _number(x + width / 2, base + week.answers * scale + 13, week.answers)
 
 
-def _months(weeks: Sequence[Week]) -> Iterator[Markup]:
+def _number(x: float, y: float, number: int) -> Markup:
+    """Write a number that is no wider than its week."""
+    return text(x, y, str(number), class_="small" if number < 100 else "tiny", anchor="middle")
+
+
+def _months(weeks: Sequence[Week], height: float) -> Iterator[Markup]:
     """Name each month under its first week."""
     named = 0
     for index, week in enumerate(weeks):
         if week.monday.month != named and (index == 0 or week.monday.day <= 7):
             named = week.monday.month
-            yield text(_LEFT + index * _step(len(weeks)) + _BETWEEN / 2, _HEIGHT - 6, short_month(week.monday))
+            yield text(_LEFT + index * _step(len(weeks)) + _BETWEEN / 2, height - 6, short_month(week.monday))

@@ -20,7 +20,7 @@ def test_what_is_due_stands_first_with_its_next_step_then_what_comes_then_the_re
         standing(State.DUE, id="a3", reasons=("no receipt came: ask whether it arrived",)),
     )
     assert to_markdown(told) == (
-        "# 1 application is due for its one follow-up.\n"
+        "# 1 of 3 applications is due for its one follow-up.\n"
         "\n"
         "As of Friday 1 May 2026. Mail read until 1 May, 08:00.\n"
         "\n"
