@@ -9,6 +9,7 @@ from inbox_watch.classify.decision import best_and_risk, by_label, is_clear
 from inbox_watch.classify.features import Features, features
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.rules import by_structure, has_absence_words
+from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import platform_of
 from inbox_watch.records import Detail, Label, Message, Verdict
 
@@ -19,6 +20,9 @@ AUDIBLE = -0.6
 
 # A detail less probable than this changes nothing, whether it is possible or not.
 NEGLIGIBLE = 0.02
+
+# From this probability on a refusal may be about the job and not about the candidate.
+_LIKELY_THE_JOB = 0.2
 
 # Below this share of known words the mail is in a foreign script, a foreign language or no language at all.
 LEAST_KNOWN = 0.35
@@ -57,7 +61,7 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
     }
     probability_of = by_label(by_detail)
     label, risk = best_and_risk(probability_of)
-    detail = max((each for each in by_detail if each.label is label), key=lambda name: by_detail[name])
+    detail = _detail(label, by_detail, message)
     loudness = clauses[:, model.details.index(detail)].tolist()
     return Verdict(
         label=label,
@@ -69,6 +73,14 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
         judged_by=f"model:{model.sha256[:12]}",
         scores=_scores(probability_of),
     )
+
+
+def _detail(label: Label, by_detail: Mapping[Detail, float], message: Message) -> Detail:
+    """The most probable detail of the label; a mail about a pause that may be about the job is about the job."""
+    best = max((each for each in by_detail if each.label is label), key=lambda name: by_detail[name])
+    may_be_the_job = best is Detail.REJECTION and by_detail.get(Detail.POSITION_CLOSED, 0.0) >= _LIKELY_THE_JOB
+    rests = may_be_the_job and patterns("flags", "flag", "on_hold").search(message.text)
+    return Detail.POSITION_CLOSED if rests else best
 
 
 def _is_possible(detail: Detail, message: Message) -> bool:

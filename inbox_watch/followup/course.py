@@ -12,9 +12,11 @@ from inbox_watch.followup.own import after_mark, after_sent
 from inbox_watch.followup.progress import BY_MAIL, Progress, beginning, elapsed
 from inbox_watch.followup.received import after_received
 from inbox_watch.followup.returned import without_returned
-from inbox_watch.records import Application, Event, FolderRole, Mark, MarkKind, SentKind, State
+from inbox_watch.records import Application, Detail, Event, FolderRole, Label, Mark, MarkKind, SentKind, State
 
 _TOLD_WITHIN = timedelta(days=3)
+_CONFIRMED_WITHIN = timedelta(days=7)
+_RECEIPTS = frozenset({Detail.ACKNOWLEDGEMENT, Detail.APPLICATION_SENT})
 
 
 def progress(application: Application, events: Iterable[Event], today: date, timezone: ZoneInfo) -> Progress:
@@ -35,9 +37,22 @@ def _in_order(application: Application, events: Sequence[Event], today: date) ->
     kept = without_returned(events, application)
     stays = {event.finding.sha256 for event in kept}
     lost = [event for event in events if event.finding.role is FolderRole.SENT and event.finding.sha256 not in stays]
-    mail = [event for event in kept if not any(_is_to_a_contact(event, mark) for mark in marks)]
+    heard = [event for event in kept if not _is_a_receipt_after_all(event, kept)]
+    mail = [event for event in heard if not any(_is_to_a_contact(event, mark) for mark in marks)]
     told = [mark for mark in marks if not any(_tells_of(mark, event) for event in lost)]
     return sorted(chain[Event | Mark](mail, told), key=lambda item: (item.on, isinstance(item, Mark)))
+
+
+def _is_a_receipt_after_all(event: Event, mail: Sequence[Event]) -> bool:
+    """Is it most likely a receipt, and did a sure one come on a later day? Nobody confirms what he has refused."""
+    if not event.finding.verdict.unsure or event.finding.verdict.label is not Label.ACKNOWLEDGEMENT:
+        return False
+    return any(_is_sure_receipt(later) and timedelta() < later.on - event.on <= _CONFIRMED_WITHIN for later in mail)
+
+
+def _is_sure_receipt(event: Event) -> bool:
+    is_sure = event.link.application_id is not None and not event.finding.verdict.unsure
+    return is_sure and event.finding.role is not FolderRole.SENT and event.finding.detail in _RECEIPTS
 
 
 def _is_to_a_contact(event: Event, mark: Mark) -> bool:

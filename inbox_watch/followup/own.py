@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from inbox_watch.followup.progress import (
     BY_MAIL,
@@ -17,6 +17,8 @@ from inbox_watch.followup.progress import (
     settled,
 )
 from inbox_watch.records import Event, Mark, MarkKind, Outcome, SentKind, State, Step
+
+_THANKS_WITHIN = timedelta(days=3)
 
 
 def after_sent(now: Progress, event: Event) -> Progress:
@@ -52,8 +54,15 @@ def _sent_again(now: Progress, day: date) -> Progress:
 
 
 def _thanks(now: Progress, day: date) -> Progress:
-    """Thanks for a talk whose day nobody has said show that it was held."""
-    return new_step(now, Step.INTERVIEW, day) if now.mode is State.INTERVIEW else now
+    """Thanks show that the talk was held: its step begins when nobody has said the day, and a mail that came before it
+    and might have called it off did not."""
+    if now.mode is State.INTERVIEW:
+        return new_step(now, Step.INTERVIEW, day)
+    held_on = now.talk_on or now.held_on
+    if not (held_on and now.questioned_on):
+        return now
+    is_outdated = now.questioned_on < held_on <= day <= held_on + _THANKS_WITHIN
+    return replace(now, questioned_on=None) if is_outdated else now
 
 
 def _words(now: Progress, event: Event, kind: SentKind) -> Progress:

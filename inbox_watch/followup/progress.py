@@ -19,14 +19,16 @@ class Progress:
     """Where an application has got to.
 
     `mode` is the state its last word put it in, None while the clock runs; INTERVIEW is a talk whose day nobody has
-    said, `talk_on` the day of one that is ahead. `contested` is a decision or an invitation that nobody vouches for,
-    `questioned` a mail that may be an answer. `answer_by` is the end of the timeline in force.
+    said, `talk_on` the day of one that is ahead, `held_on` of the last that was. `contested` is a decision or an
+    invitation that nobody vouches for, `questioned_on` the day of the last mail that may be an answer. `answer_by` is
+    the end of the timeline in force.
     """
 
     step: Step
     clock_start: date
     mode: State | None = None
     talk_on: date | None = None
+    held_on: date | None = None
     hold_until: date | None = None
     held_until: date | None = None
     answer_by: date | None = None
@@ -40,7 +42,7 @@ class Progress:
     acknowledged_on: date | None = None
     has_arrived: bool = False
     contested: bool = False
-    questioned: bool = False
+    questioned_on: date | None = None
     no_contact: bool = False
     no_calls: bool = False
     no_reply_policy: bool = False
@@ -75,7 +77,7 @@ def elapsed(now: Progress, day: date) -> Progress:
     if now.mode in ENDS:
         return now
     if now.talk_on and now.talk_on < day:
-        return replace(new_step(now, Step.INTERVIEW, now.talk_on), mode=now.mode, talk_on=None)
+        return replace(new_step(now, Step.INTERVIEW, now.talk_on), mode=now.mode, talk_on=None, held_on=now.talk_on)
     if now.mode is State.ON_HOLD and now.hold_until and now.hold_until < day:
         return replace(now, mode=None, held_until=now.hold_until, hold_until=None, answer_by=None)
     return now
@@ -120,7 +122,7 @@ def stated(now: Progress, end: date | None) -> Progress:
 
 def settled(now: Progress) -> Progress:
     """News that answers: doubts and promises are over."""
-    return replace(now, promised_on=None, contested=False, questioned=False)
+    return replace(now, promised_on=None, contested=False, questioned_on=None)
 
 
 def on_hold(now: Progress, day: date, until: date | None) -> Progress:

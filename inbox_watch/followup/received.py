@@ -41,7 +41,7 @@ _NO_ANSWER = frozenset(
 def after_received(now: Progress, event: Event, timezone: ZoneInfo) -> Progress:
     """The progress after a mail of theirs; one that fits several applications is a question at each of them."""
     if event.link.application_id is None or event.finding.verdict.unsure:
-        return _questioned(now) if _decides(event) else now
+        return _questioned(now, event.on) if _decides(event) else now
     if _speaks_for_nobody(event):
         return _contested(now) if event.finding.detail in _ANSWERS else now
     if _changes_nothing(now, event):
@@ -70,8 +70,8 @@ def _decides(event: Event) -> bool:
     return may_be_an_answer(verdict) if verdict.unsure else verdict.detail in _ANSWERS
 
 
-def _questioned(now: Progress) -> Progress:
-    return now if now.mode in DECISIONS else replace(now, questioned=True)
+def _questioned(now: Progress, day: date) -> Progress:
+    return now if now.mode in DECISIONS else replace(now, questioned_on=day)
 
 
 def _contested(now: Progress) -> Progress:

@@ -113,7 +113,7 @@ def _state(application: Application, now: Progress, policy: Policy, *, today: da
         return now.mode
     if now.talk_on:
         return State.INTERVIEW
-    if now.questioned:
+    if now.questioned_on:
         return State.UNCONFIRMED
     if deaf:
         return State.UNKNOWN

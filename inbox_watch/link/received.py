@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from inbox_watch.facts.names import RoleFit, employer_key, role_fit, seniority
 from inbox_watch.link.bounces import by_delivery_report
@@ -13,7 +12,7 @@ from inbox_watch.link.case import Case
 from inbox_watch.link.content import by_content, is_called_alike
 from inbox_watch.link.desk import Desk, is_same_application
 from inbox_watch.link.discover import RECEIPTS, case_from_mail, founds
-from inbox_watch.link.evidence import QUEUE, by_key, by_thread, is_correspondent
+from inbox_watch.link.evidence import by_key, by_thread, is_correspondent
 from inbox_watch.link.match import Match
 from inbox_watch.records import Detail, Finding, LinkReason
 
@@ -43,7 +42,7 @@ def take_received(desk: Desk, finding: Finding) -> None:
     if desk.is_astray(finding) and not any(is_correspondent(finding, case) for case in cases):
         desk.strays |= {finding.message_id} - {""}
         return
-    match = by_delivery_report(finding, cases) or _by_thread_or_content(finding, cases)
+    match = by_delivery_report(finding, cases) or by_thread_or_content(finding, cases)
     if finding.detail in RECEIPTS and not finding.verdict.unsure:
         match = _match_for_receipt(finding, match)
     if match is None and founds(finding):
@@ -116,26 +115,8 @@ def _by_a_short_name(desk: Desk, finding: Finding) -> Match | None:
     return Match(fits, LinkReason.EMPLOYER, contradicted=True) if fits else None
 
 
-def take_early_answers(desk: Desk) -> None:
-    """Receipts queue on the way: an answer may be up to an hour older than the mail that founds its application, and
-    as old as the day on which the user says it began."""
-    founded = sorted(case.applied_at for case in desk.cases)
-    redated = any(case.since for case in desk.cases)
-    for finding in desk.homeless:
-        came = finding.internaldate
-        if bisect_right(founded, came) == bisect_right(founded, came + QUEUE) and not redated:
-            continue
-        founded_after = [case for case in desk.index.near(finding) if _begins(case) <= came < case.applied_at]
-        match = _by_thread_or_content(finding, founded_after)
-        if match:
-            desk.record(finding, match)
-
-
-def _begins(case: Case) -> datetime:
-    return min(case.applied_at - QUEUE, case.since or case.applied_at)
-
-
-def _by_thread_or_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
+def by_thread_or_content(finding: Finding, cases: Sequence[Case]) -> Match | None:
+    """Which of these cases it belongs to, by the strongest evidence there is."""
     match = by_thread(finding, cases) or by_key(finding, cases)
     if match is None and (finding.verdict.unsure or finding.detail not in BY_THREAD_ONLY):
         return by_content(finding, cases)

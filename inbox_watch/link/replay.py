@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from inbox_watch.link.copies import copies_of
 from inbox_watch.link.desk import Desk
 from inbox_watch.link.discover import case_from_statement, statement_key
+from inbox_watch.link.early import take_early_answers, take_early_confirmations
 from inbox_watch.link.ledger import Ledger, ledger
 from inbox_watch.link.own import without_own
-from inbox_watch.link.received import take_early_answers, take_received
+from inbox_watch.link.received import take_received
 from inbox_watch.link.rows import take_row
 from inbox_watch.link.sent import take_sent
 from inbox_watch.link.statements import said
@@ -60,6 +61,7 @@ def link(
             settle(desk, word, item.sha256)
     give_up_waiting(desk, word)
     take_early_answers(desk)
+    take_early_confirmations(desk)
     settle_unions(desk)
     desk.decided.sort(key=lambda decision: _when(decision.finding))
     return ledger(desk, (finding for _, finding in mail), statements, known_ids)

@@ -5,7 +5,7 @@ import pytest
 from inbox_watch.classify.model import Model, load_model
 from inbox_watch.classify.verdict import CLUE_LENGTH, classify
 from inbox_watch.errors import ModelUnusable
-from inbox_watch.records import Address, Label
+from inbox_watch.records import Address, Detail, Label
 from inbox_watch.shipped import model_path
 from tests.support.messages import message
 
@@ -72,6 +72,22 @@ def test_receipts_and_process_news_need_words_of_a_job(model: Model, text: str) 
 def test_short_decisions_of_people_need_none(model: Model, text: str, label: Label) -> None:
     verdict = classify(message(subject="Re: Monday", text=text), model)
     assert (verdict.label, verdict.unsure) == (label, False)
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail"),
+    [
+        ("all hiring is frozen. Nobody is being hired until 1 September.", Detail.POSITION_CLOSED),
+        ("we have chosen another candidate. Our summer party is on hold until 1 September.", Detail.REJECTION),
+        ("we have chosen another candidate.", Detail.REJECTION),
+    ],
+    ids=["the job rests", "something else rests", "nothing rests"],
+)
+def test_a_refusal_that_may_be_about_the_job_is_about_it_where_the_job_rests(
+    model: Model, reason: str, detail: Detail
+) -> None:
+    text = f"Dear Runa,\nI am sorry to tell you that we cannot offer you the job at the moment, since {reason}\nPetra"
+    assert classify(message(subject="Your application as Planner", text=text), model).detail is detail
 
 
 def test_the_clue_is_the_sentence_that_decides(model: Model) -> None:

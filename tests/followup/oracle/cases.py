@@ -44,3 +44,13 @@ def on(today: str, *mail: Finding | Event, promised: str = "", deaf: bool = Fals
 
 def states(days: Sequence[str], *mail: Finding | Event, **changes: Any) -> list[State]:
     return [on(today, *mail, **changes).state for today in days]
+
+
+def contested(finding: Finding) -> Event:
+    """A mail that nobody vouches for."""
+    return linked(finding, LinkReason.IN_REPLY_TO, is_verified=False)
+
+
+def ambiguous(finding: Finding) -> Event:
+    """A mail that fits another application as well."""
+    return linked(finding, LinkReason.EMPLOYER, is_sure=False)

@@ -41,7 +41,7 @@ def _hear(course: Course, place: int, event: Event, waits: Waits, timezone: Zone
 def _pass_time(course: Course, day: date) -> None:
     """End what ends by itself on the day after: a talk, a hold."""
     if course.talk_on and course.talk_on < day:
-        held_on, course.talk_on = course.talk_on, None
-        course.begin(Step.INTERVIEW, held_on, course.talk_since)
+        course.held_on, course.talk_on = course.talk_on, None
+        course.begin(Step.INTERVIEW, course.held_on, course.talk_since)
     if course.open is State.ON_HOLD and course.hold_until and course.hold_until < day:
         course.open = None

@@ -19,11 +19,14 @@ from inbox_watch.records import (
     Via,
 )
 from tests.followup.oracle.invented_mail import PAPERS, invented, later, linked
+from tests.followup.oracle.invented_scenes import LONGEST_SCENE, scene
 from tests.support.findings import LINDHOF, TIMEZONE, received, sent
 
 EARLIEST = date(2025, 11, 3)
 LONGEST_DAYS = 200
 MOST_EVENTS = 12
+SHARE_WITH_SCENE = 0.3
+LONGEST_SCENE_DAYS = 30
 
 # Days on which something is apt to change, counted from a mail.
 TELLING_DAYS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 14, 15, 16, 30, 31, 32, 44, 45, 46, 60)
@@ -58,8 +61,27 @@ def history(number: int) -> History:
     is_wild = chance.random() < 0.25
     for day in _days(chance, application.applied_on):
         events.append(invented(chance, len(events), day, events, is_wild=is_wild))
-    ordered = tuple(sorted(events, key=lambda event: event.finding.internaldate))
-    return History(number, application, ordered, _todays(chance, application, ordered))
+    played = _scene(number, application, events)
+    ordered = tuple(sorted([*events, *played], key=lambda event: event.finding.internaldate))
+    todays = _todays(chance, application, ordered)
+    return History(number, application, ordered, tuple(sorted({*todays, *_days_after(number, played)})))
+
+
+def _scene(number: int, application: Application, events: Sequence[Event]) -> tuple[Event, ...]:
+    """A scene beside the other mail, in some of the histories that have room for one."""
+    # Dice of its own: a history without a scene is the same as if there were none.
+    chance = random.Random(f"scene {number}")
+    if len(events) + LONGEST_SCENE > MOST_EVENTS or chance.random() >= SHARE_WITH_SCENE:
+        return ()
+    day = chance.choice([application.applied_on, *(event.on for event in events)])
+    latest = application.applied_on + timedelta(days=LONGEST_DAYS - LONGEST_SCENE_DAYS)
+    return scene(chance, len(events), min(day + timedelta(days=chance.choice((0, 1, 2, 5, 10))), latest))
+
+
+def _days_after(number: int, played: Sequence[Event]) -> set[date]:
+    """Days on which to ask what a scene came to."""
+    chance = random.Random(f"days after {number}")
+    return {played[-1].on + timedelta(days=chance.choice((0, 1, 2, 4, 8)))} if played else set()
 
 
 def _application(chance: random.Random) -> Application:

@@ -74,19 +74,23 @@ STATES_A_TIMELINE = frozenset(
 
 def invented(chance: random.Random, number: int, day: date, before: Sequence[Event], *, is_wild: bool) -> Event:
     """Make the mail of a number in a history, on a day, after the mails before."""
-    # Minutes in the order of making, so that no two mails of a day share one and the order is known.
-    when = f"{day} {9 + number // 4:02}:{number % 4 * 15:02}"
+    when = moment(number, day)
     key = f"m{number}"
     if chance.random() < (0.6 if before and _calls_for_mail(before[-1]) else 0.35):
         return _sent(chance, key, when, before, is_wild=is_wild)
-    detail = chance.choice(list(Detail)) if is_wild else _weighted(chance, LIKELY)
+    detail = chance.choice(list(Detail)) if is_wild else weighted(chance, LIKELY)
     if detail is Detail.DELIVERY_FAILURE:
         return _bounce(chance, key, when, before)
     return _received(chance, key, when, detail, before, is_wild=is_wild)
 
 
+def moment(number: int, day: date) -> str:
+    """Return when the mail of a number comes: no two of a day share a minute, and they come in the order of making."""
+    return f"{day} {9 + number // 4:02}:{number % 4 * 15:02}"
+
+
 def _sent(chance: random.Random, key: str, when: str, before: Sequence[Event], *, is_wild: bool) -> Event:
-    kind = chance.choice(list(SentKind)) if is_wild else _weighted(chance, SENT_KINDS)
+    kind = chance.choice(list(SentKind)) if is_wild else weighted(chance, SENT_KINDS)
     theirs = [event for event in before if not is_sent(event)]
     likely_papers = 0.4
     if theirs and chance.random() < 0.5:
@@ -120,7 +124,8 @@ def _called_for(chance: random.Random, last: Event, kind: SentKind) -> tuple[Sen
     return kind, 0.4
 
 
-def _weighted(chance: random.Random, table: Mapping[Kind, int]) -> Kind:
+def weighted(chance: random.Random, table: Mapping[Kind, int]) -> Kind:
+    """Draw from a table of weights."""
     return chance.choices(list(table), list(table.values()))[0]
 
 
@@ -142,7 +147,7 @@ def _received(
     mail = received(key, when, detail, **_facts(chance, date.fromisoformat(when[:10]), detail, is_wild=is_wild))
     by_user = chance.random() < 0.02
     if not by_user and chance.random() < 0.12:
-        mail = _made_unsure(chance, mail)
+        mail = made_unsure(chance, mail)
     if by_user:
         mail = replace(mail, verdict=replace(mail.verdict, probability=1.0, judged_by="user"))
     own = [event.finding.message_id for event in before if is_sent(event) and event.finding.message_id]
@@ -183,8 +188,8 @@ def later(chance: random.Random, day: date) -> date:
     return day + timedelta(days=chance.choice((1, 2, 3, 5, 7, 10, 12, 14, 21, 30, 60)))
 
 
-def _made_unsure(chance: random.Random, mail: Finding) -> Finding:
-    """Doubt between what the mail is and another label, or without a word about it."""
+def made_unsure(chance: random.Random, mail: Finding) -> Finding:
+    """Return the mail in doubt between what it is and another label, or without a word about it."""
     label = mail.verdict.label
     other = chance.choice([each for each in Label if each is not label])
     share = chance.choice((0.35, 0.45, 0.55, 0.7, 0.9))

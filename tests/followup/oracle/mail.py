@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inbox_watch.records import Detail, Event, FolderRole, SentKind
+from inbox_watch.records import Detail, Event, FolderRole, Label, SentKind
 from tests.followup.oracle.tables import (
     MAY_PUT_ON_HOLD,
     NO_ANSWER_LABELS,
@@ -58,3 +58,8 @@ def is_question(event: Event) -> bool:
         no_answer = sum(score for label, score in verdict.scores if label in NO_ANSWER_LABELS)
         return no_answer < SURELY_NO_ANSWER
     return not is_ours(event) and event.finding.detail in WOULD_ANSWER
+
+
+def is_likely_receipt(event: Event) -> bool:
+    """Is the mail most likely a receipt, though nobody is sure?"""
+    return event.finding.verdict.unsure and event.finding.verdict.label is Label.ACKNOWLEDGEMENT

@@ -10,8 +10,19 @@ Deafness and doubt
   An unverified refusal, offer, invitation, date or move of a talk is contested: it shows `unconfirmed` over all but
   closed, rejected and offer, and does nothing else. A question (an unsure mail that may be an answer, a sure answer
   that fits several applications) shows it only over states in which the clock runs, also when the mailbox is not read.
-  A later sure mail that counts, wholly or partly, as an answer and is not contested ends both doubts; the user's own
-  mail does not. Verified is what the link says. An unverified hold takes effect. An unsure mail has no other effect.
+  A later sure mail that counts, wholly or partly, as an answer and is not contested ends both doubts. Verified is what
+  the link says. An unverified hold takes effect. An unsure mail has no other effect.
+
+Questions that end without an answer
+  Thanks and receipts end questions, never a contested word. They do so too while something else is open, and what they
+  ended does not come back. The end of a question moves no clock and takes back no promise.
+  Thanks are Sent mail that belongs to this application alone and did not come back. The day of the talk is the one
+  named last; one that was cancelled or moved away is none. A day that was never known is none either, though thanks
+  show that the talk was held. Days are counted on the calendar, the third day after included. Every question of a day
+  before the talk ends, also an answer that fits several applications; one of the day itself stays.
+  Most likely a receipt is an unsure mail by its label alone, a view too, whatever the scores and whether or not it fits
+  several applications. A sure receipt is the employer's or a job board's, no view; it belongs to this application
+  alone and needs nobody to vouch for it. Any in the seven days is enough, also when others came before.
 
 Ends
   `closed_on` up to today and a withdrawal (even one that bounced) make `closed`; mail of later days, or behind the
@@ -43,7 +54,7 @@ Clock and due date
   nothing keeps nothing. An absence of more than 42 days moves nothing. A
   hold's end takes the place of the timeline until another is stated after it; a reply within the hold drops it.
   What ended before the clock started is over.
-  A promise stands in application mail only, and ends with the step or with mail that ends a doubt. The closing date
+  A promise stands in application mail only, and ends with the step or with a sure answer of theirs. The closing date
   of the advert counts in the step "application" when no promise, hold or timeline speaks.
   While the (second) wait runs nothing is `move_on`. An absence without a date does nothing.
 
@@ -145,7 +156,7 @@ def _until_closed(application: Application, history: Sequence[Event], today: dat
 def _shown(past: Course, underneath: State, *, clock_runs: bool, deaf: bool) -> State:
     # contract, settled 4: the clock runs on underneath
     is_settled = underneath in (State.CLOSED, State.REJECTED, State.OFFER)
-    if (past.is_contested and not is_settled) or (past.has_question and clock_runs):
+    if (past.is_contested and not is_settled) or (past.questions and clock_runs):
         return State.UNCONFIRMED
     # contract, settled 5
     return State.UNKNOWN if deaf and clock_runs else underneath

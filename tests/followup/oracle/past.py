@@ -9,13 +9,21 @@ from inbox_watch.records import State, Step
 from tests.followup.oracle.sendings import Delivery
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A mail that may be an answer, by its day; is it most likely a receipt?"""
+
+    on: date
+    is_likely_receipt: bool
+
+
 @dataclass(slots=True)
 class Course:
     """What is known at the end of a day; `..._since` are places in the history of the mail that opened something.
 
     `step_on` is the day on which the present step began. `open` is the one open matter: a test, a request, a reply, a
     hold (through `hold_until`) or a talk without a day; a talk on the known day `talk_on` stands beside it.
-    `their_date` is the end of the stated timeline or of the hold in force.
+    `held_on` is the last such day that is over. `their_date` is the end of the stated timeline or of the hold in force.
     """
 
     delivery: Delivery
@@ -28,13 +36,14 @@ class Course:
     hold_until: date | None = None
     talk_on: date | None = None
     talk_since: int = -1
+    held_on: date | None = None
     restarts: list[date] = field(default_factory=list)
     absences: list[date] = field(default_factory=list)
     follow_ups: list[date] = field(default_factory=list)
     promised_on: date | None = None
     decision: State | None = None
     is_contested: bool = False
-    has_question: bool = False
+    questions: list[Question] = field(default_factory=list)
     no_contact: bool = False
     acknowledged_on: date | None = None
 

@@ -8,20 +8,12 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.records import Detail, Event, Finding, Label, LinkReason, SentKind, State, Step
-from tests.followup.oracle.cases import on, states
+from inbox_watch.records import Detail, Label, LinkReason, SentKind, State, Step
+from tests.followup.oracle.cases import ambiguous, contested, on, states
 from tests.followup.oracle.invented_mail import PAPERS, linked
 from tests.support.findings import at, bounce, received, sent
 
 ACCEPTED = received("date", "2026-03-04", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-12"))
-
-
-def contested(finding: Finding) -> Event:
-    return linked(finding, LinkReason.IN_REPLY_TO, is_verified=False)
-
-
-def ambiguous(finding: Finding) -> Event:
-    return linked(finding, LinkReason.EMPLOYER, is_sure=False)
 
 
 def test_where_the_clock_runs_nobody_knows_who_did_not_listen() -> None:

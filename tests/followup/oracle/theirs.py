@@ -6,17 +6,18 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.records import Detail, Event, State, Step
-from tests.followup.oracle.mail import is_contested, is_fact, is_question, is_refusal, puts_on_hold
-from tests.followup.oracle.past import Course
+from tests.followup.oracle.mail import is_contested, is_fact, is_likely_receipt, is_question, is_refusal, puts_on_hold
+from tests.followup.oracle.past import Course, Question
 from tests.followup.oracle.tables import ANSWERS, RECEIPTS, REOPENING, REQUESTS, TALKS, Waits
 
 LONGEST_HOLIDAY = timedelta(days=42)
+LATEST_SECOND_RECEIPT = timedelta(days=7)
 
 
 def hear_them(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
     """Note what a mail of theirs does to the course."""
     if is_question(event):
-        course.has_question = True
+        course.questions.append(Question(event.on, is_likely_receipt(event)))
     elif is_contested(event):
         # contract, settled 4
         course.is_contested = True
@@ -33,18 +34,30 @@ def _hear_fact(course: Course, place: int, event: Event, waits: Waits, timezone:
     course.decision = None
     # SR17: a receipt may forbid to be asked
     course.no_contact = course.no_contact or facts.no_contact
-    if detail in RECEIPTS and course.acknowledged_on is None:
-        course.acknowledged_on = event.on
+    if detail in RECEIPTS:
+        _receive(course, event)
     if detail in ANSWERS:
         # SR06: any answering mail cancels a promise; what was doubtful is outdated
         course.promised_on = None
-        course.is_contested = course.has_question = False
+        course.is_contested = False
+        course.questions.clear()
         _take_effect(course, place, event, waits, timezone)
     elif detail in RECEIPTS and facts.answer_by and course.open is not State.ON_HOLD:
         # SR18
         course.their_date = facts.answer_by
     elif detail is Detail.OUT_OF_OFFICE and facts.return_on and facts.return_on - event.on <= LONGEST_HOLIDAY:
         course.absences.append(facts.return_on)
+
+
+def _receive(course: Course, event: Event) -> None:
+    if course.acknowledged_on is None:
+        course.acknowledged_on = event.on
+    # standing, doubt: on a later day, at most seven days after it
+    course.questions = [
+        each
+        for each in course.questions
+        if not (each.is_likely_receipt and each.on < event.on <= each.on + LATEST_SECOND_RECEIPT)
+    ]
 
 
 def _take_effect(course: Course, place: int, event: Event, waits: Waits, timezone: ZoneInfo) -> None:
