@@ -1,24 +1,29 @@
-"""Working days of a country: Monday to Friday and no public holiday."""
+"""Working days of a country: its working week (Monday to Friday, in Israel Sunday to Thursday), no public holidays."""
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Workdays:
-    """The working week of one country (ISO 3166 code); an empty code knows weekends only."""
+    """The working week of one country (ISO 3166 code); an empty code knows Saturday and Sunday only."""
 
     country: str = ""
 
     def is_workday(self, day: date) -> bool:
         """Do people work on this day?"""
-        return day.weekday() < 5 and day not in _holidays(self.country, day.year)
+        if not self.country:
+            return day.weekday() < 5
+        return _calendar(self.country, day.year).is_working_day(day)
 
     def on_or_after(self, day: date) -> date:
         """The day itself when it is a working day, else the next one."""
@@ -41,9 +46,8 @@ def known_country(country: str) -> bool:
 
 
 @cache
-def _holidays(country: str, year: int) -> Container[date]:
-    if not country:
-        return frozenset()
+def _calendar(country: str, year: int) -> HolidayBase:
+    """A country's weekends, holidays, and the weekend days on which it works for a holiday (China)."""
     import holidays  # costs 60 ms, and `--help` never asks
 
-    return frozenset(holidays.country_holidays(country, years=year))
+    return holidays.country_holidays(country, years=year)

@@ -1,4 +1,4 @@
-"""Working days: weekends and public holidays do not count."""
+"""Working days: the weekends and public holidays of the country do not count."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inbox_watch.workdays import Workdays, known_country
 
 _DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
-_COUNTRIES = st.sampled_from(["", "DE", "US"])
+_COUNTRIES = st.sampled_from(["", "DE", "US", "AE", "IL", "SA", "CN"])
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,15 @@ _COUNTRIES = st.sampled_from(["", "DE", "US"])
         ("DE", date(2026, 10, 3), False),
         ("US", date(2026, 11, 26), False),
         ("DE", date(2026, 11, 26), True),
+        ("IL", date(2026, 11, 13), False),
+        ("IL", date(2026, 11, 14), False),
+        ("IL", date(2026, 11, 15), True),
+        ("SA", date(2026, 11, 13), False),
+        ("SA", date(2026, 11, 15), True),
+        ("AE", date(2026, 11, 13), True),
+        ("AE", date(2026, 11, 14), False),
+        ("AE", date(2026, 11, 15), False),
+        ("CN", date(2026, 9, 20), True),  # a Sunday, for a day of the autumn holidays
     ],
 )
 def test_people_work_on_weekdays_that_are_no_holidays(country: str, day: date, works: bool) -> None:

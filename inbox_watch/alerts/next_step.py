@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from inbox_watch.followup.questions import three_questions
-from inbox_watch.followup.target import person, spoken
+from inbox_watch.followup.reader import reader
+from inbox_watch.followup.target import is_address, spoken
 from inbox_watch.knowledge.wording import wording
 from inbox_watch.records import Address, Channel, Standing, State
 
@@ -41,8 +42,9 @@ def due_now(standing: Standing) -> str:
 def whom(standing: Standing) -> str:
     """Whom to ask, by name and address as far as both are known."""
     target = standing.follow_up.target
-    name = person(target, standing.application, standing.events)
-    return spoken(Address(name, target)) if target else _NO_CONTACT
+    if not is_address(target):
+        return target or _NO_CONTACT
+    return spoken(Address(reader(standing.application, standing.events, target), target))
 
 
 def _find_somebody(standing: Standing) -> str:

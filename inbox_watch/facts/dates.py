@@ -10,16 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 
 from inbox_watch.knowledge import patterns, table
 
 WEEKDAYS_PER_WEEK = 7
 # A day without a year that lies further back is next year's.
 PAST = timedelta(days=60)
-# How far in front of "or 10 December" the other days may begin.
-_LIST_WITHIN = 120
-_LONGEST_SPAN = timedelta(days=14)
 # Room for "no later than Wednesday, the".
 _UNTIL_WITHIN = 40
 
@@ -70,6 +66,7 @@ def _full_date() -> re.Pattern[str]:
         rf"\b(?P<iso>20\d\d-\d\d-\d\d)\b"
         rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:of\s+|de\s+|di\s+)?(?:{month})\b\.?(?:,?\s+(?:de\s+)?(?P<year>20\d\d))?"
         rf"|\b(?P<numeric>\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?(?:20)?\d\d)?)(?!\d)"
+        rf"|\b(?P<short>\d{{1,2}}/\d{{1,2}})(?![/\d])"
         rf"|\b(?P<slashed>\d{{1,2}}(?P<stroke>[/-])\d{{1,2}}(?P=stroke)20\d\d)\b"
     )
 
@@ -85,7 +82,9 @@ def _american_date() -> re.Pattern[str]:
 def calendar_days(text: str, written_on: date) -> Iterator[PlacedDay]:
     """Yield the dates that are written in full, those with the day in front of the month first."""
     for match in _full_date().finditer(text):
-        yield from _placed(match, _from_match(match, written_on))
+        found = _placed(match, _from_match(match, written_on))
+        # "24/7" and "9/10" are no days; "by 25/09" is.
+        yield from (day for day in found if not match["short"] or is_due(text, day))
     for match in _american_date().finditer(text):
         yield from _placed(match, _from_month(match, written_on))
 
@@ -97,17 +96,27 @@ def _placed(match: re.Match[str], day: date | None) -> Iterator[PlacedDay]:
 
 def _from_match(match: re.Match[str], written_on: date) -> date | None:
     if match["iso"]:
-        return _valid(*(int(part) for part in match["iso"].split("-")))
+        return valid(*(int(part) for part in match["iso"].split("-")))
     if match["day"]:
         return _from_month(match, written_on)
     if match["numeric"]:
         day, month, *year = (part.strip() for part in match["numeric"].strip(". ").split("."))
         return _day_and_month(int(day), int(month), year[0] if year and year[0] else None, written_on)
+    if match["short"]:
+        return _without_year(match["short"], written_on)
     first, second, year_text = (int(part) for part in match["slashed"].split(match["stroke"]))
     # 03/04/2026 is March in America and April elsewhere: read only what can be read one way.
     if first > 12:
-        return _valid(year_text, second, first)
-    return _valid(year_text, first, second) if second > 12 or first == second else None
+        return valid(year_text, second, first)
+    return valid(year_text, first, second) if second > 12 or first == second else None
+
+
+def _without_year(strokes: str, written_on: date) -> date | None:
+    """Without a year as well, only what can be read one way."""
+    first, second = (int(part) for part in strokes.split("/"))
+    if first > 12 or first == second:
+        return _day_and_month(first, second, None, written_on)
+    return _day_and_month(second, first, None, written_on) if second > 12 else None
 
 
 def _from_month(match: re.Match[str], written_on: date) -> date | None:
@@ -117,87 +126,51 @@ def _from_month(match: re.Match[str], written_on: date) -> date | None:
 def _day_and_month(day: int, month: int, year: str | None, written_on: date) -> date | None:
     """The day in the year stated, else in this year, or in the next when that is long past (or has its 29 February)."""
     if year:
-        return _valid(int(year) % 100 + 2000, month, day)
-    days = (_valid(written_on.year + ahead, month, day) for ahead in (0, 1))
+        return valid(int(year) % 100 + 2000, month, day)
+    days = (valid(written_on.year + ahead, month, day) for ahead in (0, 1))
     return next((found for found in days if found and found >= written_on - PAST), None)
 
 
-def _valid(year: int, month: int, day: int) -> date | None:
+def valid(year: int, month: int, day: int) -> date | None:
+    """Return that day, or None where the calendar has none such."""
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-# Several days of one month: "7., 8. oder 10. Dezember", "December 7, 8 or 10", "between 7 and 10 December"
-
-
-def listed_days(text: str, written_on: date) -> list[PlacedDay]:
-    """Return the dates written in full and the bare days beside them, in the order of the text."""
-    full = [*calendar_days(text, written_on)]
-    found = [*full, *(day for each in full for day in (*_in_front(text, each), *_behind(text, each)))]
-    return sorted(found, key=lambda each: each.start)
+# "by the 15th"
 
 
 @cache
-def _in_front_pattern() -> re.Pattern[str]:
-    item, apart = r"\d{1,2}(?:st|nd|rd|th|er|º|°|\.)?", rf"\s?(?:[,/]|,?\s(?:{bare('join')})\s)\s?{_filling()}"
-    return re.compile(rf"(?:\b(?P<between>{bare('between')})\s)?(?<![\d.:/-])(?<!\.\s)(?P<days>(?:{item}{apart})+)\Z")
+def _day_alone() -> re.Pattern[str]:
+    hour = r"[ap]\.?m|h|uhr|uur|horas?|ore|heures?|o'clock"
+    behind = rf"\s?(?:[(\d%€$£]|(?:{bare('month')}|{bare('unit')}|{hour})\b)"
+    sign = r"(?:(?P<sign>st|nd|rd|th|er|º|°|e|\.)(?!\w))?"
+    return re.compile(rf"(?<![\d.,:/-])(?<!entro le )\b(?P<day>\d{{1,2}}){sign}(?![\w:/-]|[.,]\d|{behind})")
 
 
 @cache
-def _behind_pattern() -> re.Pattern[str]:
-    apart = rf"(?:,|,?\s(?:{bare('join')})\s)\s?{_filling()}"
-    hour = r"\s?[:.h]\d|\s?[ap]\.?m\b|\s?o'clock"
-    return re.compile(rf"(?P<days>(?:{apart}\d{{1,2}}(?:st|nd|rd|th)?\b(?!{hour}|\s(?:{bare('month')})\b))+)")
+def _article_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:zum|del|{bare('article')})\s\Z")
 
 
-def _filling() -> str:
-    """What may stand in front of a day: "on Tuesday the"."""
-    return rf"(?:(?:{bare('article')})\s)*(?:(?:{bare('weekday')}),?\s(?:(?:{bare('article')})\s)*)?"
+def days_of_month(text: str, written_on: date) -> Iterator[PlacedDay]:
+    """Yield the next such day of a month where something is due by it and no month is named: "entro il 15".
+
+    "Entro le 11" is an hour.
+    """
+    for match in _day_alone().finditer(text):
+        is_alone = not text[match.end() :].strip(" .,;!?)")
+        is_a_day = match["sign"] or is_alone or _article_before().search(text[: match.start()])
+        day = _next_of_month(int(match["day"]), written_on) if is_a_day else None
+        yield from (each for each in _placed(match, day) if is_due(text, each))
 
 
-def _in_front(text: str, last: PlacedDay) -> Iterator[PlacedDay]:
-    start = max(0, last.start - _LIST_WITHIN)
-    match = _in_front_pattern().search(text[start : last.start])
-    # In front of an ISO date stands no bare day.
-    if match is None or re.match(r"\d{4}", text[last.start : last.end]):
-        return
-    numbers = [*re.finditer(r"\d{1,2}", match["days"])]
-    if not _is_list(match["days"], [*(int(each[0]) for each in numbers), last.day.day]):
-        return
-    offset = start + match.start("days")
-    days = [*_of_month(numbers, offset, last.day)]
-    yield from days
-    if match["between"] and days and last.day - days[0].day <= _LONGEST_SPAN:
-        yield from _within(days[0], last)
-
-
-def _behind(text: str, first: PlacedDay) -> Iterator[PlacedDay]:
-    match = _behind_pattern().match(text, first.end)
-    if match is None or not text[first.start].isalpha():
-        return
-    numbers = [*re.finditer(r"\d{1,2}", match["days"])]
-    if _is_list(match["days"], [first.day.day, *(int(each[0]) for each in numbers)]):
-        yield from _of_month(numbers, match.start("days"), first.day)
-
-
-def _is_list(between: str, numbers: list[int]) -> bool:
-    """Days of one month rise, and a word or the dots of ordinals join them; "room 7, 10 June" is no list."""
-    joined = re.search(rf"\s(?:{bare('join')})\s", between) or re.fullmatch(r"(?:\d{1,2}\.,?\s?)+", between)
-    return bool(joined) and all(earlier < later for earlier, later in pairwise(numbers))
-
-
-def _of_month(numbers: list[re.Match[str]], offset: int, beside: date) -> Iterator[PlacedDay]:
-    for each in numbers:
-        day = _valid(beside.year, beside.month, int(each[0]))
-        if day:
-            yield PlacedDay(day, offset + each.start(), offset + each.end())
-
-
-def _within(first: PlacedDay, last: PlacedDay) -> Iterator[PlacedDay]:
-    for ahead in range(1, (last.day - first.day).days):
-        yield PlacedDay(first.day + timedelta(days=ahead), first.start, first.end)
+def _next_of_month(day: int, written_on: date) -> date | None:
+    following = written_on.replace(day=1) + timedelta(days=31)
+    days = (valid(month.year, month.month, day) for month in (written_on, following))
+    return next((each for each in days if each and each >= written_on), None)
 
 
 # Weekdays, tomorrow
@@ -244,3 +217,8 @@ def days_ahead(text: str, written_on: date) -> Iterator[PlacedDay]:
     """Yield tomorrow and the day after it, where the text names them."""
     for match in re.finditer(rf"(?<!\w)(?:{alternatives('day')})(?!\w)", text):
         yield PlacedDay(written_on + timedelta(days=int(value(match, "day"))), match.start(), match.end())
+
+
+def is_of_week(text: str, day: PlacedDay) -> bool:
+    """Does the day only name its week: "in the week of 21 September"?"""
+    return bool(patterns("time_words", "kind", "week_of").search(text[max(0, day.start - _UNTIL_WITHIN) : day.start]))

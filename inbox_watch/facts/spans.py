@@ -20,13 +20,17 @@ from inbox_watch.workdays import Workdays
 def _duration() -> re.Pattern[str]:
     number = rf"(?:\d{{1,3}}|{bare('number')})"
     return re.compile(
-        rf"\b(?:(?P<from>{number})\s?(?:-|–|to|or|bis|oder|à|ou|a|o|tot|of)\s?)?(?P<count>{number})[\s-]+"
-        rf"(?:(?:full|next|volle[nr]?|nächsten|kommenden|prochaines?|próxim[ao]s|komende|prossim[ei])\s+)?(?:{alternatives('unit')})\b"
+        rf"\b(?:(?P<from>{number})\s?(?:-|–|/|to|or|bis|oder|à|ou|a|o|tot|of)\s?)?(?P<count>{number})"
+        # "ten (10) days", "une quinzaine de jours"
+        rf"(?:\s?\((?:{number})\))?[\s-]+(?:d[ei]\s)?(?:(?:full|next|volle[nr]?|nächsten|kommenden|prochaines?|próxim[ao]s|komende|prossim[ei])\s+)?(?:{alternatives('unit')})\b"
     )
 
 
 def durations(text: str, written_on: date, workdays: Workdays) -> Iterator[date]:
     """ "within two to three weeks" ends at its end; hours and "five years of experience" are no timelines."""
+    for row in rows("span"):
+        if re.search(rf"\b(?:{row['pattern']})\b", text):
+            yield written_on + timedelta(days=int(row["value"]))
     for match in _duration().finditer(text):
         count, unit = _count(match), value(match, "unit")
         if not 0 < count <= 365:
@@ -48,24 +52,33 @@ def _number(word: str) -> int:
 
 @cache
 def _week() -> re.Pattern[str]:
+    # "KW 40/41" ends with the later one.
+    joined = rf"\s?(?:[-–/]|{bare('join')}|{bare('through')})\s?(?:(?:{bare('numbered_week')})\s?)?"
+    first = rf"(?:\d{{1,2}}\.?{joined}(?=\d{{1,2}}\b))?"
     return re.compile(
-        rf"\b(?P<this>{bare('this_week')})\b|\b(?P<next>{bare('next_week')})\b"
-        rf"|\b(?:{bare('numbered_week')})\s?(?P<number>\d{{1,2}})\b"
+        rf"\b(?P<this>{bare('this_week')}|{bare('week_end')})\b|\b(?P<next>{bare('next_week')})\b"
+        rf"|\b(?P<later>{bare('week_after_next')})\b"
+        rf"|\b(?:{bare('numbered_week')})\s?{first}(?P<number>\d{{1,2}})\b"
         rf"|\b(?P<ordinal>\d{{1,2}})\.\s?(?:{bare('numbered_week')})\b"
         # "Week 2" may be the second of a course.
-        rf"|\b(?:{bare('week')})\s(?P<counted>\d\d)\b"
+        rf"|\b(?:{bare('week')})s?\s{first}(?P<counted>\d\d)\b"
     )
 
 
 def week_ends(text: str, written_on: date) -> Iterator[date]:
     """A week ends with its Friday, when offices close."""
-    monday = written_on - timedelta(days=written_on.weekday())
+    friday = friday_of(written_on)
     for match in _week().finditer(text):
         number = match["number"] or match["ordinal"] or match["counted"]
         if number:
             yield from _calendar_week(int(number), written_on)
         else:
-            yield monday + timedelta(days=4 + (WEEKDAYS_PER_WEEK if match["next"] else 0))
+            yield friday + timedelta(weeks=2 if match["later"] else 1 if match["next"] else 0)
+
+
+def friday_of(day: date) -> date:
+    """The Friday of the week of a day."""
+    return day + timedelta(days=4 - day.weekday())
 
 
 def _calendar_week(number: int, written_on: date) -> Iterator[date]:
@@ -91,9 +104,11 @@ def weekend_ends(text: str, written_on: date) -> Iterator[date]:
 
 @cache
 def _month() -> re.Pattern[str]:
-    part = rf"(?:the\s+)?(?:{alternatives('part')})[\s-]+"
+    # "mi-octobre", "début d'octobre"
+    gap = r"(?:[\s-]+|(?<=d'))"
+    part = rf"(?:the\s+)?(?:{alternatives('part')}){gap}"
     return re.compile(
-        rf"\b(?:(?:{bare('month_after')})\s+(?:{part})?|{_renamed(part)})(?:{alternatives('month')})\b(?:\s+(?:de\s+)?(?P<year>20\d\d))?"
+        rf"\b(?:(?:{bare('month_after')}){gap}(?:{part})?|{_renamed(part)})(?:{alternatives('month')})(?:s|hälfte)?\b(?:\s+(?:de\s+)?(?P<year>20\d\d))?"
     )
 
 
@@ -103,9 +118,19 @@ def _renamed(pattern: str) -> str:
 
 
 def this_month_ends(text: str, written_on: date) -> Iterator[date]:
-    """The last day of this month, where the text names its end."""
+    """The last day of this month, of the next one or of the year, where the text names its end."""
+    following = written_on.replace(day=1) + timedelta(days=31)
+    for match in _next_month().finditer(text):
+        yield _in_month(following.year, following.month, _part(match))
     if patterns("time_words", "kind", "month_end").search(text):
-        yield written_on.replace(day=calendar.monthrange(written_on.year, written_on.month)[1])
+        yield _in_month(written_on.year, written_on.month, "end")
+    if patterns("time_words", "kind", "year_end").search(text):
+        yield _in_month(written_on.year, 12, "end")
+
+
+@cache
+def _next_month() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:(?:{alternatives('part')})\s(?:the\s|of\s)?)?(?:{bare('next_month')})\b")
 
 
 def month_ends(text: str, written_on: date) -> Iterator[date]:
@@ -114,9 +139,18 @@ def month_ends(text: str, written_on: date) -> Iterator[date]:
         month = int(value(match, "month"))
         near = written_on.year + (1 if month < written_on.month - 2 else 0)
         year = int(match["year"]) if match["year"] else near
-        parts = enumerate(rows("part"))
-        part = next((row["value"] for at, row in parts if match[f"part{at}"] or match[f"bare{at}"]), "end")
-        yield date(year, month, {"early": 10, "middle": 15}.get(part, calendar.monthrange(year, month)[1]))
+        yield _in_month(year, month, _part(match))
+
+
+def _part(match: re.Match[str]) -> str:
+    """The part of a month that was named: "early", "middle" or, also where none was, "end"."""
+    groups = match.groupdict()
+    named = ((row["value"], (f"part{at}", f"bare{at}")) for at, row in enumerate(rows("part")))
+    return next((value_ for value_, places in named if any(groups.get(place) for place in places)), "end")
+
+
+def _in_month(year: int, month: int, part: str) -> date:
+    return date(year, month, {"early": 10, "middle": 15}.get(part, calendar.monthrange(year, month)[1]))
 
 
 def season_begins(text: str, written_on: date) -> date | None:

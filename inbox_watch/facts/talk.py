@@ -10,8 +10,9 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from inbox_watch.facts.dates import PlacedDay, bare, days_ahead, is_due, listed_days, weekdays
+from inbox_watch.facts.dates import PlacedDay, bare, days_ahead, is_due, weekdays
 from inbox_watch.facts.hours import PlacedHour, hours
+from inbox_watch.facts.several_days import listed_days
 from inbox_watch.knowledge import patterns
 
 _SOON = timedelta(days=90)

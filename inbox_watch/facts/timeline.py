@@ -8,9 +8,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from inbox_watch.facts.dates import calendar_days, days_ahead, is_due, weekdays
+from inbox_watch.facts.dates import (
+    calendar_days,
+    days_ahead,
+    days_of_month,
+    is_due,
+    is_of_week,
+    weekdays,
+)
 from inbox_watch.facts.hours import hours
-from inbox_watch.facts.spans import durations, month_ends, season_begins, this_month_ends, week_ends, weekend_ends
+from inbox_watch.facts.several_days import last_days
+from inbox_watch.facts.spans import (
+    durations,
+    friday_of,
+    month_ends,
+    season_begins,
+    this_month_ends,
+    week_ends,
+    weekend_ends,
+)
 from inbox_watch.knowledge import patterns
 from inbox_watch.records import Label
 from inbox_watch.workdays import Workdays
@@ -30,9 +46,11 @@ def stated_dates(clause: str, written_on: date, workdays: Workdays, far: timedel
 
     What lies further ahead than `far` is left out.
     """
-    lowered = clause.lower()
-    found = [*(each.day for each in calendar_days(lowered, written_on)), *_ends(lowered, written_on, workdays)]
-    found = found or _ends_of_months(lowered, written_on)
+    lowered = clause.lower().replace("’", "'")
+    named = last_days(lowered, calendar_days(lowered, written_on))
+    days = [friday_of(each.day) if is_of_week(lowered, each) else each.day for each in named]
+    found = [*days, *_ends(lowered, written_on, workdays)] or _ends_of_months(lowered, written_on)
+    found = found or [each.day for each in days_of_month(lowered, written_on)]
     return [day for day in found if written_on - timedelta(days=1) <= day <= written_on + far]
 
 
@@ -111,7 +129,8 @@ def _due(clause: str, written_on: date, workdays: Workdays) -> list[date]:
     if not any(_says(kind, clause) for kind in ("task", "act", "from_you")):
         return []
     text = clause.lower()
-    placed = (*calendar_days(text, written_on), *weekdays(text, written_on), *days_ahead(text, written_on))
+    named = (calendar_days, weekdays, days_ahead, days_of_month)
+    placed = (each for days in named for each in days(text, written_on))
     due = [each.day for each in placed if written_on <= each.day <= written_on + _FAR and is_due(text, each)]
     within = patterns("time_words", "kind", "within").finditer(text)
     spans = (text[match.end() : match.end() + _SPAN_WITHIN] for match in within)

@@ -8,22 +8,29 @@ from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.progress import Progress
 from inbox_watch.followup.reasons import misses_receipt
 from inbox_watch.followup.target import is_address, target, who_is_known
-from inbox_watch.records import Application, Channel, CounterpartKind, Event, State, Via
+from inbox_watch.records import Application, Channel, CounterpartKind, Event, State, Step, Via
 
+NO_CONTACT = "they ask not to be contacted"
+NO_CALLS = "they ask not to be called"
 MISSING_RECEIPT = "no receipt came: look into the spam folder, then whether it was really submitted"
 
 
 def hold_reasons(application: Application, now: Progress) -> tuple[str, ...]:
     """Why a follow-up is not advised although it is overdue; empty when nothing speaks against it."""
     reasons = (
-        ("they ask not to be contacted", now.no_contact),
+        (NO_CONTACT, now.no_contact),
         (
             "the same letter went to five or more employers within a week; a targeted letter helps more",
-            application.mass_mail,
+            _is_mass_mail(application, now),
         ),
         ("sent through a job board and no person or desk is known yet", needs_a_contact(application)),
     )
     return tuple(reason for reason, holds in reasons if holds)
+
+
+def _is_mass_mail(application: Application, now: Progress) -> bool:
+    """Is the letter one of many? Who was asked to a talk, a test or for papers is one of few."""
+    return application.mass_mail and now.step is Step.APPLICATION
 
 
 def needs_a_contact(application: Application) -> bool:
@@ -36,7 +43,7 @@ def channel(application: Application, now: Progress, policy: Policy, events: tup
 
     What came back reached nobody, so there is nothing to follow up.
     """
-    if now.no_contact or application.mass_mail or now.mode is State.UNDELIVERED:
+    if now.no_contact or _is_mass_mail(application, now) or now.mode is State.UNDELIVERED:
         return Channel.NONE
     if needs_a_contact(application):
         return Channel.FIND_CONTACT
@@ -70,7 +77,7 @@ def warnings(
     """What to mind before writing or calling."""
     shown = (
         (MISSING_RECEIPT, misses_receipt(application, now, events, today)),
-        ("they ask not to be called", now.no_calls),
+        (NO_CALLS, now.no_calls),
         (
             "you promised a call; you asked for no telephone, so write on that day",
             now.promised_call and not may_call(now, policy),

@@ -11,7 +11,8 @@ def call_sheet(words: Words) -> str:
     """Return the sheet: opening, three questions, thanks, what to write down, and the words for a machine."""
     wording, occasion = words.wording, words.occasion
     asked = three_questions(wording, occasion.standing.step)
-    whom = ", ".join(filter(None, (occasion.decider, words.employer() or occasion.address)))
+    house = words.employer() if words.wants_to_work_there() else ""
+    whom = ", ".join(filter(None, (occasion.decider, house or occasion.address)))
     sections = (
         _section(words, "to_say", [spoken_first(words)]),
         _section(words, "to_ask", [f"{number}. {line}" for number, line in enumerate(asked, 1)]),
@@ -19,7 +20,7 @@ def call_sheet(words: Words) -> str:
         _section(words, "to_note", [f"- {line}" for line in wording.lines("call.note")]),
         _section(words, "to_machine", [words.say("call.machine", number=wording.say("page.your_number"))]),
     )
-    return "\n\n".join((wording.say("call.title", whom=whom), *sections))
+    return "\n\n".join((wording.say("call.title", whom=whom).rstrip(" :"), *sections))
 
 
 def spoken_first(words: Words) -> str:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inbox_watch.clean import clean_line
 from inbox_watch.followup.call_sheet import call_sheet
 from inbox_watch.followup.letters import Words, arrival, letter, note, thank_you
 from inbox_watch.followup.occasion import Occasion
+from inbox_watch.followup.reader import person_name
 from inbox_watch.followup.thread import Thread
 from inbox_watch.knowledge.wording import wording
 from inbox_watch.records import Address, Draft, DraftKind, Finding, FolderRole
 
 MAILED = frozenset({DraftKind.LETTER, DraftKind.ARRIVAL, DraftKind.THANK_YOU})
-_LONGEST_NAME = 60
 
 
 def draft(
     occasion: Occasion, kind: DraftKind, thread: Thread, author: Address, language: str, *, elsewhere: bool = False
 ) -> Draft:
     """Write a draft in one of the seven languages; `elsewhere` says that the user has a talk or an offer elsewhere."""
-    me = clean_line(author.name, _LONGEST_NAME) or wording(language).say("page.your_name")
+    author = Address(person_name(author.name), author.address)
+    me = author.name or wording(language).say("page.your_name")
     words = Words(wording(language), occasion, me)
     is_mail = kind in MAILED
     return Draft(
@@ -64,5 +64,5 @@ def author_of(own: Iterable[Finding], addresses: Iterable[str]) -> Address:
     """
     sent = [mail.from_ for mail in own if mail.role is FolderRole.SENT and mail.from_.address]
     address = next((each.address for each in sent), next(iter(addresses), ""))
-    names = (clean_line(each.name.strip("'\" "), _LONGEST_NAME) for each in sent)
+    names = (person_name(each.name.strip("'\" ")) for each in sent)
     return Address(next((name for name in names if name and "@" not in name), ""), address)

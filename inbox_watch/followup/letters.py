@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inbox_watch.clean import clean_line
@@ -12,20 +12,26 @@ from inbox_watch.knowledge.wording import Wording
 from inbox_watch.records import CounterpartKind, Step
 
 LONGEST_NOTE = 300
+MOST_WORDS_OF_A_LETTER = 120
 MOST_WORDS_OF_AN_ARRIVAL = 50
 _LONGEST_ROLE, _LONGEST_EMPLOYER = 80, 60
 # So much of a title leaves room in a note for what it has to say.
 _SHORT_ROLE = 60
+_ALL_NAMES = frozenset({"employer", "role"})
 _FOR_OTHERS = frozenset({CounterpartKind.RECRUITER, CounterpartKind.OUTSOURCED})
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language, and the names and dates of one occasion to fill in; `me` is the user's name or its placeholder."""
+    """One language, and the names and dates of one occasion to fill in; `me` is the user's name or its placeholder.
+
+    `unnamed` are names that give way where there is no room for them: "employer", "role".
+    """
 
     wording: Wording
     occasion: Occasion
     me: str
+    unnamed: frozenset[str] = frozenset()
 
     def say(self, part: str, **more: str) -> str:
         """A sentence, filled in."""
@@ -35,24 +41,31 @@ class Words:
         """The job and the house as they stand behind "my application", with the space in front."""
         return self.wording.say(f"about.{self.known()}", role=self.role(), employer=self.employer())
 
-    def shorter(self) -> Iterator[str]:
-        """Shorter words for the same: the job without the house, then neither."""
+    def ever_shorter(self) -> Iterator[Words]:
+        """Words for the same, the fullest first: the job at the house, the job, neither."""
+        yield self
         if self.role():
-            yield self.wording.say("about.role", role=clean_line(self.role(), _SHORT_ROLE))
-        yield self.wording.say("about.none")
+            yield replace(self, unnamed=frozenset({"employer"}))
+        yield replace(self, unnamed=_ALL_NAMES)
 
     def known(self) -> str:
         """What can be named: both, role, employer or none. An agency is not where the user wants to work."""
-        is_house_known = bool(self.employer()) and self.occasion.standing.application.kind not in _FOR_OTHERS
+        is_house_known = bool(self.employer()) and self.wants_to_work_there()
         return {(1, 1): "both", (1, 0): "role", (0, 1): "employer"}.get((bool(self.role()), is_house_known), "none")
+
+    def wants_to_work_there(self) -> bool:
+        """Is the one who is asked the employer, and no agency?"""
+        return self.occasion.standing.application.kind not in _FOR_OTHERS
 
     def role(self) -> str:
         """The title of the job, cleaned."""
-        return clean_line(self.occasion.standing.application.role, _LONGEST_ROLE)
+        limit = _SHORT_ROLE if "employer" in self.unnamed else _LONGEST_ROLE
+        return "" if "role" in self.unnamed else clean_line(self.occasion.standing.application.role, limit)
 
     def employer(self) -> str:
         """The name of the house, cleaned."""
-        return clean_line(self.occasion.standing.application.employer, _LONGEST_EMPLOYER)
+        house = "" if "employer" in self.unnamed else self.occasion.standing.application.employer
+        return clean_line(house, _LONGEST_EMPLOYER)
 
     def greeting(self, name: str) -> str:
         """The salutation: by name where a person's name is known."""
@@ -71,7 +84,21 @@ class Words:
 
 
 def letter(words: Words, *, elsewhere: bool) -> str:
-    """The one follow-up: who writes and what about, one question, the interest, and that questions are welcome."""
+    """The one follow-up: who writes and what about, one question, the interest, and that questions are welcome.
+
+    Where names are long, the house gives way, then the job.
+    """
+    pages = (_letter(each, elsewhere=elsewhere) for each in words.ever_shorter())
+    return _first_within(MOST_WORDS_OF_A_LETTER, pages)
+
+
+def _first_within(most_words: int, pages: Iterator[str]) -> str:
+    """The first page of at most so many words, else the last and shortest."""
+    every = list(pages)
+    return next((page for page in every if len(page.split()) <= most_words), every[-1])
+
+
+def _letter(words: Words, *, elsewhere: bool) -> str:
     ending = [
         words.say(f"interest.{words.known()}"),
         *([words.say("letter.elsewhere")] if elsewhere else []),
@@ -81,18 +108,21 @@ def letter(words: Words, *, elsewhere: bool) -> str:
 
 
 def arrival(words: Words) -> str:
-    """The question whether it arrived, and nothing more (SR40); where names are long, the house gives way."""
-    pages = list(_arrivals(words))
-    return next((page for page in pages if len(page.split()) <= MOST_WORDS_OF_AN_ARRIVAL), pages[-1])
+    """The question whether it arrived, and nothing more (SR40).
+
+    Where names are long, the house gives way, then the job, at last the names of others.
+    """
+    return _first_within(MOST_WORDS_OF_AN_ARRIVAL, _arrivals(words))
 
 
 def _arrivals(words: Words) -> Iterator[str]:
     is_first = words.occasion.standing.step is Step.APPLICATION
     opened = "arrival.application" if is_first else opening(words.occasion, "letter")
     asked = _whether_it_arrived(words.occasion, "arrival")
-    for about in (words.about(), *words.shorter()):
-        sentences = [*_referral(words), words.say(opened, about=about), words.say(asked)]
-        yield _page(words, sentences, [words.say("arrival.thanks")])
+    for each in words.ever_shorter():
+        yield _page(each, [*_referral(each), each.say(opened), each.say(asked)], [each.say("arrival.thanks")])
+    last = replace(words, occasion=replace(words.occasion, name=""), unnamed=_ALL_NAMES)
+    yield _page(last, [last.say(opened), last.say(asked)], [last.say("arrival.thanks")])
 
 
 def thank_you(words: Words) -> str:
@@ -109,10 +139,9 @@ def note(words: Words) -> str:
 def _notes(words: Words) -> Iterator[str]:
     talked = words.occasion.standing.step is Step.INTERVIEW and words.occasion.history.talk is not None
     part = "linkedin.interview" if talked else "linkedin.application"
-    for greeting in (words.greeting(words.occasion.decider), words.greeting("")):
-        yield f"{greeting}\n{words.say(part)} {words.say('linkedin.end')}"
-    for about in words.shorter():
-        yield f"{words.greeting('')}\n{words.say(part, about=about)} {words.say('linkedin.end')}"
+    yield f"{words.greeting(words.occasion.decider)}\n{words.say(part)} {words.say('linkedin.end')}"
+    for each in words.ever_shorter():
+        yield f"{words.greeting('')}\n{each.say(part)} {each.say('linkedin.end')}"
 
 
 def question(words: Words) -> str:

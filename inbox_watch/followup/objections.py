@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from inbox_watch.followup.advice import NO_CALLS, NO_CONTACT
 from inbox_watch.followup.draft import MAILED
 from inbox_watch.followup.occasion import Occasion
 from inbox_watch.records import Address, Channel, DraftKind, Standing, State, Step, Via
@@ -52,7 +53,17 @@ def _is_no_question(occasion: Occasion) -> str:
 
 def objection(standing: Standing, kind: DraftKind) -> str:
     """Why nothing is to be sent as it stands, though the user may overrule it; empty when nothing speaks against it."""
-    return "" if kind is DraftKind.THANK_YOU else _OBJECTIONS.get(standing.state, _none)(standing)
+    if kind is DraftKind.THANK_YOU:
+        return ""
+    return _OBJECTIONS.get(standing.state, _none)(standing) or _unwanted(standing, kind)
+
+
+def _unwanted(standing: Standing, kind: DraftKind) -> str:
+    """What they ask the user not to do (SR17)."""
+    asked = standing.follow_up.warnings
+    if NO_CONTACT in asked:
+        return "They ask not to be contacted: nothing is to be sent."
+    return "They ask not to be called: write instead." if NO_CALLS in asked and kind is DraftKind.CALL else ""
 
 
 def _none(_: Standing) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from inbox_watch.clean import clean_line
 from inbox_watch.followup.history import History, history, is_sure, is_theirs
-from inbox_watch.followup.reader import reader
-from inbox_watch.followup.target import letters
+from inbox_watch.followup.reader import person_name, reader, who_decides
+from inbox_watch.followup.target import is_address, letters
 from inbox_watch.knowledge.wording import LANGUAGES
 from inbox_watch.records import Label, Standing, State, Step, Via
 
-_LONGEST_NAME = 60
 # Software that is not theirs, in a language that is not theirs.
 _NOT_OF_THEIRS = frozenset({Label.DELIVERY_FAILURE, Label.JOB_ALERT, Label.RECRUITER_OUTREACH, Label.OTHER})
 _AFTER_A_TALK = frozenset({State.WAITING, State.DUE, State.FOLLOWED_UP})
@@ -39,16 +37,16 @@ class Occasion:
 def occasion(standing: Standing, timezone: ZoneInfo) -> Occasion:
     """Gather what a letter about this application can say."""
     target = standing.follow_up.target
-    address = target if "@" in target else ""
-    name = reader(standing, address)
+    address = target if is_address(target) else ""
+    name = reader(standing.application, standing.events, address)
     mails = [event.finding for event in letters(standing.events)]
     return Occasion(
         standing=standing,
         history=history(standing, timezone),
         address=address,
         name=name,
-        decider=clean_line(standing.application.hiring_manager, _LONGEST_NAME) or name,
-        referrer=clean_line(standing.application.referred_by, _LONGEST_NAME),
+        decider=who_decides(standing.application) or name,
+        referrer=person_name(standing.application.referred_by),
         is_letter=standing.application.via is Via.MAIL and any(each.attachments for each in mails),
     )
 

@@ -59,12 +59,16 @@ class Progress:
 
 
 def beginning(application: Application) -> Progress:
-    """The progress of an application of which nothing is known but itself and its advert."""
+    """The progress of an application of which nothing is known but itself and its advert.
+
+    Who applies behind the timeline of an advert is not answered within it.
+    """
     advert = application.advert
+    is_over = advert.answer_by is not None and advert.answer_by < application.applied_on
     return Progress(
         Step.APPLICATION,
         application.applied_on,
-        answer_by=advert.answer_by,
+        answer_by=None if is_over else advert.answer_by,
         closes_on=advert.closes_on,
         no_contact=advert.no_contact,
         no_calls=advert.no_calls,

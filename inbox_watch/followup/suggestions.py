@@ -7,9 +7,10 @@ from datetime import date
 
 from inbox_watch.followup.advice import needs_a_contact
 from inbox_watch.followup.progress import Progress
+from inbox_watch.followup.reader import greeted
 from inbox_watch.followup.reasons import may_lie_in_spam
-from inbox_watch.followup.target import deputy, greeted_at, is_address, spoken, target, who_is_known
-from inbox_watch.records import Application, Channel, CounterpartKind, Event, State, Step, Via
+from inbox_watch.followup.target import deputy, is_address, is_desk, spoken, target, who_is_known
+from inbox_watch.records import Address, Application, Channel, CounterpartKind, Event, State, Step, Via
 
 _IN_THE_THREAD = "answer in the same thread, in plain text and without a link"
 _WITH_A_FRONT_DESK = frozenset({CounterpartKind.SMALL_OWNER, CounterpartKind.MIDSIZE})
@@ -64,9 +65,9 @@ def _named(application: Application, events: tuple[Event, ...]) -> Iterator[str]
     person = who_is_known(application, events)
     if to == application.hiring_manager and not is_address(to) and person:
         yield f"ask {spoken(person)} how to reach {to}"
-    greeted = greeted_at(to, application, events)
-    if greeted:
-        yield f"ask for {greeted}, whom your letter greets"
+    name = greeted(application, events, to) if is_desk(Address("", to)) else ""
+    if name:
+        yield f"ask for {name}, whom your letter greets"
 
 
 def _stand_in(now: Progress, events: tuple[Event, ...], today: date) -> Iterator[str]:

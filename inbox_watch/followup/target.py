@@ -58,20 +58,6 @@ def is_address(text: str) -> bool:
     return "@" in text
 
 
-def person(address: str, application: Application, events: tuple[Event, ...]) -> str:
-    """The name of who reads at this address, as the mail or the letter's greeting gives it; empty for a desk."""
-    if is_desk(Address("", address)):
-        return ""
-    named = (*application.contacts, *application.acquaintances, *(filter(None, [deputy(events)])))
-    name = next((each.name for each in named if each.address == address and each.name), "")
-    return name or _greeted(application, events, address)
-
-
-def greeted_at(desk: str, application: Application, events: tuple[Event, ...]) -> str:
-    """The name that the letter to this desk greets; empty for a person's address."""
-    return _greeted(application, events, desk) if is_desk(Address("", desk)) else ""
-
-
 def deputy(events: tuple[Event, ...]) -> Address | None:
     """Who stands in for an absent person, as the last absence note says."""
     named = (event.finding.facts.deputy for event in reversed(events))
@@ -137,14 +123,6 @@ def bears(address: Address, name: str) -> bool:
 def _is_short_for(one: str, other: str) -> bool:
     """Is it the same given name, or its initial?"""
     return one.startswith(other) or other.startswith(one)
-
-
-def _greeted(application: Application, events: tuple[Event, ...], address: str) -> str:
-    """The person whom the last letter to this address greets; a house ("the people of Lindhof") is none."""
-    to_it = (each for each in reversed(letters(events)) if address in (one.address for one in each.finding.to))
-    name = next((event.finding.facts.addressed_to for event in to_it), "")
-    is_person = name[:1].isupper() and _words(name) != _words(application.employer)
-    return name if is_person else ""
 
 
 def _nobody(application: Application) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 HIDDEN = "(hidden)"
 _FEWEST_LETTERS = 2
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:]+@[^\s<>()\[\]\",;:]+")
+_ADDRESS = re.compile(r"(?<![^\s<>()\[\]\",;:])[^\s<>()\[\]\",;:@]++@[^\s<>()\[\]\",;:]+")
 
 
 def masked(text: str, names: Mapping[str, str]) -> str:

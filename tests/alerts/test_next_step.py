@@ -90,7 +90,7 @@ def test_a_receipt_of_a_board_with_nobody_known_says_find_somebody_first() -> No
 @pytest.mark.parametrize(
     ("changes", "how"),
     [
-        ({"kind": CounterpartKind.SMALL_OWNER}, f"by telephone, with Petra ({LINDHOF}), due on 2026-03-09"),
+        ({"kind": CounterpartKind.SMALL_OWNER}, f"by telephone, with {LINDHOF}, due on 2026-03-09"),
         ({"contacts": ()}, "through their portal, with Lindhof Labs, due on 2026-03-09"),
         ({"contacts": (), "hiring_manager": "D. Voss"}, "through their portal, with Lindhof Labs, due on 2026-03-09"),
         ({"hiring_manager": "D. Voss"}, "with D. Voss, due on 2026-03-09"),

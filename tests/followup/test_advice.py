@@ -23,7 +23,7 @@ from inbox_watch.records import (
     Via,
 )
 from tests.support.events import GERMANY, application, stand
-from tests.support.findings import LINDHOF, bounce, day, received, sent
+from tests.support.findings import LINDHOF, at, bounce, day, received, sent
 
 PROMISE = sent("cv2", "2026-03-02 11:00", promised_on=day("2026-03-12"), promised_call=True)
 OWNER = application(kind=CounterpartKind.SMALL_OWNER)
@@ -152,3 +152,10 @@ def test_a_mass_mailing_says_what_would_help_more() -> None:
     """SR26: the advice is a targeted letter."""
     (warning,) = stand(today="2026-03-20", its=application(mass_mail=True)).follow_up.warnings
     assert warning == "the same letter went to five or more employers within a week; a targeted letter helps more"
+
+
+def test_after_a_talk_a_mass_mailing_is_no_reason_to_keep_still() -> None:
+    """SR02, SR55: the letter was one of many, the talk was not. Once the silence after it was held back."""
+    talk = received("t", "2026-03-04", Detail.INTERVIEW_SCHEDULED, event_on=at("2026-03-10"))
+    after = stand(talk, today="2026-03-20", its=application(mass_mail=True))
+    assert (after.state, after.follow_up.channel, after.follow_up.warnings) == (State.DUE, Channel.EMAIL, ())

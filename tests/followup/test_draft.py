@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from inbox_watch.followup.call_sheet import spoken_first
 from inbox_watch.followup.draft import author_of
+from inbox_watch.followup.envelope import as_message
 from inbox_watch.followup.letters import LONGEST_NOTE, Words
 from inbox_watch.followup.occasion import has_interest_elsewhere, language_for, occasion
 from inbox_watch.knowledge.wording import LANGUAGES, wording
@@ -364,6 +366,26 @@ def test_a_note_is_short_whatever_the_names_are(language: str, me: str, role: st
     assert len(note.body) <= LONGEST_NOTE
 
 
+# Words of a name, short and long, in several scripts.
+_WORDS_OF_NAMES = st.lists(st.sampled_from(["Lindhof", "L", "Öhm-Voss", "شركة", "有限公司", "O'Neil"]), max_size=40)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(deadline=None)  # a machine under load is no fault of ours
+@given(_WORDS_OF_NAMES, _WORDS_OF_NAMES, _WORDS_OF_NAMES, _WORDS_OF_NAMES)
+def test_letters_keep_their_limits_whatever_the_names_are(
+    language: str, me: list[str], role: list[str], employer: list[str], whom: list[str]
+) -> None:
+    """SR39, SR40: once names of many words made a letter of 124 words and an arrival question of 56."""
+    names = {"role": " ".join(role), "employer": " ".join(employer), "referred_by": " ".join(whom)}
+    its = application(**names, hiring_manager=" ".join(whom), contacts=())
+    author = Address(" ".join(me), ME.address)
+    standing = stand(letter(), today=TODAY, its=its)
+    said = written(standing, language=language, author=author, elsewhere=True).body
+    assert len(said.split()) <= 120
+    assert len(written(standing, DraftKind.ARRIVAL, language, author=author).body.split()) <= 50
+
+
 @settings(deadline=None)  # a machine under load is no fault of ours
 @given(st.sampled_from(list(DraftKind)), st.sampled_from(LANGUAGES), st.text(), st.text())
 def test_no_name_of_a_stranger_adds_a_line(kind: DraftKind, language: str, role: str, name: str) -> None:
@@ -422,3 +444,31 @@ def test_the_draft_knows_whom_it_goes_to() -> None:
     assert standing.state is State.DUE
     assert written(standing).to == Address("Petra Lindhof", LINDHOF)
     assert written(stand(today=TODAY, its=application(contacts=()))).to == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({}, "Call sheet: Lindhof Labs"),
+        ({"hiring_manager": "D. Voss"}, "Call sheet: D. Voss, Lindhof Labs"),
+        ({"employer": "", "contacts": ()}, "Call sheet"),
+        (
+            {"kind": CounterpartKind.OUTSOURCED, "hiring_manager": "D. Voss", "agency_contacts": ("kim@sola.example",)},
+            "Call sheet: kim@sola.example",
+        ),
+        ({"kind": CounterpartKind.OUTSOURCED, "contacts": ()}, "Call sheet"),
+    ],
+)
+def test_a_call_sheet_names_who_is_called_and_never_the_company_of_an_agency(
+    changes: dict[str, Any], title: str
+) -> None:
+    """SR24: once the sheet for an agency was headed by the manager of the company, whom nobody may call."""
+    sheet = written(stand(today=TODAY, its=application(**changes)), DraftKind.CALL).body
+    assert sheet.split("\n")[0] == title
+
+
+def test_a_line_break_in_the_users_name_adds_no_field_to_the_message() -> None:
+    """Once it was a traceback."""
+    author = Address("Runa\r\nBcc: x@y.example", ME.address)
+    message = as_message(written(stand(letter(), today=TODAY), author=author))
+    assert b"\r\nBcc" not in message

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from inbox_watch.followup.policy import Policy
-from inbox_watch.records import CounterpartKind, Detail, SentKind, State
+from inbox_watch.records import Advert, CounterpartKind, Detail, SentKind, State
 from inbox_watch.workdays import Workdays
 from tests.support.events import GERMANY, application, stand
 from tests.support.findings import TIMEZONE, at, day, received, sent
@@ -171,3 +171,12 @@ def test_a_used_follow_up_has_a_wait_of_the_same_length() -> None:
     asked = sent("asked", "2026-03-27", SentKind.FOLLOW_UP)
     assert stand(asked, today="2026-04-06").state is State.FOLLOWED_UP
     assert stand(asked, today="2026-04-07").state is State.SILENT_FINAL
+
+
+@pytest.mark.parametrize(
+    ("answer_by", "due"), [("2026-02-10", "2026-03-09"), ("2026-03-01", "2026-03-09"), ("2026-03-02", "2026-03-04")]
+)
+def test_a_timeline_that_was_over_before_the_application_is_over(answer_by: str, due: str) -> None:
+    """Once the follow-up to such an advert was due on a day before the application."""
+    its = application(advert=Advert(answer_by=day(answer_by)))
+    assert stand(today="2026-03-03", its=its).follow_up.due_on == day(due)

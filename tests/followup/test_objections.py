@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from tests.support.events import application, stand
 from tests.support.findings import ME, TIMEZONE, at, bounce, day, received, sent
 
 TODAY = "2026-03-12"
+NOTHING = "They ask not to be contacted: nothing is to be sent."
 FOLLOW_UPS = [kind for kind in DraftKind if kind is not DraftKind.THANK_YOU]
 
 
@@ -173,3 +175,19 @@ def test_what_no_mail_shows_is_to_be_marked(kind: DraftKind, by: str) -> None:
 def test_whoever_asks_not_to_be_called_is_named_beside_a_call_sheet() -> None:
     standing = stand(today=TODAY, its=application(advert=Advert(no_calls=True)))
     assert "Mind: they ask not to be called." in said(standing, DraftKind.CALL)
+
+
+@pytest.mark.parametrize(
+    ("asked", "letter_is", "call_is"),
+    [
+        ({"no_calls": True}, "", "They ask not to be called: write instead."),
+        ({"no_contact": True}, NOTHING, NOTHING),
+    ],
+)
+def test_what_they_forbid_is_written_only_when_the_user_overrules_it(
+    asked: dict[str, Any], letter_is: str, call_is: str
+) -> None:
+    """SR17. Once a call sheet was handed out where calls were forbidden, and a letter where any word was."""
+    standing = stand(received("r", "2026-03-03", **asked), today=TODAY)
+    assert objection(standing, DraftKind.LETTER) == letter_is
+    assert objection(standing, DraftKind.CALL) == call_is

@@ -5,16 +5,21 @@ from __future__ import annotations
 import pytest
 
 from inbox_watch.followup.reader import reader
-from inbox_watch.records import Address
+from inbox_watch.records import Address, Application, CounterpartKind, Detail, Finding
 from tests.support.events import application, stand
 from tests.support.findings import received, sent
 
 TODAY = "2026-03-30"
 
 
+def reads(address: str, *mails: Finding, its: Application | None = None) -> str:
+    standing = stand(*mails, today=TODAY, its=its)
+    return reader(standing.application, standing.events, address)
+
+
 def greeted(name: str, address: str, employer: str = "Lindhof Labs") -> str:
     mail = received("a", "2026-03-03", from_=f"{name} <{address}>")
-    return reader(stand(mail, today=TODAY, its=application(employer=employer)), address)
+    return reads(address, mail, its=application(employer=employer))
 
 
 @pytest.mark.parametrize(
@@ -51,12 +56,12 @@ def test_how_they_name_themselves_last_counts() -> None:
         received("a", "2026-03-03", from_="Petra Lindhof <petra@lindhof-labs.example>"),
         received("b", "2026-03-04", from_="Petra Voss <petra@lindhof-labs.example>"),
     ]
-    assert reader(stand(*mails, today=TODAY), "petra@lindhof-labs.example") == "Petra Voss"
+    assert reads("petra@lindhof-labs.example", *mails) == "Petra Voss"
 
 
 def test_the_name_of_another_address_is_nobodys_here() -> None:
     mail = received("a", "2026-03-03", from_="Petra Lindhof <petra@lindhof-labs.example>")
-    assert reader(stand(mail, today=TODAY), "jobs@lindhof-labs.example") == ""
+    assert reads("jobs@lindhof-labs.example", mail) == ""
 
 
 @pytest.mark.parametrize(
@@ -78,12 +83,28 @@ def test_whom_the_application_greeted_is_greeted_again_where_more_than_a_surname
     desk = "jobs@lindhof-labs.example"
     its = application(contacts=(Address("", desk),))
     mail = sent("b", "2026-03-03", to=desk, addressed_to=written)
-    assert reader(stand(mail, today=TODAY, its=its), desk) == greets
-    assert reader(stand(mail, today=TODAY), "x@y.example") == ""
+    assert reads(desk, mail, its=its) == greets
+    assert reads("x@y.example", mail) == ""
 
 
 def test_who_decides_is_greeted_at_a_desk_and_not_in_the_place_of_another_person() -> None:
     its = application(hiring_manager="D. Voss", contacts=(Address("", "jobs@lindhof-labs.example"),))
-    assert reader(stand(today=TODAY, its=its), "jobs@lindhof-labs.example") == "D. Voss"
+    assert reads("jobs@lindhof-labs.example", its=its) == "D. Voss"
     petra = received("a", "2026-03-03", from_="Petra Lindhof <petra@lindhof-labs.example>")
-    assert reader(stand(petra, today=TODAY, its=its), "petra@lindhof-labs.example") == "Petra Lindhof"
+    assert reads("petra@lindhof-labs.example", petra, its=its) == "Petra Lindhof"
+
+
+def test_the_decider_of_the_company_is_not_greeted_at_its_agency() -> None:
+    """SR24: once the agency's desk was greeted by the name of the company's manager."""
+    its = application(hiring_manager="D. Voss", kind=CounterpartKind.OUTSOURCED, contacts=())
+    assert reads("jobs@sola-staffing.example", its=its) == ""
+    assert reads("", its=its) == ""
+
+
+def test_who_stands_in_and_whom_the_user_knows_are_greeted_by_the_name_that_is_known() -> None:
+    """Once the alert told to ask Ada Brandt, and the letter to her greeted nobody."""
+    ada, kim = Address("Ada Brandt", "ada.brandt@lindhof-labs.example"), Address("Kim Sola", "kim.sola@x.example")
+    away = received("a", "2026-03-03", Detail.OUT_OF_OFFICE, deputy=ada)
+    its = application(acquaintances=(kim,))
+    assert reads(ada.address, away, its=its) == "Ada Brandt"
+    assert reads(kim.address, away, its=its) == "Kim Sola"

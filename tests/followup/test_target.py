@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.followup.target import bears, is_desk, person
+from inbox_watch.followup.target import bears, is_desk
 from inbox_watch.records import Address, CounterpartKind, Detail, Finding
 from tests.support.events import application, event, stand
 from tests.support.findings import LINDHOF, day, received, sent
@@ -162,17 +162,3 @@ def test_when_nobody_is_known_the_employer_is() -> None:
 )
 def test_a_desk_is_told_by_its_local_part(local_part: str, *, is_one: bool) -> None:
     assert is_desk(Address("", f"{local_part}@firm.example")) is is_one
-
-
-def test_the_name_beside_an_address_is_the_mails_or_the_greetings() -> None:
-    """SR11: the alert names who was written to."""
-    letter = event(sent("cv", "2026-03-02", to=LINDHOF, addressed_to="Petra Lindhof"))
-    nameless = application(contacts=(Address("", LINDHOF), JOBS))
-    assert person(LINDHOF, application(contacts=(PETRA,)), ()) == "Petra Lindhof"
-    assert person(LINDHOF, nameless, (letter,)) == "Petra Lindhof"
-    assert person(LINDHOF, nameless, ()) == ""
-    assert person(JOBS.address, application(contacts=(Address("Lindhof Careers", JOBS.address),)), ()) == ""
-    house = event(sent("cv", "2026-03-02", to=LINDHOF, addressed_to="people of Lindhof"))
-    team = event(sent("cv", "2026-03-02", to=LINDHOF, addressed_to="Lindhof Labs"))
-    assert person(LINDHOF, nameless, (house,)) == person(LINDHOF, nameless, (team,)) == ""
-    assert person(ADA.address, nameless, (event(AWAY),)) == "Ada Brandt"

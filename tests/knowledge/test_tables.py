@@ -165,7 +165,8 @@ VALUES = {
     ("subjects", "kind"): {"reply", "forward", "automatic"},
     ("time_words", "kind"): {
         *("number", "unit", "month", "part", "month_after", "month_end", "weekday", "day", "season"),
-        *("this_week", "next_week", "week", "numbered_week", "weekend", "next_weekend"),
+        *("this_week", "week_end", "next_week", "week", "numbered_week", "week_of", "weekend", "next_weekend"),
+        *("span", "next_month", "year_end", "week_after_next"),
         *("join", "article", "between", "or", "through", "until", "within", "instead", "choice", "proposal"),
         *("hour", "afternoon", "zone", "reachable"),
     },

@@ -92,7 +92,7 @@ def test_sr44_the_report_says_how_many_silent_ones_were_not_followed_up() -> Non
 
 def test_sr54_after_45_days_of_silence_the_advice_is_to_let_go() -> None:
     assert the_one(LETTER, ASKED, today="2026-04-15").state is State.SILENT_FINAL
-    stands = report(LETTER, ASKED, today="2026-04-17")
+    stands = report(LETTER, ASKED, today="2026-04-16")
     assert stands.standings[0].state is State.MOVE_ON
     assert "no answer, move on" in told(stands)
 

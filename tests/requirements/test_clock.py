@@ -63,6 +63,10 @@ def test_sr06_whoever_writes_before_the_promised_day_is_not_called() -> None:
     stands = the_one(application, invites, today="2026-05-12")
     assert (stands.state, stands.follow_up.due_on) == (State.INTERVIEW, None)
     assert rung_as_due(stands) == []
+    news = answer("2026-05-10", Detail.STATUS_UPDATE, "We are still reading the applications.")
+    released = the_one(application, news, today="2026-05-12")
+    assert (released.state, released.follow_up.channel) == (State.WAITING, Channel.EMAIL)
+    assert released.follow_up.due_on == day("2026-05-18")
 
 
 def test_sr07_two_days_without_an_answer_are_no_silence() -> None:
@@ -100,12 +104,13 @@ def test_sr10_a_receipt_is_no_answer() -> None:
 
 
 def test_sr15_a_recruiter_is_waited_for_five_days() -> None:
-    application = mine("2026-03-02", "eva@wirth-recruitment.example", "Application as Planner")
-    assert the_one(application, today="2026-03-06").state is State.WAITING
-    stands = the_one(application, today="2026-03-09")  # the fifth day is a Saturday
+    """Five days after Wednesday is Monday; whoever is waited for a week is not due before Wednesday."""
+    application = mine("2026-03-04", "eva@wirth-recruitment.example", "Application as Planner")
+    assert the_one(application, today="2026-03-08").state is State.WAITING
+    stands = the_one(application, today="2026-03-09")
     assert stands.state is State.DUE
     assert "silence from a recruiter usually means no match at present" in stands.follow_up.reasons
-    assert the_one(by_mail("2026-03-03"), today="2026-03-09").state is State.WAITING
+    assert the_one(by_mail("2026-03-04"), today="2026-03-10").state is State.WAITING
 
 
 @pytest.mark.parametrize(

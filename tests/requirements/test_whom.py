@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.cli.calls import Called, call
 from tests.cli.remembered import applications, remembered
 from tests.followup.drafts import letter, written
 from tests.requirements.search import alert_about, as_page, marked, report, rung_as_due, the_one, told
-from tests.support.findings import LINDHOF, added, day, edited, received, sent
+from tests.support.findings import LINDHOF, added, at, day, edited, received, sent
 
 LETTER = letter(role="Planner")
 TO_A_SHOP = sent("cv", "2026-03-02", to="owner@tinyshop.example")
@@ -46,7 +47,8 @@ def test_sr11_a_receipt_tells_whom_to_ask_and_what() -> None:
 def test_sr12_who_decides_is_asked_once_the_name_is_known() -> None:
     told_so = marked(1, LETTER, MarkKind.FOLLOWED_UP, "2026-03-09", by="phone", outcome="passed-on", whom="D. Voss")
     talk = marked(2, LETTER, MarkKind.INTERVIEWED, "2026-03-16")
-    assert the_one(LETTER, today="2026-03-10").follow_up.target == LINDHOF
+    from_the_desk = received("desk", "2026-03-03", from_="jobs@lindhof-labs.example", answers="letter")
+    assert the_one(LETTER, from_the_desk, today="2026-03-10").follow_up.target == LINDHOF
     stands = the_one(LETTER, today="2026-03-23", says=[told_so, talk])
     assert (stands.state, stands.follow_up.target) == (State.DUE, "D. Voss")
     assert written(stands, DraftKind.CALL).body.startswith("Call sheet: D. Voss")
@@ -90,9 +92,9 @@ def test_sr21_a_midsize_company_is_written_to_after_ten_days() -> None:
 
 
 def test_sr22_at_a_large_company_somebody_inside_is_thought_of_first_and_then_the_portal() -> None:
-    large = edited(1, PORTAL, kind="large")
-    stands = the_one(PORTAL, today="2026-03-16", says=[large])
-    assert (stands.follow_up.due_on, stands.follow_up.channel) == (day("2026-03-16"), Channel.PORTAL)
+    portal = replace(PORTAL, internaldate=at("2026-03-03"))
+    stands = the_one(portal, today="2026-03-17", says=[edited(1, portal, kind="large")])
+    assert (stands.follow_up.due_on, stands.follow_up.channel) == (day("2026-03-17"), Channel.PORTAL)
     assert stands.follow_up.suggestions[:2] == (
         "do you know somebody inside? Ask there first",
         "ask through their portal, where your papers are",
@@ -142,7 +144,10 @@ def test_sr27_with_a_contact_the_application_at_a_job_board_is_followed_up() -> 
 @pytest.mark.parametrize("mail", [TO_A_SHOP, PROMISED, LETTER])
 @pytest.mark.parametrize("kind", [None, *CounterpartKind])
 def test_sr29_who_likes_it_quiet_is_never_told_to_call(mail: Finding, kind: CounterpartKind | None) -> None:
+    """Others are told to call a small firm, and on the day of a promised call."""
     says = [edited(1, mail, kind=kind.value)] if kind else []
+    if mail is PROMISED or kind is CounterpartKind.SMALL_OWNER:
+        assert the_one(mail, today="2026-03-12", says=says).follow_up.channel is Channel.PHONE
     assert the_one(mail, today="2026-03-12", says=says, contact_style="quiet").follow_up.channel is not Channel.PHONE
 
 

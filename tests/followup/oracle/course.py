@@ -19,7 +19,10 @@ ONE_DAY = timedelta(days=1)
 
 def course(application: Application, history: Sequence[Event], today: date, waits: Waits, timezone: ZoneInfo) -> Course:
     """Return the course of an application up to the end of today; the history is in order and holds nothing later."""
-    so_far = Course(delivery(application, history), application.applied_on, application.advert.answer_by)
+    stated = application.advert.answer_by
+    # what ended before the clock started is over
+    their_date = stated if stated and stated >= application.applied_on else None
+    so_far = Course(delivery(application, history), application.applied_on, their_date)
     day = min([application.applied_on, *(event.on for event in history)])
     while day <= today:
         _pass_time(so_far, day)

@@ -111,7 +111,7 @@ def _advert(chance: random.Random, applied_on: date) -> Advert:
         no_contact=chance.random() < 0.05,
         no_reply_policy=chance.random() < 0.05,
         closes_on=closes_on,
-        answer_by=later(chance, applied_on) if chance.random() < 0.1 else None,
+        answer_by=later(chance, applied_on - timedelta(days=15)) if chance.random() < 0.1 else None,
     )
 
 

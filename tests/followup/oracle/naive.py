@@ -194,7 +194,9 @@ def _running(
 def _is_advised(application: Application, past: Course) -> bool:
     # SR17, SR26, SR27; contract, states: mass mailing, contact forbidden, board without a known contact
     without_target = application.via is Via.JOB_BOARD and not application.contacts
-    return not (application.mass_mail or application.advert.no_contact or past.no_contact or without_target)
+    # SR26 speaks of the letter; after a talk, a test or papers SR02 gives a follow-up of its own
+    is_mass_mail = application.mass_mail and past.step is Step.APPLICATION
+    return not (is_mass_mail or application.advert.no_contact or past.no_contact or without_target)
 
 
 def _absences(past: Course) -> list[date]:
