@@ -36,9 +36,9 @@ class Problems:
         return bool(self._found)
 
     def sentences(self) -> list[str]:
-        """Every problem as `file:line: what.`, in the order of the lines."""
+        """Every problem as a sentence behind its file and line, in the order of the lines."""
         in_order = sorted(self._found, key=lambda problem: problem[0])
-        return [f"{self._file}:{line}: {text}." for line, text in in_order]
+        return [f"{self._file}:{line}: {text}{'' if text.endswith('?') else '.'}" for line, text in in_order]
 
     def _line(self, at: KeyPath) -> int:
         """The line of the key, else of the nearest table around it, else the first."""

@@ -120,7 +120,7 @@ def _wishes(store: Store, settings: Settings, moment: Moment) -> AlertWishes:
     """What is older than a day before the first run is no news."""
     first = store.first_run()
     since = (first or moment.now) - timedelta(days=1)
-    return AlertWishes(settings.alert_on, since.astimezone(settings.timezone).date())
+    return AlertWishes(settings.alert_on, since.astimezone(settings.timezone).date(), settings.timezone)
 
 
 def gather(store: Store, now: datetime) -> Evidence:

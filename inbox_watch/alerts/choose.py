@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from inbox_watch.alerts.next_step import after_receipt, due_now
 from inbox_watch.clean import clean_line
-from inbox_watch.followup.target import spoken
+from inbox_watch.followup.target import employer_of, spoken
 from inbox_watch.records import Alert, Detail, Event, Finding, FolderRole, Label, Standing, State
 
 _URGENT = frozenset(
@@ -41,24 +42,28 @@ _WHAT = {
     Label.DELIVERY_FAILURE: "Your mail to {who} did not arrive{role}.",
     Label.RECRUITER_OUTREACH: "A recruiter writes: {who}{role}.",
 }
+_PAUSED = "{who} has put the position on hold{role}."
 _NO_NAME = "an employer whose name is not known"
+_UTC = ZoneInfo("UTC")
 _LONGEST_LINE = 600
 _WANTED_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class AlertWishes:
-    """Which kinds the user wants to hear of, and the day since when the tool listens: what is older is no news."""
+    """Which kinds the user wants to hear of, the day since when the tool listens (what is older is no news), and the
+    zone in which hours are told."""
 
     kinds: Collection[str]
     since: date
+    timezone: ZoneInfo = _UTC
 
 
 def alerts_for_mail(new: Iterable[Finding], standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
     """One alert for each new received mail that matters; its key is the mail's digest: a copy is not told twice."""
     places = {event.finding.sha256: (standing, event) for standing in standings for event in standing.events}
     return tuple(
-        _mail_alert(finding, places.get(finding.sha256))
+        _mail_alert(finding, places.get(finding.sha256), wishes.timezone)
         for finding in new
         if _matters(finding, wishes) and (finding.sha256 in places or finding.verdict.label in _ALONE)
     )
@@ -88,10 +93,12 @@ def _matters(finding: Finding, wishes: AlertWishes) -> bool:
     )
 
 
-def _mail_alert(finding: Finding, place: tuple[Standing, Event] | None) -> Alert:
+def _mail_alert(finding: Finding, place: tuple[Standing, Event] | None, timezone: ZoneInfo) -> Alert:
     standing = place[0] if place else None
-    what = _WHAT[finding.verdict.label].format(who=_who(finding, standing), role=_role(finding, standing))
-    lines = [_why(finding, place), _what_to_do(finding, standing)]
+    what = (_PAUSED if _is_pause(finding) else _WHAT[finding.verdict.label]).format(
+        who=_who(finding, standing), role=_role(finding, standing)
+    )
+    lines = [_why(finding, place), _what_to_do(finding, standing, timezone)]
     if finding.facts.cautions:
         lines.append("Careful: " + "; ".join(finding.facts.cautions) + ".")
     severity = "urgent" if finding.detail in _URGENT else "info" if finding.detail in _INFO else "normal"
@@ -106,7 +113,7 @@ def _alert(key: str, kind: str, severity: str, subject: str, lines: Iterable[str
 
 def _who(finding: Finding, standing: Standing | None) -> str:
     if standing:
-        return standing.application.employer or finding.from_.address
+        return employer_of(standing.application, _NO_NAME)
     named = finding.facts.employers
     return named[0].name if named else finding.from_.name or finding.from_.address
 
@@ -127,20 +134,36 @@ def _why(finding: Finding, place: tuple[Standing, Event] | None) -> str:
     return f"Applied on {standing.application.applied_on}; from {finding.from_.address}{where}.{unsure}{clue}"
 
 
-def _what_to_do(finding: Finding, standing: Standing | None) -> str:
+def _what_to_do(finding: Finding, standing: Standing | None, timezone: ZoneInfo) -> str:
     label = finding.verdict.label
     if label is Label.ACKNOWLEDGEMENT and standing:
         return after_receipt(standing)
+    if _is_pause(finding):
+        return _after_pause(standing)
     deadline = f" by {finding.facts.deadline}" if finding.facts.deadline else ""
     return {
         Label.REJECTION: "Nothing to do: no follow-up.",
-        Label.INTERVIEW: f"{_proposal(finding)}Open the mail and answer{deadline or ' today'}.",
+        Label.INTERVIEW: f"{_when(finding, timezone)}Open the mail and answer{deadline or ' today'}.",
         Label.ASSESSMENT: f"Do it{deadline}.",
         Label.INFO_REQUEST: f"Answer{deadline or ' today'}.",
         Label.OFFER: f"Read it and answer{deadline}.",
         Label.OUT_OF_OFFICE: _absence(finding),
         Label.DELIVERY_FAILURE: "Check the address and send it again; the silence clock does not run.",
     }.get(label, "Read it when you have time.")
+
+
+def _is_pause(finding: Finding) -> bool:
+    """Is it a position that rests? The table of labels counts that as closed, and nobody was refused."""
+    return finding.detail is Detail.POSITION_CLOSED and finding.facts.on_hold
+
+
+def _after_pause(standing: Standing | None) -> str:
+    """It is no refusal; when to ask, unless that was done."""
+    follow_up = standing.follow_up if standing and standing.state is State.ON_HOLD else None
+    due_on = follow_up.due_on if follow_up and not follow_up.used_on else None
+    return "It is no refusal. " + (
+        f"Follow up once on {due_on} if you hear nothing." if due_on else "Nothing to do now."
+    )
 
 
 def _absence(finding: Finding) -> str:
@@ -150,9 +173,15 @@ def _absence(finding: Finding) -> str:
     return f"The clock waits{until}." + (f" Their deputy: {spoken(facts.deputy)}." if facts.deputy else "")
 
 
-def _proposal(finding: Finding) -> str:
-    days = ", ".join(map(str, finding.facts.offered_on))
-    return f"They propose {days}. " if days else ""
+def _when(finding: Finding, timezone: ZoneInfo) -> str:
+    """The day of the talk, or the days they propose."""
+    facts = finding.facts
+    if facts.offered_on:
+        return f"They propose {', '.join(map(str, facts.offered_on))}. "
+    if facts.event_on is None or finding.detail is Detail.INTERVIEW_CANCELLED:
+        return ""
+    local = facts.event_on.astimezone(timezone)
+    return f"The talk is on {local:%Y-%m-%d, %H:%M}. " if facts.event_has_time else f"The talk is on {local:%Y-%m-%d}. "
 
 
 def alerts_for_due(standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
@@ -179,7 +208,7 @@ def _due_alert(standing: Standing) -> Alert:
         f"due:{application.id}:{standing.step.value}",
         "follow_up_due",
         "normal",
-        f"Follow up with {application.employer or _NO_NAME}{role}: due since {follow_up.due_on}.",
+        f"Follow up with {employer_of(application, _NO_NAME)}{role}: due since {follow_up.due_on}.",
         (
             f"{'; '.join((f'Applied on {application.applied_on}', *follow_up.reasons, *follow_up.warnings))}.",
             due_now(standing),

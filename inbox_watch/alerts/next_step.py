@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inbox_watch.followup.questions import three_questions
 from inbox_watch.followup.reader import reader
-from inbox_watch.followup.target import is_address, spoken
+from inbox_watch.followup.target import A_NUMBER, is_address, spoken
 from inbox_watch.knowledge.wording import wording
 from inbox_watch.records import Address, Channel, Standing, State
 
@@ -34,9 +34,10 @@ def after_receipt(standing: Standing) -> str:
 
 
 def due_now(standing: Standing) -> str:
-    """How the one follow-up goes out, and to whom."""
-    channel = standing.follow_up.channel.value
-    return f"Send the one follow-up ({channel}) to {whom(standing)}, then let it rest."
+    """How the one follow-up goes out, to whom, and the command that writes it."""
+    number = f" {A_NUMBER}." if standing.follow_up.channel is Channel.PHONE else ""
+    words = f"The words: inbox-watch draft {standing.application.id}"
+    return f"Follow up once {_how(standing)}, then let it rest.{number} {words}"
 
 
 def whom(standing: Standing) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--applied-on", help="Day of the application; the clock starts there.", metavar="DATE")
 @click.option("--kind", type=click.Choice([kind.value for kind in CounterpartKind]), help="Who is on the other side.")
 @click.option("--contact", help="Whom to write to.", metavar="ADDRESS")
+@click.option("--hiring-manager", help="Who decides; empty for nobody.", metavar="NAME")
 @click.option("--inside-contact", help="Whom you know there.", metavar="ADDRESS")
 @click.option("--referred-by", help="Who recommended you; empty for nobody.", metavar="NAME")
 @click.option("--speculative/--no-speculative", default=None, help="It answers no advert.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from inbox_watch.clean import clean_line
-from inbox_watch.cli.said import name_of, told
+from inbox_watch.cli.said import name_of, stands, told
 from inbox_watch.errors import UsageError
-from inbox_watch.records import Application
+from inbox_watch.records import Application, Standing, State
 from inbox_watch.survey import Survey
 
 
@@ -29,6 +31,7 @@ def known_lines(application: Application) -> list[str]:
     said = (
         ("It answers no advert.", application.speculative),
         (f"{clean_line(application.referred_by)} recommended you.", application.referred_by),
+        (f"{clean_line(application.hiring_manager)} decides.", application.hiring_manager),
         ("You did what the advert asks.", followed is True),
         ("You did not do what the advert asks.", followed is False),
         (f"You know there: {inside}.", inside),
@@ -56,4 +59,20 @@ def changes(before: Survey, after: Survey) -> list[str]:
     was = {each.id: each for each in before.ledger.applications}
     now = {each.id: each for each in after.ledger.applications}
     gone = [f"{id_} is gone: nothing else shows it ({name_of(was[id_])})." for id_ in was if id_ not in now]
-    return gone + [f"{told(now[id_])} It was not there before." for id_ in now if id_ not in was]
+    return gone + [f"{told(now[id_])} It is an application of its own now." for id_ in now if id_ not in was]
+
+
+def moves(before: Survey, after: Survey) -> list[str]:
+    """Where each application stands now that stood elsewhere before, a sentence each; none where nobody can tell."""
+    was = {each.application.id: each for each in before.report.standings}
+    return [
+        f"{each.application.id}: {name_of(each.application)}. {stands(each)}"
+        for each in after.report.standings
+        if each.state is not State.UNKNOWN
+        and each.application.id in was
+        and _place(each) != _place(was[each.application.id])
+    ]
+
+
+def _place(standing: Standing) -> tuple[State, date | None]:
+    return standing.state, standing.follow_up.due_on

@@ -16,7 +16,10 @@ from inbox_watch.cli.said import application_of, name_of, named, told
 from inbox_watch.cli.state import surveyed
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
-from inbox_watch.records import CounterpartKind, Standing, StatementKind, Via
+from inbox_watch.followup.target import employer_of
+from inbox_watch.records import Application, CounterpartKind, Standing, StatementKind, Via
+
+_WIDTH = 28
 
 
 @click.group(help="List, show, add, import, edit, merge, split or close applications.")
@@ -35,16 +38,23 @@ def list_command(shared: Shared, as_of: str | None) -> None:
     """Print an aligned line for each application, the newest last."""
     settings, now = shared.settings(), clock()
     standings = surveyed(settings, day_of(as_of, settings, now), now).report.standings
+    width = max(_WIDTH, *(len(_employer(each.application)) for each in standings)) if standings else _WIDTH
     for standing in sorted(standings, key=lambda each: (each.application.applied_on, each.application.id)):
-        click.echo(_line(standing))
+        click.echo(_line(standing, width))
     if not standings and not shared.quiet:
         click.echo("There are none yet: run `inbox-watch poll`, or `inbox-watch applications add`.", err=True)
 
 
-def _line(standing: Standing) -> str:
+def _line(standing: Standing, width: int) -> str:
     application = standing.application
-    employer, role = clean_line(application.employer, 28), clean_line(application.role, 36)
-    return f"{application.id:<5} {employer:<28}  {role:<36}  {application.applied_on}  {standing.state}"
+    role = clean_line(application.role, 36)
+    return (
+        f"{application.id:<5} {_employer(application):<{width}}  {role:<36}  {application.applied_on}  {standing.state}"
+    )
+
+
+def _employer(application: Application) -> str:
+    return clean_line(employer_of(application), 60 if not application.employer else _WIDTH)
 
 
 @command.command(help="One application: its evidence, events and clock (as `explain`).")

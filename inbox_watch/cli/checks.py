@@ -91,7 +91,17 @@ def check_machine(settings: Settings | None, now: datetime) -> Iterator[Check]:
         yield Check("time zone", f"{settings.timezone.key}.")
         if not settings.country:
             yield Check("country", "None: set `country` under [me] so that public holidays count.", is_note=True)
+        yield from (_no_voucher(account) for account in settings.accounts if not account.authserv_id)
     yield _model(settings)
+
+
+def _no_voucher(account: Account) -> Check:
+    text = (
+        f"{account.name} has no authserv_id, so nobody vouches for a sender: a refusal outside a thread stays to be "
+        "looked at first, and forged mail is not noticed. Set it before the next poll: the first word after the "
+        "topmost Authentication-Results in the source of a received mail."
+    )
+    return Check("senders", text, is_note=True)
 
 
 def _model(settings: Settings | None) -> Check:

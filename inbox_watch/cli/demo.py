@@ -201,7 +201,7 @@ def _alerts(seen: Survey, settings: Settings, today: date) -> list[tuple[date, A
     """The alerts of the last days, with the day of each, in the order they would have come."""
     from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
 
-    wishes = AlertWishes(settings.alert_on, today - timedelta(days=ALERT_DAYS - 1))
+    wishes = AlertWishes(settings.alert_on, today - timedelta(days=ALERT_DAYS - 1), settings.timezone)
     standings = seen.report.standings
     of_mail = [
         (finding.internaldate, alert)

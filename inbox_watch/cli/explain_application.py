@@ -10,25 +10,31 @@ from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import known_lines
 from inbox_watch.cli.explain_clock import clock_lines
 from inbox_watch.cli.explain_home import REASONS
+from inbox_watch.cli.said import name_of
 from inbox_watch.followup.policy import Policy
-from inbox_watch.records import Application, Event, FolderRole, Mark, Standing
+from inbox_watch.records import Application, Event, FolderRole, Mark, Standing, State
 from inbox_watch.report.words import STATES, VIAS
 
 
 def application_lines(standing: Standing, policy: Policy, today: date) -> Iterator[str]:
     """Yield the lines; everything that comes from a mail is cleaned."""
     application = standing.application
-    role = f", {clean_line(application.role)}" if application.role else ""
-    yield f"{application.id}: {clean_line(application.employer) or 'unknown employer'}{role}"
+    yield f"{application.id}: {name_of(application)}"
     yield f"Applied on {application.applied_on} ({VIAS[application.via]}). {_counterpart(application)}"
     yield from known_lines(application)
-    yield f"On {today} it is: {standing.state} ({STATES[standing.state]})."
+    yield f"On {today} it is: {_state(standing.state)}."
     yield from _events(standing)
     yield "The clock:"
     for line in clock_lines(standing, policy, today):
         yield f"  {line}"
     if standing.follow_up.due_on:
         yield from _advice(standing)
+
+
+def _state(state: State) -> str:
+    """The name that programs use, and its words where they are others."""
+    words = STATES[state]
+    return words if words == state.replace("_", " ") else f"{state} ({words})"
 
 
 def _counterpart(application: Application) -> str:

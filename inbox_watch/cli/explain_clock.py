@@ -41,7 +41,7 @@ def clock_lines(standing: Standing, policy: Policy, today: date) -> Iterator[str
     if standing.follow_up.due_on:
         yield from _due(now, application.kind, policy)
         yield from _used(now, application.kind, policy)
-        since = waited_since(now)
+        since = max(waited_since(now), now.hold_until if now.mode is State.ON_HOLD and now.hold_until else date.min)
         end = since + timedelta(days=policy.move_on_days)
         start = "the start" if since == now.clock_start else _day(since)
         yield f"From {_day(end)} on, {policy.move_on_days} days after {start}, the advice is to move on."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from inbox_watch.clean import clean_line
 from inbox_watch.facts.names import RoleFit, role_fit, same_employer
+from inbox_watch.followup.target import employer_of
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.link.received import BY_THREAD_ONLY
 from inbox_watch.records import Application, Finding, FolderRole, Link, LinkReason
@@ -111,4 +112,4 @@ def _distance(finding: Finding, application: Application) -> str:
 
 def _named(application: Application) -> str:
     role = f", {clean_line(application.role)}" if application.role else ""
-    return f"{application.id}, {clean_line(application.employer)}{role}, applied on {application.applied_on}"
+    return f"{application.id}, {clean_line(employer_of(application))}{role}, applied on {application.applied_on}"

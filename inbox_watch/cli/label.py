@@ -7,9 +7,10 @@ import difflib
 import click
 
 from inbox_watch.clean import clean_line
-from inbox_watch.cli.context import Shared, clock, open_state, state_exists
+from inbox_watch.cli.application_names import changes, moves
+from inbox_watch.cli.context import Shared, clock, state_exists
 from inbox_watch.cli.message_names import message_named
-from inbox_watch.cli.state import surveyed
+from inbox_watch.cli.state import say, surveyed
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Detail, Finding, FolderRole, Label, StatementKind, Unreadable
 
@@ -21,7 +22,21 @@ PLAIN_DETAILS = {
 }
 
 
-@click.command(help="Say what a message is: a label (`rejection`) or a detail (`position_closed`).")
+def _names() -> str:
+    """Every label with the details that say more, a line each."""
+    lines = []
+    for label in Label:
+        details = [detail.value for detail in Detail if detail.label is label and detail.value != label.value]
+        lines.append(f"  {label.value}" + (f": {', '.join(details)}" if details else ""))
+    return "\n".join(lines)
+
+
+@click.command(
+    help="Say what a message is: a label (`rejection`) or a detail (`position_closed`).\n\nMESSAGE is what "
+    "`explain a17` shows behind sha256 (six characters do), a Message-ID, or account/folder/uid.\n\n\b\n"
+    f"Labels, and the details of each:\n{_names()}",
+    short_help="Say what a message is; your word wins.",
+)
 @click.argument("name", metavar="MESSAGE")
 @click.argument("label", metavar="LABEL")
 @click.pass_obj
@@ -37,10 +52,10 @@ def command(shared: Shared, name: str, label: str) -> None:
         raise UsageError(f"That message could not be read ({clean_line(message.reason)}), so it has no label.")
     if message.role is FolderRole.SENT:
         raise UsageError("That is mail of your own: it has no label (`inbox-watch explain` says what it is taken for).")
-    with open_state(settings) as store:
-        store.say(StatementKind.RELABEL, message.sha256, {"detail": detail.value}, now)
+    after = say(settings, seen, StatementKind.RELABEL, message.sha256, {"detail": detail.value}, now)
     if not shared.quiet:
-        click.echo(told(message, detail))
+        for line in (told(message, detail), *changes(seen, after), *moves(seen, after)):
+            click.echo(line)
 
 
 def told(message: Finding, detail: Detail) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from inbox_watch.clean import clean_line
-from inbox_watch.cli.application_names import application_named, changes
+from inbox_watch.cli.application_names import application_named, changes, moves
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.message_names import message_named
 from inbox_watch.cli.said import name_of
@@ -33,7 +33,7 @@ def command(shared: Shared, name: str, application: str) -> None:
         return
     after = say(settings, seen, StatementKind.LINK, message.sha256, {"to": key_of(application, seen)}, now)
     if not shared.quiet:
-        for line in linked(message, application, seen, after):
+        for line in (*linked(message, application, seen, after), *moves(seen, after)):
             click.echo(line)
 
 

@@ -11,11 +11,10 @@ import click
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named
 from inbox_watch.cli.context import Shared, clock, day, past
-from inbox_watch.cli.said import told
+from inbox_watch.cli.said import stands, told
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
-from inbox_watch.records import Application, MarkKind, Outcome, Standing, StatementKind
-from inbox_watch.report.words import STATES
+from inbox_watch.records import Application, MarkKind, Outcome, StatementKind
 
 if TYPE_CHECKING:
     from inbox_watch.config import Settings
@@ -68,7 +67,7 @@ class Marking:
         if not self.shared.quiet:
             click.echo(told(application_named(self.application.id, after)))
             click.echo(
-                _stands(next(each for each in after.report.standings if each.application.id == self.application.id))
+                stands(next(each for each in after.report.standings if each.application.id == self.application.id))
             )
 
     def mark(self, kind: MarkKind, on: date, **values: str) -> None:
@@ -80,16 +79,10 @@ def _end(until: str | None, after: date) -> str:
     """The end of a pause as it is kept; raises UsageError when it is no day behind its beginning."""
     if until is None:
         return ""
-    end = day(until, "The end")
+    end = day(until, "The day until when")
     if end <= after:
         raise UsageError(f"{end} is not after {after}.")
     return end.isoformat()
-
-
-def _stands(standing: Standing) -> str:
-    due = standing.follow_up.due_on
-    when = f" Follow-up due on {due}." if due and not standing.follow_up.used_on else ""
-    return f"Now: {STATES[standing.state]}.{when}"
 
 
 @click.group(help="Say what happened to an application where no mail shows it. `undo` takes it back.")

@@ -48,5 +48,6 @@ def _unknown(name: str) -> str:
         return f"There is no application {name}: `inbox-watch applications list` shows them all."
     return (
         f"No message or application is called {clean_line(name)}: give an id such as a17 (`inbox-watch applications "
-        "list`), a Message-ID, account/folder/uid, or at least 6 characters of its sha256 (`report --format json`)."
+        "list`), a Message-ID, account/folder/uid, or at least 6 characters of its sha256 (`inbox-watch explain a17` "
+        "names each mail of a17)."
     )

@@ -15,7 +15,8 @@ from inbox_watch.cli.review_homes import review_homes, undecided
 from inbox_watch.cli.state import surveyed
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
-from inbox_watch.records import Detail, Finding, StatementKind
+from inbox_watch.records import Detail, Finding, State, StatementKind
+from inbox_watch.report.lives import last_doubtful
 from inbox_watch.survey import Survey
 
 KEYS: dict[str, Detail] = {
@@ -47,12 +48,19 @@ def command(shared: Shared) -> None:
     if not state_exists(settings):
         raise UsageError("Nothing is known yet: run `inbox-watch poll` first.")
     seen = surveyed(settings, now.astimezone(settings.timezone).date(), now)
-    waiting = sorted(seen.report.unsure, key=lambda each: each.internaldate, reverse=True)
+    waiting = sorted(_doubtful(seen), key=lambda each: each.internaldate, reverse=True)
     if not waiting and not undecided(seen):
         click.echo("There is nothing to review.")
         return
     if not waiting or _review_labels(waiting, seen, settings):
         review_homes(settings)
+
+
+def _doubtful(seen: Survey) -> list[Finding]:
+    """What the judge is unsure about, and the mail that nobody vouches for and an application waits for a word on."""
+    open_ = [each for each in seen.report.standings if each.state is State.UNCONFIRMED]
+    asked = [event.finding for event in map(last_doubtful, open_) if event and event.link.application_id]
+    return list({each.sha256: each for each in (*seen.report.unsure, *asked)}.values())
 
 
 def _review_labels(waiting: Sequence[Finding], seen: Survey, settings: Settings) -> bool:

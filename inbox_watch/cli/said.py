@@ -6,9 +6,11 @@ from datetime import datetime
 
 from inbox_watch.clean import clean_line
 from inbox_watch.config import Settings
+from inbox_watch.followup.target import employer_of
 from inbox_watch.link.discover import statement_key
 from inbox_watch.poll import gather
-from inbox_watch.records import Application, Statement
+from inbox_watch.records import Application, Standing, State, Statement
+from inbox_watch.report.words import STATES
 from inbox_watch.store.store import Store
 from inbox_watch.survey import Evidence, Survey, survey
 
@@ -39,4 +41,13 @@ def told(application: Application) -> str:
 def name_of(application: Application) -> str:
     """Employer and role, fit for a terminal."""
     role = f", {clean_line(application.role)}" if application.role else ""
-    return f"{clean_line(application.employer) or 'unknown employer'}{role}"
+    return f"{clean_line(employer_of(application))}{role}"
+
+
+def stands(standing: Standing) -> str:
+    """Where an application stands, and when its follow-up is due, in a sentence or two."""
+    due = standing.follow_up.due_on
+    if standing.state is State.DUE:
+        return f"Now: follow-up due since {due}."
+    when = f" Follow-up due on {due}." if due and not standing.follow_up.used_on else ""
+    return f"Now: {STATES[standing.state]}.{when}"

@@ -8,6 +8,7 @@ from datetime import date
 from inbox_watch.followup.advice import NO_CALLS, NO_CONTACT
 from inbox_watch.followup.draft import MAILED
 from inbox_watch.followup.occasion import Occasion
+from inbox_watch.followup.target import A_NUMBER
 from inbox_watch.records import Address, Channel, DraftKind, Standing, State, Step, Via
 
 _MARK = "inbox-watch mark {} followed-up --by {}"
@@ -111,7 +112,7 @@ def remarks(occasion: Occasion, kind: DraftKind, author: Address) -> Iterator[st
     if not author.name:
         yield "Your name is not known from your letters: put it in where the brackets are."
     if kind is DraftKind.CALL:
-        yield "Put your number in where the brackets are."
+        yield f"{A_NUMBER}. Put yours in where the brackets are."
     if kind in _SHOWN_BY_NO_MAIL:
         mark = _MARK.format(standing.application.id, _SHOWN_BY_NO_MAIL[kind])
         yield f"No mail will show it: afterwards run `{mark}`."

@@ -22,7 +22,8 @@ class Occasion:
     """What is known when somebody writes about an application; names are cleaned.
 
     `address` is whom to write to, or empty; `name` whom a letter there greets, `decider` whom to ask in person, each a
-    name or empty. `is_letter`: the application was a mail of the user's with files.
+    name or empty. `is_letter`: the application was a mail of the user's with files, a
+    letter among them as far as is known.
     """
 
     standing: Standing
@@ -47,7 +48,9 @@ def occasion(standing: Standing, timezone: ZoneInfo) -> Occasion:
         name=name,
         decider=who_decides(standing.application) or name,
         referrer=person_name(standing.application.referred_by),
-        is_letter=standing.application.via is Via.MAIL and any(each.attachments for each in mails),
+        is_letter=standing.application.via is Via.MAIL
+        and any(each.attachments for each in mails)
+        and mails[-1].facts.has_letter is not False,
     )
 
 

@@ -29,7 +29,8 @@ def reader(application: Application, events: tuple[Event, ...], address: str) ->
     """
     local_part = address.rpartition("@")[0]
     names = (_bare(name) for name in _names(application, events, address))
-    people = (name for name in names if _is_no_desk(name) and is_person(_DOCTOR.sub("", name), local_part))
+    greets = greeted(application, events, address)
+    people = (name for name in names if _is_no_desk(name) and _is_a_person(_DOCTOR.sub("", name), local_part, greets))
     firm = employer_id(application.employer)
     shown = next((name for name in people if employer_id(name) != firm), "")
     is_nobodys = not address or is_desk(Address("", address))
@@ -80,3 +81,9 @@ def _greeted_in_full(application: Application, events: tuple[Event, ...], addres
     """Whom the letter greets, when it gives more than a surname and not the house ("People of Lindhof Labs")."""
     name, firm = greeted(application, events, address), employer_id(application.employer)
     return name if _FULL_NAME.match(name) and not (firm and firm in employer_id(name)) else ""
+
+
+def _is_a_person(name: str, local_part: str, greets: str) -> bool:
+    """A name whose surname the user's letter greets ("Ms Devine" for Orla Devine) is one, whatever the address."""
+    is_greeted = bool(_FULL_NAME.match(name)) and name.split()[-1] == greets
+    return is_greeted or is_person(name, local_part)

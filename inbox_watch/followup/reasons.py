@@ -32,6 +32,7 @@ def reasons(
     expected = _expected_after(application, events)
     shown = (
         (_last_sign(application, now, events), not misses_receipt(application, now, events, today)),
+        (_promise(now), now.promised_on is not None and now.used_on is None and now.step is Step.APPLICATION),
         (f"they were away until {absent}", absent is not None),
         (_whom_they_answer(now, expected), now.no_reply_policy or expected is not None),
         ("silence from a recruiter usually means no match at present", application.kind is CounterpartKind.RECRUITER),
@@ -68,6 +69,10 @@ def _is_unheard(now: Progress, events: tuple[Event, ...]) -> bool:
     """Is nothing known to have arrived, come back or been answered, by mail or by the user's word?"""
     is_first = now.step is Step.APPLICATION and now.mode is None
     return is_first and not now.has_arrived and not _theirs(events)
+
+
+def _promise(now: Progress) -> str:
+    return f"you promised {'a call' if now.promised_call else 'to be in touch'} on {now.promised_on}"
 
 
 def _whom_they_answer(now: Progress, expected: date | None) -> str:

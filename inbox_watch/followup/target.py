@@ -20,6 +20,8 @@ from inbox_watch.records import (
 
 OFFICE = "the chair or the office named in the advert"
 THE_AGENCY = "the agency"
+# No telephone number of a mail is kept.
+A_NUMBER = "Their number stands in the advert, on their site or below a mail of theirs"
 _BY_AGENCY = frozenset({CounterpartKind.OUTSOURCED, CounterpartKind.RECRUITER})
 _BETWEEN_WORDS = re.compile(r"[\W_\d]+")
 # "Dr.", "Prof.": an initial has one letter before its full stop.
@@ -46,6 +48,12 @@ def target(application: Application, events: tuple[Event, ...]) -> str:
 def who_is_known(application: Application, events: tuple[Event, ...]) -> Address | None:
     """The person to ask whose address is known, the best one; None where there are only desks."""
     return next(filterfalse(is_desk, _known(application, events)), None)
+
+
+def employer_of(application: Application, unknown: str = "Employer not known") -> str:
+    """The employer's name; where none is known, words for that and the address that was written to, if there is one."""
+    address = application.write_to or next((each.address for each in application.contacts), "")
+    return application.employer or (f"{unknown} ({address})" if address else unknown)
 
 
 def spoken(address: Address) -> str:

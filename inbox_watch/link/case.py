@@ -56,7 +56,8 @@ class Case:
     `applied_at` is when its first evidence came; `since` is set when the user says that it began earlier. `edited` has
     the number of the statement that gave a field its value, as `marks` are by the number of theirs and `closed_by` is
     that of the closing. `own_id`: the user set it apart, so it takes no id along. `became` is the case it has become
-    one with. `receipts` are the kinds of systems from which a receipt has come. `agencies` are the addresses that wrote
+    one with. `receipts` are the kinds of systems from which a receipt has come, `by_letter`: a letter
+    of application was sent. `agencies` are the addresses that wrote
     as an agency, `inside` whom the user says to know there; `targeted`: no mass mailing, by the user's word. `forms`
     are what its `names` may be shortened to; `told` are the names by which the user or the founding mail calls the
     employer, or the client of an agency, in words; `subject` is that of the receipt it began with. `written` has
@@ -85,6 +86,7 @@ class Case:
     written: set[tuple[str, str, datetime]] = field(default_factory=set)
     returned: set[tuple[str, str]] = field(default_factory=set)
     receipts: set[Via] = field(default_factory=set)
+    by_letter: bool = False
     job_ids: set[str] = field(default_factory=set)
     posting_ids: set[str] = field(default_factory=set)
     trusted: set[str] = field(default_factory=set)
@@ -150,10 +152,10 @@ class Case:
         """The record of this case."""
         return Application(
             id=id_,
-            employer=self.employer,
+            employer="" if "@" in self.employer else self.employer,  # an address tells mail apart and is no name
             role=self.role,
             applied_on=self.applied_on,
-            via=self.via,
+            via=self._way(),
             kind=self.kind,
             kind_guessed=self.kind_guessed,
             contacts=tuple(self.contacts.values()),
@@ -171,6 +173,13 @@ class Case:
             instructions_followed=self.instructions_followed,
             agency_contacts=tuple(sorted(self.agencies)),
         )
+
+    def _way(self) -> Via:
+        """A row does not say how it went out; the letter does, else the receipts, the employer's before a board's."""
+        if self.via is not Via.MANUAL:
+            return self.via
+        shown = {Via.MAIL} if self.by_letter else self.receipts
+        return next((way for way in (Via.MAIL, Via.ATS, Via.JOB_BOARD) if way in shown), Via.MANUAL)
 
     def _is_speculative(self) -> bool:
         """An advert that the user shows takes it back, whether the letter said so before or the user."""

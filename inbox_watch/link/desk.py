@@ -101,6 +101,7 @@ class Desk:
             return
         self._settle_copies(finding, case)
         founding = not case.keys
+        case.by_letter |= kind is SentKind.APPLICATION
         self.give(case, self.keys_of(finding))
         passed = bool(finding.authentication and finding.authentication.passed)
         if founding or _teaches(finding, match, sure=sure, passed=passed):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from inbox_watch.facts.job_ids import posting_ids
-from inbox_watch.facts.names import employer_id, employer_key, role_key
+from inbox_watch.facts.names import employer_id, employer_key, fold, role_key
 from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case, short_forms
 from inbox_watch.link.counterpart import agency_readers, are_alike, desk_of, guess_kind, kind_of_target, label_of
@@ -159,11 +159,29 @@ def learn_from(case: Case, finding: Finding, *, trusted: bool, vouched: bool = T
         case.employer = facts.employers[0].name
         if founds(finding):
             case.add_name(case.employer)
+    if vouched:
+        _learn_spelling(case, facts)
     if finding.detail is Detail.REFERRAL_NOTICE:
         case.noticed_referrer = case.noticed_referrer or facts.referred_by
     if facts.platform_kind == "agency":
         case.agencies.update(agency_readers(finding))
     guess_kind(case, finding)
+
+
+def _learn_spelling(case: Case, facts: Facts) -> None:
+    """A name that was made of a domain ("Harrowpell") is written as they write it ("Harrow & Pell"); it is the same."""
+    key = employer_id(case.employer)
+    written = (each.name for each in facts.employers if each.evidence != "domain" and _letters(each.name) == key)
+    spelled = next((name for name in written if name != name.lower()), "")
+    if spelled and key not in case.told and "employer" not in case.edited:
+        case.employer = spelled
+
+
+def _letters(name: str) -> str:
+    """The key of a name; empty where a legal form stands behind it, which no domain has."""
+    whole = "".join(letter for letter in fold(name) if letter.isalnum())
+    bare = "".join(employer_key(name))
+    return employer_id(name) if len(whole) == len(bare) else ""
 
 
 def _learn_addresses(case: Case, finding: Finding, *, vouched: bool) -> None:

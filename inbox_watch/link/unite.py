@@ -46,6 +46,7 @@ def _answer_for(kept: Case, gone: Case) -> None:
     is_guess = kept.kind_guessed and (kept.kind is CounterpartKind.UNKNOWN or not gone.kind_guessed)
     if "kind" in said_of or is_guess:
         kept.kind, kept.kind_guessed = gone.kind, gone.kind_guessed
+    kept.by_letter |= gone.by_letter
     kept.applied_at = min(kept.applied_at, gone.applied_at)
     kept.ended_at = max(kept.ended_at, gone.ended_at) if kept.ended_at and gone.ended_at else None
     kept.undelivered = kept.undelivered and gone.undelivered

@@ -44,11 +44,12 @@ def first_steps(report: Report) -> tuple[Hint, ...]:
             Hint("No mailbox has been read yet. Check the configuration:", "inbox-watch doctor"),
             Hint("Then read it:", "inbox-watch poll"),
         )
+    further_back = Hint(
+        "The mailbox was read, and no mail in it shows an application. Look further back:",
+        "inbox-watch poll --since DATE",
+    )
     return (
-        Hint(
-            "The mailbox was read, and no mail in it shows an application. Look further back:",
-            "inbox-watch poll --since DATE",
-        ),
+        *(() if any(folders.since is None for folders in deaf(report)) else (further_back,)),
         Hint("Add an application that left no mail:", "inbox-watch applications add"),
         Hint("Bring a list from LinkedIn, Teal, Huntr or a table:", "inbox-watch applications import FILE"),
     )

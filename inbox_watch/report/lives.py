@@ -42,8 +42,9 @@ def last_received(standing: Standing) -> Event | None:
 
 def last_doubtful(standing: Standing) -> Event | None:
     """Return the newest mail of others that left a doubt: unsure, perhaps about another application, or unverified."""
-    doubtful = (event for event in received(standing) if not is_sure(event))
-    return max(doubtful, key=_received_at, default=None)
+    doubtful = [event for event in received(standing) if not is_sure(event)]
+    strangers = (event for event in received(standing) if not event.link.verified and _is_of_an_answer(event))
+    return max(doubtful or strangers, key=_received_at, default=None)
 
 
 def last_labelled(standing: Standing, label: Label) -> Event | None:
@@ -113,7 +114,11 @@ def was_offered(standing: Standing) -> bool:
 def _is_answer(event: Event) -> bool:
     finding = event.finding
     paused = finding.detail is Detail.POSITION_CLOSED and finding.facts.on_hold
-    return finding.verdict.label in _ANSWERS and not paused and is_sure(event)
+    return _is_of_an_answer(event) and not paused and is_sure(event)
+
+
+def _is_of_an_answer(event: Event) -> bool:
+    return event.finding.verdict.label in _ANSWERS
 
 
 def is_sure(event: Event) -> bool:

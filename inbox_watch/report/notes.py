@@ -15,6 +15,8 @@ _UNCONFIRMED: Mapping[Label, str] = {
     Label.REJECTION: "It looks like a refusal",
     Label.INTERVIEW: "It looks like an invitation",
     Label.OFFER: "It looks like an offer",
+    Label.ASSESSMENT: "It asks you to do a test",
+    Label.INFO_REQUEST: "It asks for something of yours",
 }
 _WAITS_FOR_THE_USER: Mapping[State, Label] = {
     State.ASSESSMENT: Label.ASSESSMENT,
@@ -60,6 +62,9 @@ def _waiting(standing: Standing, calendar: Calendar) -> str:
 
 
 def _on_hold(standing: Standing, calendar: Calendar) -> str:
+    """Where the one follow-up is used nothing is due when the pause ends."""
+    if standing.follow_up.used_on:
+        return f"On hold. {_followed_up(standing, calendar)}"
     return f"On hold. {_due(standing, calendar)}" if standing.follow_up.due_on else "On hold."
 
 
@@ -90,7 +95,7 @@ def _undelivered(standing: Standing, calendar: Calendar) -> str:
 def _unconfirmed(standing: Standing, calendar: Calendar) -> str:
     event = last_doubtful(standing)
     if event is None:
-        return "A mail about it is not clear. Read it and say what it is."
+        return "Whether they answered is not clear: read their mail."
     return f"{_described(event, calendar)} {_guess(event)}: read it and say what it is."
 
 

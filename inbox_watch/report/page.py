@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from inbox_watch.clean import clean_line
+from inbox_watch.followup.target import employer_of
 from inbox_watch.records import Report, Standing, State
 from inbox_watch.report.headline import first_steps, headline, is_backlog, lead, warnings
 from inbox_watch.report.homeless import homeless
@@ -119,7 +120,11 @@ def _deadline(entry: Entry) -> date:
 
 def _review(urgent: tuple[Entry, ...]) -> tuple[Hint, ...]:
     doubtful = any(entry.standing.state is State.UNCONFIRMED for entry in urgent)
-    return (Hint("What is doubtful:", "inbox-watch explain ID"),) if doubtful else ()
+    hints = (
+        Hint("Say what a doubtful mail is:", "inbox-watch review"),
+        Hint("Why it is doubtful:", "inbox-watch explain ID"),
+    )
+    return hints if doubtful else ()
 
 
 def _only(states: Iterable[State], entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -137,7 +142,7 @@ def _entry(standing: Standing, calendar: Calendar) -> Entry:
     application, follow_up = standing.application, standing.follow_up
     return Entry(
         id=clean_line(application.id),
-        employer=clean_line(application.employer, 80) or "Employer not known",
+        employer=clean_line(employer_of(application), 80),
         role=clean_line(application.role, 80),
         state=STATES[standing.state],
         sent=calendar.day(application.applied_on),

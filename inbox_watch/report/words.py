@@ -9,6 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from inbox_watch.clean import clean_line
+from inbox_watch.followup.target import A_NUMBER, is_address
 from inbox_watch.records import Application, Channel, CounterpartKind, FollowUp, Label, State, Step, Via
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -90,14 +91,14 @@ KINDS: Mapping[CounterpartKind, str] = {
 
 _TO_DO: Mapping[Channel, str] = {
     Channel.EMAIL: "Write to {}",
-    Channel.PHONE: "Call them (contact: {})",
+    Channel.PHONE: f"Call them and ask for {{}}. {A_NUMBER}.",
     Channel.PORTAL: "Ask through the portal of {}",
     Channel.LINKEDIN: "Send a LinkedIn message to {}",
     Channel.FIND_CONTACT: "Find a person to write to at {}",
 }
 _NOBODY: Mapping[Channel, str] = {
     Channel.EMAIL: "Write to the employer",
-    Channel.PHONE: "Call the employer",
+    Channel.PHONE: f"Call them. {A_NUMBER}.",
     Channel.PORTAL: "Ask through the portal",
     Channel.LINKEDIN: "Send a LinkedIn message",
     Channel.FIND_CONTACT: "Find a person to write to",
@@ -199,6 +200,8 @@ def said_kind(application: Application) -> str:
 def to_do(follow_up: FollowUp, employer: str = "") -> str:
     """Say how the one follow-up should go out, and to whom; a portal is the employer's, whoever is asked there."""
     target, employer = clean_line(follow_up.target), clean_line(employer)
+    if follow_up.channel is Channel.PHONE and is_address(target):
+        return f"Call them. {A_NUMBER}; where there is none, write to {target}."
     if not target or follow_up.channel not in _TO_DO:
         return _NOBODY[follow_up.channel]
     if follow_up.channel not in _OF_AN_EMPLOYER or employer in ("", target):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from inbox_watch.records import (
     Alert,
     Detail,
     EmployerCandidate,
+    Facts,
     Finding,
     FolderRole,
     Label,
@@ -84,6 +86,28 @@ def test_offered_days_are_named_in_the_alert() -> None:
     invited = finding(Detail.INTERVIEW_INVITE)
     invited = replace(invited, facts=replace(invited.facts, offered_on=(date(2026, 5, 7), date(2026, 5, 8))))
     assert "They propose 2026-05-07, 2026-05-08. Open the mail" in told(invited, standing(invited))[0].body
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (Facts(event_on=datetime(2026, 5, 5, 22, 30, tzinfo=UTC), event_has_time=True), "on 2026-05-06, 00:30. Open"),
+        (Facts(event_on=datetime(2026, 5, 5, 10, tzinfo=UTC)), "on 2026-05-05. Open"),
+    ],
+)
+def test_the_day_of_a_talk_is_told_in_the_users_zone(facts: Facts, said: str) -> None:
+    found = replace(finding(Detail.INTERVIEW_SCHEDULED), facts=facts)
+    wishes = replace(ALL, timezone=ZoneInfo("Europe/Berlin"))
+    assert f"The talk is {said}" in told(found, standing(found), wishes=wishes)[0].body
+
+
+def test_a_position_that_rests_is_no_refusal() -> None:
+    found = replace(finding(Detail.POSITION_CLOSED), facts=Facts(on_hold=True))
+    (alert,) = told(found, standing(found, state=State.ON_HOLD))
+    assert alert.subject == "Lindhof Labs has put the position on hold (Planner)."
+    assert alert.body.endswith("It is no refusal. Follow up once on 2026-05-01 if you hear nothing.")
+    (used,) = told(found, standing(found, state=State.ON_HOLD, used_on=date(2026, 4, 20)))
+    assert used.body.endswith("It is no refusal. Nothing to do now.")
 
 
 def test_an_absence_note_names_the_deputy() -> None:
@@ -162,16 +186,19 @@ def test_a_due_follow_up_says_whom_to_write_to_and_why() -> None:
     (alert,) = alerts_for_due([standing()], ALL)
     assert alert.subject == "Follow up with Lindhof Labs (Planner): due since 2026-05-01."
     assert "no receipt came" in alert.body
-    assert "(email) to Petra Lindhof (petra@lindhof.example)" in alert.body
+    assert "with Petra Lindhof (petra@lindhof.example)" in alert.body
+    assert "inbox-watch draft a1" in alert.body
 
 
 def test_an_application_without_names_and_reasons_still_makes_sentences() -> None:
-    nameless = standing(target="", of=application("", ""))
+    nameless = standing(target="", of=replace(application("", ""), contacts=()))
     nameless = replace(nameless, follow_up=replace(nameless.follow_up, reasons=()))
     (alert,) = alerts_for_due([nameless], ALL)
     assert alert.subject == "Follow up with an employer whose name is not known: due since 2026-05-01."
+    (with_address,) = alerts_for_due([standing(of=application("", ""))], ALL)
+    assert "an employer whose name is not known (petra@lindhof.example): due" in with_address.subject
     assert alert.body.startswith("Applied on 2026-04-01.\n")
-    assert "to a contact you find, then" in alert.body
+    assert "with a contact you find, then" in alert.body
     found = finding()
     assert "with a contact you find, due since" in told(found, standing(found, target=""))[0].body
 

@@ -120,7 +120,12 @@ def test_what_has_no_due_date_asks_for_nothing() -> None:
 def test_linkedin_and_an_unknown_reader_have_words_too() -> None:
     unknown = standings.standing(target="", channel=Channel.LINKEDIN)
     assert "on LinkedIn, with a contact you find, due since 2026-05-01." in after_receipt(unknown)
-    assert due_now(unknown) == "Send the one follow-up (linkedin) to a contact you find, then let it rest."
+    assert due_now(unknown) == (
+        "Follow up once on LinkedIn, with a contact you find, then let it rest. The words: inbox-watch draft a1"
+    )
+    by_phone = standings.standing(channel=Channel.PHONE)
+    assert "by telephone, with Petra Lindhof (petra@lindhof.example), then" in due_now(by_phone)
+    assert "Their number stands in the advert" in due_now(by_phone)
 
 
 def test_an_employer_without_a_name_is_the_employer() -> None:

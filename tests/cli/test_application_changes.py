@@ -54,23 +54,27 @@ def test_what_only_the_user_knows_is_told_and_taken_back(config: Path) -> None:
         "--no-instructions-followed",
         "--inside-contact",
         "Kim@X.example",
+        "--hiring-manager",
+        "Dana Voss",
     )
     done = apply(config, "edit", "a2", *given, "--targeted")
     told = [
         "It answers no advert.",
         "H. Jo recommended you.",
+        "Dana Voss decides.",
         "You did not do what the advert asks.",
         "You know there: kim@x.example.",
     ]
     assert done.out.splitlines()[1:] == told
     assert [line for line in call("-c", config, "explain", "a2").out.splitlines() if line in told] == told
     done = apply(config, "edit", "a2", "--referred-by", "", "--no-speculative", "--instructions-followed")
-    assert done.out.splitlines()[1:] == ["You did what the advert asks.", told[3]]
+    assert done.out.splitlines()[1:] == [told[2], "You did what the advert asks.", told[4]]
     assert undo(config).out.startswith(
-        "Taken back: the edit of a2 (referred by, speculative, instructions followed).\n"
+        "Taken back: your change of a2 (referred by, speculative, instructions followed).\n"
     )
     assert undo(config).out.startswith(
-        "Taken back: the edit of a2 (referred by, speculative, instructions followed, inside contact, targeted).\n"
+        "Taken back: your change of a2 (referred by, speculative, instructions followed, inside contact, "
+        "hiring manager, targeted).\n"
     )
     assert call("-c", config, "explain", "a2").out.count("recommended you") == 0
 
@@ -130,7 +134,7 @@ def test_split_mail_gets_an_id_of_its_own_and_its_thread_follows(config: Path) -
     done = apply(config, "split", "a1", NEWS.message_id)
     assert done.out == (
         "1 of its messages no longer belongs to a1.\n"
-        "a3: Lindhof Labs, applied on 2026-03-20. It was not there before.\n"
+        "a3: Lindhof Labs, applied on 2026-03-20. It is an application of its own now.\n"
     )
     now = applications(config)
     assert (subjects(now["a1"]), subjects(now["a3"])) == (["planner"], ["news", "answer"])
@@ -170,13 +174,13 @@ def test_undo_takes_back_one_word_after_the_other(config: Path) -> None:
     apply(config, "split", "a2", NEWS.message_id)
     apply(config, "merge", "a1", "a2")
     assert [undo(config).out.splitlines()[0] for _ in range(7)] == [
-        "Taken back: the merge into a1.",
+        "Taken back: your word that others are one with a1.",
         "Taken back: the split of a2.",
         "Taken back: the closing of a2.",
-        "Taken back: the edit of a2 (role, applied on).",
-        'Taken back: the link of "news".',
-        'Taken back: the label offer of "news".',
-        "Taken back: the application Nordwind, applied on 2026-01-05.",
+        "Taken back: your change of a2 (role, applied on).",
+        'Taken back: your word on where "news" belongs.',
+        'Taken back: your word that "news" is offer.',
+        "Taken back: your row Nordwind, applied on 2026-01-05.",
     ]
     assert applications(config) == before
     done = undo(config)
@@ -186,7 +190,7 @@ def test_undo_takes_back_one_word_after_the_other(config: Path) -> None:
 
 def test_undo_says_which_application_is_back(config: Path) -> None:
     apply(config, "merge", "a1", "a2")
-    assert "a2: Kestrel, Cook, applied on 2026-03-04. It was not there before.\n" in undo(config).out
+    assert "a2: Kestrel, Cook, applied on 2026-03-04. It is an application of its own now.\n" in undo(config).out
 
 
 def test_a_row_that_was_taken_back_can_be_imported_again(config: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -160,3 +161,11 @@ def test_login_and_folders_are_tried(
     assert done.code == code
     assert said in done.out
     assert password not in done.out + done.err or password == "wrong"
+
+
+def test_an_account_without_authserv_id_is_told_what_that_costs(config: Path) -> None:
+    assert "authserv_id" not in call("-c", config, "doctor").out
+    config.write_text(re.sub(r"authserv_id = .*\n", "", config.read_text("utf-8")), "utf-8")
+    done = call("-c", config, "doctor")
+    assert done.code == 0
+    assert "note   senders        sample has no authserv_id, so nobody vouches for a sender: a refusal" in done.out

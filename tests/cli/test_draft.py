@@ -82,7 +82,8 @@ def test_the_other_kinds_are_asked_for_by_name(config: Path) -> None:
     sheet = draft(config, "a2", "--call")
     assert sheet.out.startswith("Call sheet: Kestrel\n")
     assert sheet.err == (
-        "Put your number in where the brackets are.\n"
+        "Their number stands in the advert, on their site or below a mail of theirs. "
+        "Put yours in where the brackets are.\n"
         "No mail will show it: afterwards run `inbox-watch mark a2 followed-up --by phone`.\n"
     )
     assert call("-c", config, "-q", "draft", "a2", "--call").err == ""

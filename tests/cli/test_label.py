@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inbox_watch.records import Detail
+from inbox_watch.records import Detail, Label
 from tests.cli.calls import AS_OF, Called, call, is_one_plain_line
 from tests.cli.remembered import applications, remembered
 from tests.support.findings import received, sent, sha256
@@ -91,7 +92,9 @@ def state(config: Path, as_of: str) -> str:
 def test_the_application_stands_as_the_user_says_on_every_day_since_the_mail_came(tmp_path: Path) -> None:
     config = remembered(tmp_path, CV, RECEIPT, NEWS)
     assert (state(config, "2026-03-31"), state(config, "2026-05-02")) == ("due", "due")
-    assert label(config, "news@mail.example", "rejection").out == '"news" is rejection now (it was status_update).\n'
+    assert label(config, "news@mail.example", "rejection").out == (
+        '"news" is rejection now (it was status_update).\na1: Lindhof Labs, Planner. Now: rejected.\n'
+    )
     assert state(config, "2026-03-31") == "due"
     assert state(config, "2026-04-01") == state(config, "2026-05-02") == "rejected"
 
@@ -169,3 +172,8 @@ def test_a_doubtful_refusal_that_the_user_has_read_closes_the_application(tmp_pa
     assert before["state"] == "unconfirmed"
     assert label(config, doubtful.message_id, "rejection").code == 0
     assert applications(config, "2026-05-03")[before["id"]]["state"] == "rejected"
+
+
+def test_the_help_names_every_label_and_detail() -> None:
+    words = set(re.findall(r"[a-z_]+", call("label", "--help").out))
+    assert words >= {*map(str, Label), *map(str, Detail)}

@@ -26,7 +26,9 @@ def link(config: Path, name: str, to: str) -> Called:
 
 def test_the_message_and_its_thread_move_at_once_and_for_days_of_the_past(config: Path) -> None:
     assert subjects(applications(config)["a1"]) == ["planner", "news", "answer"]
-    assert link(config, NEWS.message_id, "a2") == Called(0, '"news" belongs to a2 now: Kestrel, Cook.\n', "")
+    assert link(config, NEWS.message_id, "a2") == Called(
+        0, '"news" belongs to a2 now: Kestrel, Cook.\na2: Kestrel, Cook. Now: answered.\n', ""
+    )
     now = applications(config)
     assert (subjects(now["a1"]), subjects(now["a2"])) == (["planner"], ["cook", "news", "answer"])
     assert subjects(applications(config, "2026-03-21")["a2"]) == ["cook", "news"]
@@ -63,7 +65,8 @@ def test_none_leaves_the_message_out_of_the_report(config: Path) -> None:
 def test_new_founds_an_application_that_keeps_its_id_when_more_mail_comes(config: Path) -> None:
     done = link(config, NEWS.message_id, "new")
     assert done.out == (
-        '"news" founds a3 now: unknown employer.\nIt names no employer: `inbox-watch applications edit a3` takes one.\n'
+        '"news" founds a3 now: Employer not known (petra@lindhof-labs.example).\n'
+        "It names no employer: `inbox-watch applications edit a3` takes one.\n"
     )
     learn(config, sent("other", "2026-04-01", to="hr@third.example"))
     now = applications(config)

@@ -84,9 +84,13 @@ def test_a_reminder_is_put_off_from_the_day_it_is_asked_for(config: Path) -> Non
 
 def test_undo_names_what_it_takes_back(config: Path) -> None:
     mark(config, "a2", "followed-up", "--on", "2026-03-11")
-    assert call("-c", config, "undo").out.startswith("Taken back: the mark of a2 (followed-up on 2026-03-11).")
+    assert call("-c", config, "undo").out.startswith("Taken back: your word that you followed a2 up on 2026-03-11.\n")
+    mark(config, "a2", "interviewed", "2026-03-10")
+    assert call("-c", config, "undo").out.startswith("Taken back: your word that the talk of a2 is on 2026-03-10.\n")
+    mark(config, "a2", "snooze", "2099-01-05")
+    assert call("-c", config, "undo").out.startswith("Taken back: your word that a2 is not due before 2099-01-05.\n")
     mark(config, "a2", "wanted", "3")
-    assert call("-c", config, "undo").out.startswith("Taken back: the edit of a2 (wanted).")
+    assert call("-c", config, "undo").out.startswith("Taken back: your change of a2 (wanted).\n")
 
 
 @pytest.mark.parametrize(
@@ -123,3 +127,9 @@ def test_help_needs_no_configuration(tmp_path: Path) -> None:
     done = call("-c", tmp_path / "nowhere.toml", "mark", "a1", "followed-up", "--help")
     assert done.code == 0
     assert "--outcome" in done.out
+
+
+def test_a_day_that_is_none_is_refused_in_plain_words(config: Path) -> None:
+    done = mark(config, "a2", "snooze", "tomorrow")
+    assert (done.code, done.out) == (2, "")
+    assert "The day until when must be a date such as 2026-05-01, not tomorrow." in done.err

@@ -176,3 +176,14 @@ def test_without_a_terminal_one_line_says_so(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert is_one_plain_line(done.stderr)
+
+
+def test_a_refusal_that_nobody_vouches_for_is_asked_for_and_the_users_word_settles_it(tmp_path: Path) -> None:
+    stranger = received(
+        "no", "2026-03-20", Detail.REJECTION, from_="hr@far.example", employers=["Lindhof Labs"], role="Planner"
+    )
+    config = remembered(tmp_path, CV, stranger)
+    assert applications(config, "2026-03-21")["a1"]["state"] == "unconfirmed"
+    assert '"no" is rejection now' in typed(config, "y")
+    assert applications(config, "2026-03-21")["a1"]["state"] == "rejected"
+    assert typed(config, "") == "There is nothing to review.\n"

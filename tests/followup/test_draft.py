@@ -81,6 +81,19 @@ def test_an_application_that_was_no_mail_with_files_speaks_of_documents() -> Non
         assert "my documents have reached you" in written(stand(today=TODAY, its=its)).body
 
 
+def test_no_letter_asks_for_a_cover_letter_that_did_not_go_out() -> None:
+    for kind in (DraftKind.LETTER, DraftKind.ARRIVAL):
+        body = written(stand(letter(has_letter=False), today=TODAY), kind).body
+        assert ("my documents" in body, "my letter" in body) == (True, False)
+
+
+def test_a_letter_to_an_employer_without_a_name_names_no_address() -> None:
+    its = application(employer="", contacts=(Address("", "teashop@gmail.com"),))
+    for kind in DraftKind:
+        if kind is not DraftKind.CALL:
+            assert "@" not in written(stand(letter(), today=TODAY, its=its), kind).body
+
+
 @pytest.mark.parametrize(
     ("its", "applied", "interest"),
     [

@@ -108,3 +108,11 @@ def test_who_stands_in_and_whom_the_user_knows_are_greeted_by_the_name_that_is_k
     its = application(acquaintances=(kim,))
     assert reads(ada.address, away, its=its) == "Ada Brandt"
     assert reads(kim.address, away, its=its) == "Kim Sola"
+
+
+@pytest.mark.parametrize(("greeted_as", "greets"), [("Quentmark", "Xyra Quentmark"), ("Voss", ""), ("", "")])
+def test_a_name_whose_surname_the_users_letter_greets_is_a_persons(greeted_as: str, greets: str) -> None:
+    first_name = "xyra@lindhof-labs.example"
+    its = application(contacts=(Address("Xyra Quentmark", first_name),))
+    mail = sent("b", "2026-03-03", to=first_name, addressed_to=greeted_as)
+    assert reads(first_name, mail, its=its) == greets

@@ -175,3 +175,11 @@ def test_what_came_back_has_not_arrived() -> None:
     came_back = stand(bounce("b", "2026-03-02 12:00", of="cv"), today="2026-03-20")
     assert came_back.state is State.UNDELIVERED
     assert came_back.follow_up.reasons == ("your mail came back: it has not arrived",)
+
+
+@pytest.mark.parametrize(("call", "said"), [(True, "a call"), (False, "to be in touch")])
+def test_what_the_user_promised_is_told_until_it_is_done(said: str, *, call: bool) -> None:
+    promise = sent("cv2", "2026-03-02 11:00", promised_on=day("2026-03-12"), promised_call=call)
+    assert f"you promised {said} on 2026-03-12" in reasons(promise)
+    done = sent("f", "2026-03-12", SentKind.FOLLOW_UP, answers="cv2")
+    assert not [reason for reason in reasons(promise, done) if "promised" in reason]

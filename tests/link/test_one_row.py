@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from inbox_watch.records import CounterpartKind, Detail, Finding, SentKind, Statement
+from inbox_watch.records import CounterpartKind, Detail, Finding, SentKind, Statement, Via
 from tests.support.findings import added, at, day, edited, home, link_of, merged, received, replay, sent
 from tests.support.written_mail import mine, receipt, rule, told
 
@@ -154,3 +154,44 @@ def test_a_letter_with_a_wrong_clock_is_dated_by_its_server(clock: str) -> None:
     ledger = replay(letter, no)
     assert home(ledger, no) == ledger.applications[0]
     assert ledger.applications[0].applied_on == day("2026-03-02")
+
+
+@pytest.mark.parametrize(
+    ("mails", "via"),
+    [
+        ([TO_LINDHOF], Via.MAIL),
+        ([TO_LINDHOF, OF_LABS], Via.MAIL),
+        ([OF_LABS], Via.ATS),
+        ([BY_BOARD], Via.JOB_BOARD),
+        ([OF_LABS, BY_BOARD], Via.ATS),
+        ([], Via.MANUAL),
+    ],
+)
+def test_a_row_does_not_change_how_it_went_out(mails: list[Finding], via: Via) -> None:
+    (one,) = replay(*mails, statements=[row(employer="Lindhof", on="2026-03-01", role="Planner")]).applications
+    assert one.via is via
+
+
+def test_an_address_is_no_name_of_an_employer() -> None:
+    (one,) = replay(sent("cv", "2026-03-02", to="teashop@gmail.com")).applications
+    assert (one.employer, [each.address for each in one.contacts]) == ("", ["teashop@gmail.com"])
+    two = replay(sent("cv", "2026-03-02", to="teashop@gmail.com"), sent("cv2", "2026-03-03", to="bakery@gmail.com"))
+    assert len(two.applications) == 2
+
+
+def test_a_name_made_of_a_domain_is_written_as_they_write_it() -> None:
+    letter = sent("cv", "2026-03-02", to="jo@harrowpell.example", role="Editor")
+    receipt_of_theirs = received(
+        "r", "2026-03-03", from_="x@harrowpell.example", employers=["Harrow & Pell"], answers="cv"
+    )
+    assert [each.employer for each in replay(letter, receipt_of_theirs).applications] == ["Harrow & Pell"]
+    said = edited(1, letter, employer="Harrowpell")
+    assert [each.employer for each in replay(letter, receipt_of_theirs, statements=[said]).applications] == [
+        "Harrowpell"
+    ]
+
+
+def test_a_legal_form_is_no_spelling() -> None:
+    letter = sent("cv", "2026-03-02", to="jo@lindhof.example", role="Editor")
+    signed = received("r", "2026-03-03", from_="x@lindhof.example", employers=["Lindhof GmbH"], answers="cv")
+    assert [each.employer for each in replay(letter, signed).applications] == ["Lindhof"]

@@ -17,6 +17,7 @@ from tests.report.builders import DAY, TODAY, days_ago, event, finding, standing
 _CALENDAR = Calendar(TODAY, ZoneInfo("Europe/Berlin"))
 _NOON = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
 _OFFERED = (date(2026, 5, 4), date(2026, 5, 6), date(2026, 6, 1))
+_A_NUMBER = "Their number stands in the advert, on their site or below a mail of theirs"
 _SUBJECT = '"Your application", from petra@lindhof.example, 29 Apr.'
 
 
@@ -68,8 +69,12 @@ def _invited(**fields: object) -> Event:
         (standing(State.CLOSED), "Closed by you."),
         (standing(State.ON_HOLD, due_on=TODAY + 9 * DAY), "On hold. Follow-up due 10 May."),
         (standing(State.ON_HOLD, due_on=None), "On hold."),
+        (
+            standing(State.ON_HOLD, due_on=TODAY + 9 * DAY, used_on=days_ago(2)),
+            "On hold. Followed up 29 Apr, 2 days ago.",
+        ),
         (standing(State.UNKNOWN), "It cannot be judged until the mailbox is read again."),
-        (standing(State.UNCONFIRMED), "A mail about it is not clear. Read it and say what it is."),
+        (standing(State.UNCONFIRMED), "Whether they answered is not clear: read their mail."),
     ],
 )
 def test_a_sentence_a_state(one: Standing, sentence: str) -> None:
@@ -106,6 +111,10 @@ def test_days_that_the_user_answered_to_ask_for_nothing_more() -> None:
             "It looks like an invitation, and nobody vouches for the sender",
         ),
         (event(Detail.OFFER, days_ago(2), verified=False), "It looks like an offer, and nobody vouches for the sender"),
+        (
+            event(Detail.INFO_REQUEST, days_ago(2), verified=False),
+            "It asks for something of yours, and nobody vouches for the sender",
+        ),
     ],
 )
 def test_a_doubt_is_explained(doubt: Event, guess: str) -> None:
@@ -162,8 +171,21 @@ def test_cautions_of_the_newest_mail_are_told() -> None:
     [
         (Channel.EMAIL, "petra@lindhof.example", "Write to petra@lindhof.example"),
         (Channel.EMAIL, "", "Write to the employer"),
-        (Channel.PHONE, "petra@lindhof.example", "Call them (contact: petra@lindhof.example)"),
-        (Channel.PHONE, "", "Call the employer"),
+        (
+            Channel.PHONE,
+            "petra@lindhof.example",
+            f"Call them. {_A_NUMBER}; where there is none, write to petra@lindhof.example.",
+        ),
+        (
+            Channel.PHONE,
+            "Dana Voss",
+            f"Call them and ask for Dana Voss. {_A_NUMBER}.",
+        ),
+        (
+            Channel.PHONE,
+            "",
+            f"Call them. {_A_NUMBER}.",
+        ),
         (Channel.PORTAL, "Lindhof Labs", "Ask through the portal of Lindhof Labs"),
         (Channel.LINKEDIN, "Petra Lind", "Send a LinkedIn message to Petra Lind"),
         (Channel.FIND_CONTACT, "Lindhof Labs", "Find a person to write to at Lindhof Labs"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -144,6 +145,18 @@ def test_without_an_application_it_says_how_to_find_one() -> None:
         "inbox-watch applications add",
         "inbox-watch applications import FILE",
     ]
+
+
+def test_after_a_first_read_that_was_cut_it_does_not_say_that_nothing_is_there() -> None:
+    text = to_text(report(heard=(replace(heard("INBOX", READ), until=None),)), width=80, colour=False)
+    assert "never been read to the end" in text
+    assert "no mail in it shows" not in text
+    assert re.findall("inbox-watch .*", text)[0] == "inbox-watch poll"
+
+
+def test_an_employer_without_a_name_is_told_by_the_address() -> None:
+    text = to_text(report(standing(employer="", role="")), width=80, colour=False)
+    assert "Employer not known (petra@lindhof.example)" in text
 
 
 def test_deafness_is_told_before_anything_else() -> None:

@@ -78,7 +78,7 @@ def test_sr28_a_letter_that_answers_no_advert_is_followed_by_the_question_whethe
     assert stands.application.speculative
     assert stands.follow_up.advised
     _, asks, last = paragraphs(written(stands))
-    assert asks.startswith("May I ask whether my CV and my letter have reached you")
+    assert asks.startswith("May I ask whether my documents have reached you")  # no letter was attached
     assert last.endswith("If you have any questions, I will gladly answer them.")
 
 

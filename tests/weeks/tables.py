@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from inbox_watch.followup.target import employer_of
 from inbox_watch.records import Standing, State
 from inbox_watch.survey import Evidence, end_of, survey
 from tests.support.sample import BERLIN, SETTINGS
@@ -39,4 +40,4 @@ def _line(standing: Standing) -> str:
     step = "" if standing.step.value == "application" else f" [{standing.step.value}]"
     dates = f"applied {application.applied_on}, due {follow_up.due_on or '-'}, used {follow_up.used_on or '-'}"
     asked = f", {follow_up.channel.value} to {follow_up.target}" if standing.state is State.DUE else ""
-    return f"  {application.employer}, {application.role or '?'}{step}: {dates}{asked}"
+    return f"  {employer_of(application)}, {application.role or '?'}{step}: {dates}{asked}"
