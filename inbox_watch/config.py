@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from inbox_watch.accounts import Account, FilesAccount, Form, ImapAccount, Security
@@ -42,7 +43,7 @@ DEFAULT_ALERTS = (
 
 
 # Keys that the format promises and this version does not use yet; `doctor` names those that are set.
-_PROMISED = {"follow_up": ("retention_days",), "report": ("send_to",), "monitor": ("ping_url",)}
+_PROMISED = {"follow_up": ("retention_days",), "report": ("send_to",)}
 _UTC = ZoneInfo("UTC")
 _FORMS: tuple[Form, ...] = ("maildir", "mbox", "eml")
 _IMAP_KEYS = ("host", "port", "security", "user", "folders", "ca_file", "authserv_id")
@@ -67,6 +68,7 @@ class Settings:
     alert_targets: tuple[str, ...] = ()
     alert_on: tuple[str, ...] = DEFAULT_ALERTS
     digest_over: int = 5
+    ping_url: str = field(default="", repr=False)
     without_effect: tuple[str, ...] = ()
 
 
@@ -101,8 +103,9 @@ def _settings(document: Table, data_home: Path) -> Settings:
     me.only(("addresses", "country", "timezone", "language", "phone_comfort", "contact_style"))
     follow_up.only(("look_back_days", "wait_days", "move_on_days", *_PROMISED["follow_up"]))
     alerts.only(("targets", "on", "digest_over"))
-    for name in ("report", "monitor"):
-        document.table(name).only(_PROMISED[name])
+    document.table("report").only(_PROMISED["report"])
+    monitor = document.table("monitor")
+    monitor.only(("ping_url",))
     accounts = _accounts(document)
     return Settings(
         accounts=accounts,
@@ -119,6 +122,7 @@ def _settings(document: Table, data_home: Path) -> Settings:
         alert_targets=alerts.texts("targets"),
         alert_on=_alert_kinds(alerts),
         digest_over=alerts.number("digest_over", 5, 1, 1000),
+        ping_url=_ping_url(monitor),
         without_effect=_without_effect(document),
     )
 
@@ -215,6 +219,27 @@ def _alert_kinds(alerts: Table) -> tuple[str, ...]:
         if kind not in ALERT_KINDS:
             alerts.problem("on", f"on in [alerts] knows no {kind}; known: {', '.join(ALERT_KINDS)}")
     return kinds
+
+
+def _ping_url(monitor: Table) -> str:
+    url = monitor.text("ping_url")
+    if url and not _is_private(url):
+        monitor.problem(
+            "ping_url", "ping_url in [monitor] must begin with https://, or http:// for this machine itself"
+        )
+        return ""
+    return url
+
+
+def _is_private(url: str) -> bool:
+    """Can nobody on the way read the address, which is all that a monitor knows a caller by?"""
+    try:
+        scheme, host = urlsplit(url).scheme, urlsplit(url).hostname
+    except ValueError:
+        return False
+    if not host or any(character.isspace() for character in url):
+        return False
+    return scheme == "https" or (scheme == "http" and host in ("localhost", "127.0.0.1", "::1"))
 
 
 def machine_timezone() -> str:

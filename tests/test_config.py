@@ -96,11 +96,9 @@ def test_the_example_of_the_contract_holds(tmp_path: Path) -> None:
     assert settings.addresses == {"me@example.org", "old@example.net"}
     assert (settings.country, settings.timezone, settings.language) == ("DE", ZoneInfo("Europe/Berlin"), "de")
     assert settings.alert_on == DEFAULT_ALERTS
-    assert settings.without_effect == (
-        "follow_up.retention_days",
-        "report.send_to",
-        "monitor.ping_url",
-    )
+    assert settings.without_effect == ("follow_up.retention_days", "report.send_to")
+    assert settings.ping_url == "https://…"
+    assert "https" not in repr(settings), "whoever knows the address can speak for the user"
 
 
 def test_one_account_is_enough_and_the_rest_has_defaults(tmp_path: Path) -> None:
@@ -250,6 +248,10 @@ SECRET = "hunter2-s3cret"
         f'{SMALLEST}[alerts]\ntargets = "ntfy://{SECRET}"\n',
         f'{SMALLEST}[alerts]\ntarget = ["ntfy://{SECRET}"]\n',
         f'{SMALLEST}[monitor]\nping = "https://{SECRET}"\n',
+        f'{SMALLEST}[monitor]\nping_url = "http://ping.example/{SECRET}"\n',
+        f'{SMALLEST}[monitor]\nping_url = "https://[{SECRET}"\n',
+        f'{SMALLEST}[monitor]\nping_url = "https://ping.example/{SECRET} x"\n',
+        f'{SMALLEST}[monitor]\nping_url = "{SECRET}"\n',
     ],
 )
 def test_no_message_holds_a_secret(text: str, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 
 import click
@@ -19,22 +21,42 @@ from inbox_watch.errors import (
     EXIT_TEMPORARY,
     ConfigError,
 )
+from inbox_watch.schedule.job import program_of
 
 # The worst first: what stops everything, then what a person has to mend, then what time may mend.
 _ORDER = (EXIT_CONFIGURATION, EXIT_CANNOT_WRITE, EXIT_AUTHENTICATION, EXIT_FAILED, EXIT_TEMPORARY, EXIT_FINE)
 
 
 @click.command(help="Check configuration, login, folders and the last good run; each problem with its mend.")
+@click.option("--as-cron", is_flag=True, help="Check once more with the empty environment of cron.")
+@click.option("--json", "in_json", is_flag=True, help="Print the checks as JSON.")
 @click.pass_obj
-def command(shared: Shared) -> int:
+def command(shared: Shared, as_cron: bool, in_json: bool) -> int:
     """Print every check as it is done; the exit code is that of the worst."""
-    codes = [EXIT_FINE]
-    for check in _checks(shared):
-        codes.append(check.code)
-        mark = "fault" if check.code else "note" if check.is_note else "ok"
-        if check.code or not shared.quiet:
+    done = []
+    for check in _all_checks(shared, as_cron=as_cron):
+        done.append(check)
+        if not in_json and (check.code or not shared.quiet):
+            mark = "fault" if check.code else "note" if check.is_note else "ok"
             click.echo(f"{mark:<6} {check.name:<14} {check.text}")
-    return min(codes, key=_ORDER.index)
+    if in_json:
+        from inbox_watch.cli.as_cron import as_json
+
+        click.echo(as_json(done))
+    return min((EXIT_FINE, *(check.code for check in done)), key=_ORDER.index)
+
+
+def _all_checks(shared: Shared, *, as_cron: bool) -> Iterator[Check]:
+    """With a configuration that does not hold there is nothing to compare."""
+    here = []
+    for check in _checks(shared):
+        here.append(check)
+        yield check
+    if as_cron and not any(check.name == "configuration" and check.code for check in here):
+        from inbox_watch.cli.as_cron import checks_as_cron
+
+        program, config = program_of(sys.argv[0], sys.executable), os.path.abspath(shared.config_file)
+        yield from checks_as_cron(program, config, here, shared.settings())
 
 
 def _checks(shared: Shared) -> Iterator[Check]:

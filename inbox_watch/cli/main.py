@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "classify": ("classify", "Tag .eml files, folders, mbox or Maildir without an account."),
     "alerts": ("alerts", "Test the alert targets."),
     "doctor": ("doctor", "Check configuration, login, folders and the last good run."),
+    "schedule": ("schedule", "Let it run by itself: cron, systemd or launchd."),
     "config": ("config", "Show where the configuration is and check it."),
     "train": ("train", "Train the model, on your own labels as well."),
     "evaluate": ("evaluate", "Measure the judge on labelled mail."),

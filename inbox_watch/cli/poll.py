@@ -11,13 +11,18 @@ import click
 
 from inbox_watch.accounts import Account
 from inbox_watch.alerts.deliver import send_pending
-from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day_of, judge_of, open_state
+from inbox_watch.alerts.heartbeat import with_heartbeat
+from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day_of, judge_of, open_state, state_exists
+from inbox_watch.cli.voice import Voice, voice_of
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
+    EXIT_CONFIGURATION,
+    EXIT_FAILED,
     EXIT_FINE,
     EXIT_MIXED,
+    EXIT_TEMPORARY,
+    AnotherRun,
     CannotWrite,
-    ConfigError,
     InboxWatchError,
     UsageError,
 )
@@ -30,7 +35,8 @@ from inbox_watch.store.store import Store
 from inbox_watch.workers import Workers, workers
 
 RUN_SECONDS = 3600.0
-_STOPS_THE_RUN = (CannotWrite, ConfigError)
+# The topics of trouble; that of an account is "account" and its name.
+_LOCK, _JUDGE, _ALERTS = "lock", "judge", "alerts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class _Pass:
     since: date
     deadline: Deadline
     progress: Progress
+    voice: Voice
 
 
 @click.command(help="Read new mail once, judge it, link it and send alerts; silent on success.")
@@ -56,12 +63,26 @@ def command(shared: Shared, account_name: str | None, since: str | None, as_of: 
     now = clock()
     moment = Moment(now, day_of(as_of, settings, now))
     start = day_of(since, settings, now) if since else look_back(settings, moment.today)
-    a_pass = _Pass(settings, moment, start, Deadline(RUN_SECONDS), _progress(shared))
+    voice = voice_of(shared, now, settings.timezone)
+    a_pass = _Pass(settings, moment, start, Deadline(RUN_SECONDS), _progress(shared), voice)
     chosen = _chosen(settings, account_name)
-    with one_run(settings.data / LOCK_NAME, now), open_state(settings) as store:
-        if dry_run:
-            return overall([_count_new(account, store, a_pass) for account in chosen])
-        return _poll_all(chosen, store, a_pass)
+    try:
+        with one_run(settings.data / LOCK_NAME, now):
+            if dry_run:
+                return _count_all(chosen, a_pass)
+            return with_heartbeat(settings.ping_url, lambda: _poll_all(chosen, a_pass))
+    except AnotherRun as error:
+        return _wait_for_the_other(a_pass, error)
+
+
+def _wait_for_the_other(a_pass: _Pass, error: AnotherRun) -> int:
+    """While the other run still makes the store there is nowhere to remember that it was in the way."""
+    if a_pass.voice.aloud:
+        raise error
+    if state_exists(a_pass.settings):
+        with open_state(a_pass.settings) as store:
+            a_pass.voice.complain(store, _LOCK, error.exit_code, str(error))
+    return error.exit_code
 
 
 def _chosen(settings: Settings, name: str | None) -> tuple[Account, ...]:
@@ -72,23 +93,42 @@ def _chosen(settings: Settings, name: str | None) -> tuple[Account, ...]:
     return found
 
 
-def _poll_all(chosen: tuple[Account, ...], store: Store, a_pass: _Pass) -> int:
+def _poll_all(chosen: tuple[Account, ...], a_pass: _Pass) -> int:
+    with open_state(a_pass.settings) as store:
+        return _poll_each(chosen, store, a_pass)
+
+
+def _poll_each(chosen: tuple[Account, ...], store: Store, a_pass: _Pass) -> int:
     """Mailboxes first, then what time has made due, then the outbox."""
-    judge, notices = judge_of(a_pass.settings)
-    for notice in notices:
-        click.echo(f"inbox-watch: {notice}", err=True)
+    settings, voice = a_pass.settings, a_pass.voice
+    voice.is_well(store, _LOCK, "No other run is in the way any more.")
+    judge, notices = judge_of(settings)
+    if notices:
+        voice.complain(store, _JUDGE, EXIT_FAILED, " ".join(notices))
+    else:
+        voice.is_well(store, _JUDGE, "Mail is judged by the whole program again.")
     with workers(judge) as pool:
         codes = [_poll_one(account, store, pool, a_pass) for account in chosen]
-    tell_what_is_due(store, a_pass.settings, a_pass.moment)
-    settings = a_pass.settings
-    for problem in send_pending(store, settings.alert_targets, settings.digest_over, a_pass.moment.now):
-        click.echo(f"inbox-watch: {problem}", err=True)
+    tell_what_is_due(store, settings, a_pass.moment)
+    _send(store, a_pass)
     return overall(codes)
+
+
+def _send(store: Store, a_pass: _Pass) -> None:
+    """Send what the outbox holds; an alert that is given up is a trouble which time does not mend."""
+    settings, now = a_pass.settings, a_pass.moment.now
+    problems = send_pending(store, settings.alert_targets, settings.digest_over, now)
+    unsent = store.unsent_alerts()
+    if problems:
+        given_up = any(item.failed_at == now for item in unsent)
+        a_pass.voice.complain(store, _ALERTS, EXIT_FAILED if given_up else EXIT_TEMPORARY, " ".join(problems))
+    elif not any(item.tries and item.failed_at is None for item in unsent):
+        a_pass.voice.is_well(store, _ALERTS)
 
 
 def _poll_one(account: Account, store: Store, pool: Workers, a_pass: _Pass) -> int:
     """Poll one account and write the run down; another account's trouble is its own."""
-    code, count = EXIT_FINE, 0
+    topic, code, count = f"account {account.name}", EXIT_FINE, 0
     try:
         count = poll(
             account,
@@ -100,13 +140,19 @@ def _poll_one(account: Account, store: Store, pool: Workers, a_pass: _Pass) -> i
             deadline=a_pass.deadline,
             progress=a_pass.progress,
         )
-    except _STOPS_THE_RUN:
+        a_pass.voice.is_well(store, topic, f"{account.name}: Mail is read again.")
+    except CannotWrite:
         raise
     except InboxWatchError as error:
         code = error.exit_code
-        click.echo(f"inbox-watch: {account.name}: {error}", err=True)
+        a_pass.voice.complain(store, topic, code, f"{account.name}: {error}")
     store.log_run(Run(account.name, a_pass.moment.now, clock(), code, count))
     return code
+
+
+def _count_all(chosen: tuple[Account, ...], a_pass: _Pass) -> int:
+    with open_state(a_pass.settings) as store:
+        return overall([_count_new(account, store, a_pass) for account in chosen])
 
 
 def _count_new(account: Account, store: Store, a_pass: _Pass) -> int:
@@ -125,11 +171,11 @@ def _count_new(account: Account, store: Store, a_pass: _Pass) -> int:
 
 
 def overall(codes: list[int]) -> int:
-    """All fine 0; all failed alike their code; anything mixed 3 (contract, settled 10)."""
+    """All fine 0; all failed alike their code; anything mixed 3, but for a bad configuration (contract, settled 10)."""
     different = set(codes)
     if len(different) == 1:
         return different.pop()
-    return EXIT_MIXED
+    return EXIT_CONFIGURATION if EXIT_CONFIGURATION in different else EXIT_MIXED
 
 
 def _progress(shared: Shared) -> Progress:

@@ -33,6 +33,16 @@ def surveyed_now(settings: Settings, now: datetime) -> Survey:
     return surveyed(settings, now.astimezone(settings.timezone).date(), now)
 
 
+def last_good_run(settings: Settings) -> datetime | None:
+    """Return since when every account may be out of date: the oldest of their last good runs, None without one."""
+    if not state_exists(settings):
+        return None
+    with open_state(settings, read_only=True) as store:
+        ended = [store.last_good_run(account.name) for account in settings.accounts]
+    known = [each for each in ended if each is not None]
+    return min(known) if len(known) == len(ended) else None
+
+
 def say(
     settings: Settings, before: Survey, kind: StatementKind, about: str, values: Mapping[str, str], now: datetime
 ) -> Survey:

@@ -35,6 +35,7 @@ from inbox_watch.records.standing import (
     Unlinked,
 )
 from inbox_watch.records.statement import Statement, StatementKind, in_force
+from inbox_watch.records.trouble import Trouble
 
 __all__ = [
     "AUTORESPONSES",
@@ -79,6 +80,7 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Step",
+    "Trouble",
     "Unlinked",
     "Unreadable",
     "Verdict",

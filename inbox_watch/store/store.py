@@ -19,9 +19,10 @@ from inbox_watch.records import (
     MessageUid,
     Statement,
     StatementKind,
+    Trouble,
     Unreadable,
 )
-from inbox_watch.store import evidence, folders, islands, outbox, runs, said
+from inbox_watch.store import evidence, folders, islands, outbox, runs, said, troubles
 from inbox_watch.store.database import Database
 from inbox_watch.store.faults import translated
 from inbox_watch.store.islands import Nearby
@@ -252,3 +253,13 @@ class Store:
         """Return when the very first run began."""
         with self.database.reading() as connection:
             return runs.first_began(connection)
+
+    def trouble(self, topic: str) -> Trouble | None:
+        """Return what is known to be wrong with something."""
+        with self.database.reading() as connection:
+            return troubles.known(connection, topic)
+
+    def keep_trouble(self, topic: str, trouble: Trouble | None) -> None:
+        """Remember what is wrong with something, None for nothing."""
+        with self.database.writing() as connection:
+            troubles.keep(connection, topic, trouble)

@@ -1,4 +1,4 @@
-"""A local web server that takes notes, or refuses."""
+"""Local web servers that take notes, or refuse."""
 
 from __future__ import annotations
 
@@ -43,6 +43,45 @@ def running() -> Iterator[Service]:
         thread.start()
         try:
             yield service
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@dataclass
+class Monitor:
+    """What was asked for, and what the answer is."""
+
+    port: int = 0
+    status: int = 200
+    heard: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/s3cret"
+
+
+@contextmanager
+def monitor(status: int = 200) -> Iterator[Monitor]:
+    kept = Monitor(status=status)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            kept.heard.append(self.path)
+            self.send_response(kept.status)
+            self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Be silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        kept.port = server.server_address[1]
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield kept
         finally:
             server.shutdown()
             thread.join()

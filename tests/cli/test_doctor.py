@@ -47,10 +47,10 @@ def test_a_wrong_configuration_is_told_line_by_line_with_the_rest_of_the_machine
 
 
 def test_settings_without_effect_are_named(tmp_path: Path, maildir: Path) -> None:
-    config = write_config(tmp_path, maildir, more='[monitor]\nping_url = "https://x.example/secret"\n')
+    config = write_config(tmp_path, maildir, more='[report]\nsend_to = ["mailto://secret"]\n')
     done = call("-c", config, "doctor")
     assert done.code == 0
-    assert "monitor.ping_url is set and has no effect" in done.out
+    assert "report.send_to is set and has no effect" in done.out
     assert "secret" not in done.out
 
 

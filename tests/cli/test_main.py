@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -80,9 +81,13 @@ def test_a_log_or_report_that_cannot_be_written_is_73(polled: Path, tmp_path: Pa
 def test_status_is_one_line_and_tells_of_what_is_due(polled: Path) -> None:
     done = call("-c", polled, "status", "--as-of", AS_OF)
     assert done.code == 0
-    assert done.out.count("\n") == 1
+    assert re.fullmatch(r"\d+ due, .* applications.*\. Last good run \d+ \w+, \d\d:\d\d\.\n", done.out)
     due = int(done.out.split()[0])
     assert call("-c", polled, "status", "--as-of", AS_OF, "--exit-code").code == (10 if due else 0)
+
+
+def test_status_before_the_first_poll_says_so(config: Path) -> None:
+    assert call("-c", config, "status").out == "0 due, 0 to look at first, 0 silent, 0 applications. No good run yet.\n"
 
 
 def test_a_second_poll_brings_nothing_and_an_unknown_account_is_named(polled: Path) -> None:

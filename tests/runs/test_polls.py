@@ -97,7 +97,8 @@ def test_twenty_polls_change_nothing_on_the_server(world: World) -> None:
 def test_a_second_poll_at_once_goes_home(world: World) -> None:
     world.deliver(1)
     with one_run(world.lock, NOW):
-        done = world.run("poll")
+        unasked, done = world.run("poll"), world.run("-v", "poll")
+    assert (unasked.code, unasked.out, unasked.err) == (75, "", "")
     assert done == 75
     assert re.fullmatch(
         r"inbox-watch: Another run \(process \d+, since .* UTC\) holds .*: wait until it ends\.\n", done.err

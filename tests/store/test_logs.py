@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from inbox_watch.errors import EXIT_FINE, EXIT_TEMPORARY, CannotWrite
-from inbox_watch.records import StatementKind
+from inbox_watch.records import StatementKind, Trouble
 from inbox_watch.store.outbox import Queued
 from inbox_watch.store.runs import KEPT, Run
 from inbox_watch.store.store import Store
@@ -104,3 +104,13 @@ def test_the_diary_is_bounded_but_keeps_the_first_run_and_each_last_good_one(sto
     assert store.runs()[-2:] == (_run("personal", 2), _run("personal", 0))
     assert store.last_good_run("personal") == NOW + 3 * HOUR
     assert store.first_run() == NOW
+
+
+def test_what_is_wrong_is_remembered_by_topic_until_it_is_well(store: Store) -> None:
+    refused = Trouble(NOW, frozenset({4, 75}), NOW + HOUR)
+    store.keep_trouble("account personal", Trouble(NOW))
+    store.keep_trouble("account personal", refused)
+    store.keep_trouble("lock", Trouble(NOW))
+    store.keep_trouble("lock", None)
+    assert store.trouble("account personal") == refused
+    assert store.trouble("lock") is None

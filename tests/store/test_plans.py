@@ -11,7 +11,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inbox_watch.errors import EXIT_FINE
-from inbox_watch.records import StatementKind
+from inbox_watch.records import StatementKind, Trouble
 from inbox_watch.store.runs import Run
 from inbox_watch.store.store import Store
 from tests.store.builders import HOUR, NOW, alert, finding, learned, uid, unreadable
@@ -58,6 +58,9 @@ _QUESTIONS: dict[str, _Ask] = {
     "log_run": lambda store: store.log_run(Run("personal", NOW, NOW, EXIT_FINE, 1)),
     "runs": lambda store: store.runs(),
     "first_run": lambda store: store.first_run(),
+    "trouble": lambda store: store.trouble("lock"),
+    "keep_trouble": lambda store: store.keep_trouble("lock", Trouble(NOW)),
+    "no trouble": lambda store: store.keep_trouble("lock", None),
     "last_good_run": lambda store: store.last_good_run("personal"),
 }
 
