@@ -43,7 +43,7 @@ DEFAULT_ALERTS = (
 
 
 # Keys that the format promises and this version does not use yet; `doctor` names those that are set.
-_PROMISED = {"follow_up": ("retention_days",), "report": ("send_to",)}
+_PROMISED = {"report": ("send_to",)}
 _UTC = ZoneInfo("UTC")
 _FORMS: tuple[Form, ...] = ("maildir", "mbox", "eml")
 _IMAP_KEYS = ("host", "port", "security", "user", "folders", "ca_file", "authserv_id")
@@ -63,6 +63,7 @@ class Settings:
     contact_style: str = "balanced"
     language: str = "en"
     look_back_days: int = 730
+    retention_days: int = 1095
     wait_days: int = 7
     move_on_days: int = 45
     alert_targets: tuple[str, ...] = ()
@@ -101,7 +102,7 @@ def _settings(document: Table, data_home: Path) -> Settings:
     paths = document.table("paths")
     paths.only(("data",))
     me.only(("addresses", "country", "timezone", "language", "phone_comfort", "contact_style"))
-    follow_up.only(("look_back_days", "wait_days", "move_on_days", *_PROMISED["follow_up"]))
+    follow_up.only(("look_back_days", "retention_days", "wait_days", "move_on_days"))
     alerts.only(("targets", "on", "digest_over"))
     document.table("report").only(_PROMISED["report"])
     monitor = document.table("monitor")
@@ -117,6 +118,7 @@ def _settings(document: Table, data_home: Path) -> Settings:
         contact_style=me.choice("contact_style", ("quiet", "balanced"), "balanced"),
         language=me.choice("language", LANGUAGES, "en"),
         look_back_days=follow_up.number("look_back_days", 730, 1, 3650),
+        retention_days=follow_up.number("retention_days", 1095, 90, 36500),
         wait_days=follow_up.number("wait_days", 7, 5, 21),
         move_on_days=follow_up.number("move_on_days", 45, 14, 365),
         alert_targets=alerts.texts("targets"),

@@ -16,17 +16,23 @@ from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_ma
 from inbox_watch.alerts.deliver import addressed
 from inbox_watch.config import Settings
 from inbox_watch.link.islands import said_there
+from inbox_watch.link.removal import outlived
 from inbox_watch.link.ties import rules
-from inbox_watch.records import Alert, Batch, Finding, FolderRole, Sitting, Unreadable
+from inbox_watch.records import Alert, Batch, Finding, FolderRole, Removal, Sitting, State, Unreadable
 from inbox_watch.sources import fetch
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.store.islands import Nearby
 from inbox_watch.store.store import Learned, Store
-from inbox_watch.survey import Evidence, is_deaf, moment_of, survey
+from inbox_watch.survey import Evidence, Survey, is_deaf, moment_of, survey
 from inbox_watch.workers import Workers
 
 Progress = Callable[[Batch], None]
+
+# Nothing is to come of them: of all other states something may.
+_OVER = frozenset({State.REJECTED, State.CLOSED, State.MOVE_ON, State.SILENT_FINAL, State.UNDELIVERED})
+# So many old messages are removed at most in one run.
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,9 @@ def learned(
     answers = list(judged)
     findings = tuple(answer for answer in answers if isinstance(answer, Finding))
     unread = tuple(answer for answer in answers if isinstance(answer, Unreadable))
-    alerts, ids = _news(findings, store, settings, moment) if findings else ((), {})
+    gone = store.departed(finding.sha256 for finding in findings)
+    stay = [finding for finding in findings if finding.sha256 not in gone]
+    alerts, ids = _news(stay, store, settings, moment) if stay else ((), {})
     return Learned(
         role=batch.role,
         cursor=batch.cursor,
@@ -137,23 +145,38 @@ def _gather_on(store: Store, near: Nearby, now: datetime) -> Evidence:
 def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> None:
     """Queue an alert for each follow-up that time has made due, and remember the ids of applications.
 
-    All applications are looked at once on an occasion, after that only those to which something came.
+    All applications are looked at once on an occasion, after that only those to which something came. What has grown
+    too old is removed then.
     """
     wishes = _wishes(store, settings, moment)
     occasion = _occasion(store, settings, moment, wishes)
-    if store.is_told(occasion):
+    looks_at_all = not store.is_told(occasion)
+    if looks_at_all:
+        store.chart()
+        evidence = gather(store, moment.now)
+    else:
         near = store.near()
         if not near.keys:
             return
         evidence = _gather_on(store, near, moment.now)
-    else:
-        store.chart()
-        evidence = gather(store, moment.now)
     seen = survey(evidence, settings, today=moment.today, now=moment.now)
     store.name_applications(seen.ledger.given)
     alerts = alerts_for_due(seen.report.standings, wishes)
     store.queue_alerts(addressed(alerts, settings.alert_targets), moment.now)
     store.mark_told(occasion, [each.sha256 for each in evidence.findings if each.sha256 not in seen.findings])
+    if looks_at_all and moment.today == moment.now.astimezone(settings.timezone).date():
+        _let_go_of_what_is_old(store, seen, evidence, settings, moment)
+
+
+def _let_go_of_what_is_old(store: Store, seen: Survey, evidence: Evidence, settings: Settings, moment: Moment) -> None:
+    """Remove what is older than the user wants it kept and tied to no open application."""
+    before = moment.now - timedelta(days=settings.retention_days)
+    over = {each.application.id for each in seen.report.standings if each.state in _OVER}
+    removal = outlived(
+        seen.ledger, over, evidence.findings, evidence.statements, evidence.unreadable, before=before, at_most=_AT_ONCE
+    )
+    if removal != Removal():
+        store.remove(removal)
 
 
 def _occasion(store: Store, settings: Settings, moment: Moment, wishes: AlertWishes) -> str:
@@ -182,4 +205,4 @@ def _occasion(store: Store, settings: Settings, moment: Moment, wishes: AlertWis
 
 def look_back(settings: Settings, today: date) -> date:
     """The day from which a first poll reads."""
-    return today - timedelta(days=settings.look_back_days)
+    return today - timedelta(days=min(settings.look_back_days, settings.retention_days))

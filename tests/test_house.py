@@ -283,10 +283,10 @@ def test_the_readme_shows_every_setting(tmp_path: Path) -> None:
 
 
 def test_the_readme_names_the_settings_without_effect(tmp_path: Path) -> None:
-    text = '[accounts.a]\neml = "x"\n[follow_up]\nretention_days = 9\n[report]\nsend_to = []\n'
+    text = '[accounts.a]\neml = "x"\n[report]\nsend_to = []\n'
     (tmp_path / "config.toml").write_text(text, "utf-8")
     settings = load_settings(tmp_path / "config.toml", data_home=tmp_path)
-    assert len(settings.without_effect) == 2
+    assert len(settings.without_effect) == 1
     assert [key for key in settings.without_effect if f"`{key}`" not in README] == []
 
 

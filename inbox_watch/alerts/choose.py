@@ -187,7 +187,8 @@ def _when(finding: Finding, timezone: ZoneInfo) -> str:
 def alerts_for_due(standings: Sequence[Standing], wishes: AlertWishes) -> tuple[Alert, ...]:
     """One alert for each follow-up that became due since the tool listens; once for a step, ever.
 
-    What the user wants least is only in the report (SR43).
+    It comes once more on each day until which the user put it off. What the user wants least is only in the report
+    (SR43).
     """
     if "follow_up_due" not in wishes.kinds:
         return ()
@@ -204,8 +205,9 @@ def _rings(standing: Standing, wishes: AlertWishes) -> bool:
 def _due_alert(standing: Standing) -> Alert:
     application, follow_up = standing.application, standing.follow_up
     role = f" ({application.role})" if application.role else ""
+    put_off = f":{follow_up.snoozed_until}" if follow_up.snoozed_until else ""
     return _alert(
-        f"due:{application.id}:{standing.step.value}",
+        f"due:{application.id}:{standing.step.value}{put_off}",
         "follow_up_due",
         "normal",
         f"Follow up with {employer_of(application, _NO_NAME)}{role}: due since {follow_up.due_on}.",

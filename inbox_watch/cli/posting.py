@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -10,6 +11,7 @@ from pathlib import Path
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
 from inbox_watch.facts.gather import Place, facts_of
+from inbox_watch.knowledge import patterns
 from inbox_watch.mail.parse import UnreadableMessage, parse
 from inbox_watch.records import Detail, Facts, FolderRole, Message, MessageUid, RawMessage
 from inbox_watch.workdays import Workdays
@@ -23,6 +25,8 @@ _HEADERS = {
 }
 # The facts of a mail are looked for in the beginning of its text; an advert often forbids calls at its end.
 _PIECE, _OVERLAP = 6000, 200
+_SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+|(?<=\d{4}\.)\s+|(?<=\n)\s*")
+_COUNTED = ("answer_by", "expected_after")
 
 
 def posting_values(path: Path, read_on: date, settings: Settings) -> dict[str, str]:
@@ -30,17 +34,38 @@ def posting_values(path: Path, read_on: date, settings: Settings) -> dict[str, s
 
     The values are no_calls, no_contact, no_reply_policy, job_ids, closes_on, answer_by and expected_after, as text.
 
-    An advert is read as a mail that came on the day of the application: dates without a year count from there.
+    An advert is read as a mail that came on the day of the application: dates without a year count from there, and
+    "four weeks after the closing date" from that date.
     """
-    message = _read(path, datetime.combine(read_on, time(12), tzinfo=settings.timezone).astimezone(UTC))
+    message = _read(path, _noon(read_on, settings))
     place = Place(settings.timezone, Workdays(settings.country))
-    facts = [facts_of(piece, Detail.JOB_ALERT, place) for piece in _pieces(message)]
-    values = _values(facts)
+    after_closing, rest = _parted(message.text)
+    values = _values(_facts(replace(message, text=rest), place))
+    if "closes_on" in values and after_closing:
+        closing = _noon(date.fromisoformat(values["closes_on"]), settings)
+        later = _values(_facts(replace(message, text=after_closing, internaldate=closing, date=closing), place))
+        values |= {name: later[name] for name in _COUNTED if name in later}
     if not values:
         raise UsageError(
             f"{path} says nothing of calls, enquiries or answers, and names no job number, closing date or timeline."
         )
     return values
+
+
+def _noon(day: date, settings: Settings) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=settings.timezone).astimezone(UTC)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The sentences that count from the closing date, without the word for it, and the others."""
+    closing = patterns("time_words", "kind", "closing")
+    sentences = _SENTENCE.split(text)
+    counted = [closing.sub("", sentence) for sentence in sentences if closing.search(sentence)]
+    return " ".join(counted), " ".join(sentence for sentence in sentences if not closing.search(sentence))
+
+
+def _facts(message: Message, place: Place) -> list[Facts]:
+    return [facts_of(piece, Detail.JOB_ALERT, place) for piece in _pieces(message)]
 
 
 def _values(facts: list[Facts]) -> dict[str, str]:

@@ -49,5 +49,7 @@ def stands(standing: Standing) -> str:
     due = standing.follow_up.due_on
     if standing.state is State.DUE:
         return f"Now: follow-up due since {due}."
-    when = f" Follow-up due on {due}." if due and not standing.follow_up.used_on else ""
+    put_off = standing.follow_up.snoozed_until
+    snoozed = f" Snoozed until {put_off}." if put_off else ""
+    when = f"{snoozed} Follow-up due on {due}." if due and not standing.follow_up.used_on else ""
     return f"Now: {STATES[standing.state]}.{when}"

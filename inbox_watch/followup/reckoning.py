@@ -45,6 +45,12 @@ def decisive(now: Progress, kind: CounterpartKind, policy: Policy) -> Reckoning:
     return max(reckonings(now, kind, policy), key=lambda each: each.on)
 
 
+def snoozed_until(now: Progress, kind: CounterpartKind, policy: Policy) -> date | None:
+    """The day on which the user wants to be reminded, where the due date comes from it."""
+    decides = decisive(now, kind, policy)
+    return decides.on if decides.ground is Ground.SNOOZE else None
+
+
 def because(application: Application, now: Progress, policy: Policy) -> str:
     """Why the follow-up is due on its day: "7 days after your application, next working day"."""
     decides = decisive(now, application.kind, policy)

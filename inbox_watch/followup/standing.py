@@ -11,7 +11,7 @@ from inbox_watch.followup.course import progress
 from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.progress import ENDS, Progress
 from inbox_watch.followup.reasons import reasons
-from inbox_watch.followup.reckoning import because
+from inbox_watch.followup.reckoning import because, snoozed_until
 from inbox_watch.followup.suggestions import suggestions
 from inbox_watch.followup.target import target
 from inbox_watch.records import (
@@ -99,6 +99,7 @@ def _follow_up(
         reasons=reasons(application, now, events, today=today, silent=state in SILENT_STATES),
         warnings=warnings(application, now, policy, events, today),
         because=because(application, now, policy) if has_due_date else "",
+        snoozed_until=snoozed_until(now, application.kind, policy) if has_due_date and not now.used_on else None,
         suggestions=suggestions(application, now, events, today=today, state=state, way=way) if has_due_date else (),
         advised_until=_window_ends(now, policy) - timedelta(days=1) if state is State.DUE else None,
     )

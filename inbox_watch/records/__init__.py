@@ -21,6 +21,7 @@ from inbox_watch.records.message import (
     DeliveryStatus,
     Message,
 )
+from inbox_watch.records.removal import Removal
 from inbox_watch.records.standing import (
     SILENT_STATES,
     Alert,
@@ -72,6 +73,7 @@ __all__ = [
     "MessageUid",
     "Outcome",
     "RawMessage",
+    "Removal",
     "Report",
     "SentKind",
     "Sitting",

@@ -61,8 +61,9 @@ class Channel(StrEnum):
 class FollowUp:
     """The one follow-up of the current step.
 
-    `because` is the arithmetic of `due_on` in a clause; empty where nothing is due. `suggestions` are what may be done
-    for it, the best first. `advised_until` is the last day on which it is still advised, None where it is not advised.
+    `because` is the arithmetic of `due_on` in a clause; empty where nothing is due. `snoozed_until` is the day on which
+    the user wants to be reminded, where that decides the due date. `suggestions` are what may be done for it, the best
+    first. `advised_until` is the last day on which it is still advised, None where it is not advised.
     """
 
     due_on: date | None
@@ -73,6 +74,7 @@ class FollowUp:
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     because: str = ""
+    snoozed_until: date | None = None
     suggestions: tuple[str, ...] = ()
     advised_until: date | None = None
 

@@ -103,6 +103,7 @@ def _follow_up(follow_up: FollowUp) -> Json:
         "channel": follow_up.channel.value,
         "target": clean_line(follow_up.target),
         "used_on": _day(follow_up.used_on),
+        "snoozed_until": _day(follow_up.snoozed_until),
         "reasons": _lines(follow_up.reasons),
         "warnings": _lines(follow_up.warnings),
         "suggestions": _lines(follow_up.suggestions),

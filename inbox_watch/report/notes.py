@@ -57,8 +57,13 @@ def _due(standing: Standing, calendar: Calendar) -> str:
 
 def _waiting(standing: Standing, calendar: Calendar) -> str:
     """A receipt that is missing is told at once: there may still be time to submit."""
-    when = _due(standing, calendar) if standing.follow_up.due_on else "Waiting."
+    when = _snoozed(standing, calendar) or (_due(standing, calendar) if standing.follow_up.due_on else "Waiting.")
     return f"{when} {calendar.sentence(MISSING_RECEIPT)}" if MISSING_RECEIPT in standing.follow_up.warnings else when
+
+
+def _snoozed(standing: Standing, calendar: Calendar) -> str:
+    until = standing.follow_up.snoozed_until
+    return f"Snoozed until {calendar.day(until)}." if until else ""
 
 
 def _on_hold(standing: Standing, calendar: Calendar) -> str:

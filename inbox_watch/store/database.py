@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Executable, QueuePool, Table, create_
 from sqlalchemy.dialects import sqlite
 
 from inbox_watch.store.faults import damaged, translated
+from inbox_watch.store.private import sync_file
 
 T = TypeVar("T")
 
@@ -62,6 +63,35 @@ class Database:
             verdict = _pragma(connection, "quick_check(1)")
         if verdict != "ok":
             raise damaged(self.path, verdict)
+
+    def check_all(self) -> None:
+        """Refuse a file of which any page, index or reference does not fit; reads all of it."""
+        with self.reading() as connection:
+            verdict = _pragma(connection, "integrity_check(1)")
+            stray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if verdict != "ok" or stray is not None:
+            raise damaged(self.path, verdict if verdict != "ok" else "a reference leads nowhere")
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of it, as of one moment and without what was deleted, into a new file that survives a power cut."""
+        with translated(path), self._engine.execution_options(begin_with="").connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+        sync_file(path)
+
+    def replace_by(self, path: Path) -> None:
+        """Take over all of another file in one transaction: killed or out of space, this one stays as it was."""
+        with (
+            translated(self.path),
+            closing(_connect(path, read_only=True)) as source,
+            closing(_connect(self.path)) as own,
+        ):
+            source.backup(own)
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted, and empty its log."""
+        with translated(self.path), self._engine.execution_options(begin_with="").connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def use_wal(self) -> None:
         """Let readers read while a run writes; the file remembers it, but a copy made by VACUUM INTO does not."""
@@ -123,7 +153,7 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     return engine
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open the file, which must be there: `mode=rw` makes none."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
@@ -137,6 +167,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         # The pragmas read the schema, so a damaged file is met here.
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
         on_failure.pop_all()
     return connection
 

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from inbox_watch.records import Finding, FolderRole, MessageUid, Unreadable
 from inbox_watch.store.codec import to_finding, to_row
 from inbox_watch.store.database import chunks, execute_many, insert
+from inbox_watch.store.departed import departed_uids, turned_away
 from inbox_watch.store.schema import findings, sightings
 
 _PLACE = (sightings.c.account, sightings.c.folder, sightings.c.uidvalidity, sightings.c.uid)
@@ -22,9 +23,10 @@ _PLACE = (sightings.c.account, sightings.c.folder, sightings.c.uidvalidity, sigh
 def add_findings(connection: Connection, judged: Sequence[Finding]) -> list[Finding]:
     """Add and return what is new: known octets only gain their new places, and a known UID keeps what it first was.
 
-    Octets that lie in Sent are Sent mail, whichever folder was read first; that is new as well.
+    Octets that lie in Sent are Sent mail, whichever folder was read first; that is new as well. What has departed stays
+    away.
     """
-    places = _new_places(connection, judged)
+    places = _new_places(connection, turned_away(connection, judged))
     placed = {finding.sha256: finding for _, finding in places}
     known = _known(connection, placed)
     rows = [to_row(finding) for finding in placed.values()]
@@ -114,13 +116,14 @@ def all_unreadable(connection: Connection, tries_below: int | None) -> tuple[Unr
 def known_uids(connection: Connection, uids: Iterable[MessageUid]) -> frozenset[MessageUid]:
     """Return those of the UIDs that are accounted for, read or unreadable."""
     wanted = set(uids)
-    return frozenset(wanted & _sighted(connection, wanted).keys())
+    gone = (departed_uids(connection, account) for account in {uid.account for uid in wanted})
+    return frozenset(wanted & _sighted(connection, wanted).keys()).union(*(wanted & uids for uids in gone))
 
 
 def account_uids(connection: Connection, account: str) -> frozenset[MessageUid]:
     """Return all UIDs of an account that are accounted for, read or unreadable."""
     statement = select(*_PLACE).where(sightings.c.account == account)
-    return frozenset(MessageUid(*row) for row in connection.execute(statement))
+    return departed_uids(connection, account).union(MessageUid(*row) for row in connection.execute(statement))
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:

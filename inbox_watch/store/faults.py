@@ -29,8 +29,8 @@ def translated(path: Path) -> Iterator[None]:
     try:
         with writing_to(path):
             yield
-    except DBAPIError as error:
-        ours = _in_our_words(path, error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        ours = _in_our_words(path, error.orig if isinstance(error, DBAPIError) else error)
         if ours is None:
             raise
         raise ours from error

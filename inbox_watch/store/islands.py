@@ -45,8 +45,7 @@ def chart_all(connection: Connection, own_addresses: frozenset[str]) -> None:
         chart = _chart(connection, (), own_addresses)
         enter_statements(chart, [each for each in statements if each.number > tied])
     else:
-        for table in (islands, island_keys, island_traits):
-            connection.execute(delete(table))
+        clear(connection)
         ids = all_application_ids(connection)
         chart = chart_of(all_findings(connection), statements, ids, own_addresses=own_addresses)
         note(connection, _RULES, rules(own_addresses))
@@ -72,6 +71,13 @@ def near(connection: Connection, findings: Sequence[Finding], own_addresses: fro
 def forget_all(connection: Connection) -> None:
     """Findings have changed: the islands and what was told of them have to be looked at anew."""
     forget(connection, _RULES, _TOLD)
+
+
+def clear(connection: Connection) -> None:
+    """Take all islands away, and what was told of them: the next chart makes them anew."""
+    forget_all(connection)
+    for table in (islands, island_keys, island_traits):
+        connection.execute(delete(table))
 
 
 def is_told(connection: Connection, occasion: str) -> bool:

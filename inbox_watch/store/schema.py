@@ -111,6 +111,19 @@ sightings = Table(
     Index("ix_sightings_sha256", "sha256"),
 )
 
+# UIDs that are accounted for though nothing is kept of the message but its digest (empty where it could not be read):
+# it was forgotten, or grew too old. What comes back with this digest is not learned again.
+departed = Table(
+    "departed",
+    metadata,
+    Column("account", Words, primary_key=True),
+    Column("folder", Words, primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
+    Column("uid", BigInteger, primary_key=True, autoincrement=False),
+    Column("sha256", Text, nullable=False),
+    Index("ix_departed_sha256", "sha256"),
+)
+
 # `epoch` counts the changes of UIDVALIDITY: RFC 9051 makes it grow, a server restored from a backup does not.
 cursors = Table(
     "cursors",

@@ -17,12 +17,13 @@ from inbox_watch.records import (
     FolderHeard,
     FolderRole,
     MessageUid,
+    Removal,
     Statement,
     StatementKind,
     Trouble,
     Unreadable,
 )
-from inbox_watch.store import evidence, folders, islands, outbox, runs, said, troubles
+from inbox_watch.store import departed, evidence, folders, islands, outbox, runs, said, troubles
 from inbox_watch.store.database import Database
 from inbox_watch.store.faults import translated
 from inbox_watch.store.islands import Nearby
@@ -105,10 +106,29 @@ class Store:
                 folders.add_read(connection, cursor.account, cursor.folder, learned.read_until)
 
     def replace_findings(self, findings: Sequence[Finding]) -> None:
-        """Put findings of a new judge in the place of the old ones about the same octets."""
+        """Put findings of a new judge in the place of what was known of the same mail: all of them, or none."""
         with self.database.writing() as connection:
             evidence.rejudge(connection, findings)
+            known = evidence.known_uids(connection, (uid for finding in findings for uid in finding.uids))
+            evidence.add_findings(connection, [finding for finding in findings if known.issuperset(finding.uids)])
             islands.forget_all(connection)
+
+    def remove(self, removal: Removal) -> None:
+        """Remove what has grown old; it stays known that it was there, so that it does not come back."""
+        with self.database.writing() as connection:
+            departed.remove(connection, removal)
+
+    def forget(self, removal: Removal) -> None:
+        """Remove it, and see to it that nothing of it can be found in the file any more."""
+        with self.database.writing() as connection:
+            departed.remove(connection, removal)
+            islands.clear(connection)
+        self.database.shrink()
+
+    def departed(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return those of the sha256 whose mail was removed for good."""
+        with self.database.reading() as connection:
+            return departed.departed_of(connection, keys)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding in order of internaldate, then sha256, with all its UIDs in order."""

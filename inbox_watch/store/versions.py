@@ -9,12 +9,12 @@ from inbox_watch.store.database import Database
 from inbox_watch.store.faults import damaged
 
 # Every page of `migrations/versions`, oldest first; a test holds the two together.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 
 def check_version(database: Database) -> None:
     """Bring an older file up to date; refuse a newer one, or one that is not ours, untouched."""
-    version = _version(database)
+    version = version_of(database)
     if version == REVISIONS[-1]:
         return
     if version not in REVISIONS:
@@ -35,9 +35,10 @@ def upgrade(database: Database) -> None:
         _migrate(connection)
 
 
-def _version(database: Database) -> str:
+def version_of(database: Database) -> str:
+    """The schema a file has; raises CannotWrite where it is no store."""
     with database.reading() as connection:
-        ours = inspect(connection).has_table("alembic_version")
+        ours = all(inspect(connection).has_table(name) for name in ("alembic_version", "findings"))
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if ours else None
     if version is None:
         raise damaged(database.path, "it has no schema version")

@@ -259,3 +259,12 @@ def test_the_key_of_an_alert_hangs_on_the_mail_alone(employer: str, role: str, v
     found = finding(Detail.OFFER)
     one = told(found, standing(found, of=application(employer, role), verified=verified))
     assert [alert.key for alert in one] == [alert.key for alert in told(found)]
+
+
+def test_what_was_put_off_is_told_once_more_on_its_day() -> None:
+    keys = [
+        alert.key
+        for each in (standing(), standing(snoozed_until=date(2026, 5, 1)), standing(snoozed_until=date(2026, 6, 1)))
+        for alert in alerts_for_due([each], ALL)
+    ]
+    assert len(set(keys)) == 3

@@ -70,11 +70,11 @@ def test_what_only_the_user_knows_is_told_and_taken_back(config: Path) -> None:
     done = apply(config, "edit", "a2", "--referred-by", "", "--no-speculative", "--instructions-followed")
     assert done.out.splitlines()[1:] == [told[2], "You did what the advert asks.", told[4]]
     assert undo(config).out.startswith(
-        "Taken back: your change of a2 (referred by, speculative, instructions followed).\n"
+        "Taken back: your change of a2 (referred by, speculative no, instructions followed yes).\n"
     )
     assert undo(config).out.startswith(
-        "Taken back: your change of a2 (referred by, speculative, instructions followed, inside contact, "
-        "hiring manager, targeted).\n"
+        "Taken back: your change of a2 (referred by H. Jo, speculative yes, instructions followed no, "
+        "inside contact Kim@X.example, hiring manager Dana Voss, targeted yes).\n"
     )
     assert call("-c", config, "explain", "a2").out.count("recommended you") == 0
 
@@ -177,10 +177,10 @@ def test_undo_takes_back_one_word_after_the_other(config: Path) -> None:
         "Taken back: your word that others are one with a1.",
         "Taken back: the split of a2.",
         "Taken back: the closing of a2.",
-        "Taken back: your change of a2 (role, applied on).",
-        'Taken back: your word on where "news" belongs.',
+        "Taken back: your change of a2 (role Baker, applied on 2026-03-01).",
+        'Taken back: your word that "news" belongs to a2.',
         'Taken back: your word that "news" is offer.',
-        "Taken back: your row Nordwind, applied on 2026-01-05.",
+        "Taken back: your row Nordwind, Pilot, applied on 2026-01-05.",
     ]
     assert applications(config) == before
     done = undo(config)

@@ -78,19 +78,21 @@ def test_who_decides_is_remembered(config: Path) -> None:
 def test_a_reminder_is_put_off_from_the_day_it_is_asked_for(config: Path) -> None:
     before = cook(config, "2026-03-12")
     done = mark(config, "a2", "snooze", "2099-01-05")
-    assert done.out.endswith("Now: cannot be judged. Follow-up due on 2099-01-05.\n")
+    assert done.out.endswith("Now: cannot be judged. Snoozed until 2099-01-05. Follow-up due on 2099-01-05.\n")
     assert cook(config, "2026-03-12") == before
 
 
 def test_undo_names_what_it_takes_back(config: Path) -> None:
-    mark(config, "a2", "followed-up", "--on", "2026-03-11")
-    assert call("-c", config, "undo").out.startswith("Taken back: your word that you followed a2 up on 2026-03-11.\n")
+    mark(config, "a2", "followed-up", "--on", "2026-03-11", "--by", "phone")
+    assert call("-c", config, "undo").out.startswith(
+        "Taken back: your word that you followed a2 up on 2026-03-11 (by phone).\n"
+    )
     mark(config, "a2", "interviewed", "2026-03-10")
     assert call("-c", config, "undo").out.startswith("Taken back: your word that the talk of a2 is on 2026-03-10.\n")
     mark(config, "a2", "snooze", "2099-01-05")
     assert call("-c", config, "undo").out.startswith("Taken back: your word that a2 is not due before 2099-01-05.\n")
     mark(config, "a2", "wanted", "3")
-    assert call("-c", config, "undo").out.startswith("Taken back: your change of a2 (wanted).\n")
+    assert call("-c", config, "undo").out.startswith("Taken back: your change of a2 (wanted 3).\n")
 
 
 @pytest.mark.parametrize(

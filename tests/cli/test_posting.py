@@ -62,6 +62,25 @@ def test_whom_they_answer_and_until_when_is_told_and_stays(config: Path, text: s
     assert f"The advert: {told}." in call("-c", config, "explain", "a1").out
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Applications close on 20 March. If you have not heard from us within four weeks of the closing date, "
+            "consider your application unsuccessful.",
+            "it closes on 2026-03-20; after 2026-04-17 their silence is the answer",
+        ),
+        (
+            "Bewerbungsschluss ist der 20. März 2026. Wir melden uns binnen zwei Wochen nach Bewerbungsschluss.",
+            "it closes on 2026-03-20; they want to answer by 2026-04-03",
+        ),
+    ],
+)
+def test_what_counts_from_the_closing_date_is_counted_from_there(config: Path, text: str, told: str) -> None:
+    out = shown(config, f"Cook wanted.\n{text}\n").out
+    assert told in out, out
+
+
 def test_the_timeline_of_the_advert_is_the_due_date(config: Path) -> None:
     """SR18: the end of what the advert states and two working days."""
     assert applications(config)["a1"]["follow_up"]["due_on"] == "2026-03-11"

@@ -136,6 +136,18 @@ def test_a_message_that_an_answer_has_settled_is_not_asked_for(tmp_path: Path) -
     assert subjects(applications(config)["a2"]) == ["cook", "late", "early"]
 
 
+def test_undo_takes_back_what_review_wrote_down(tmp_path: Path) -> None:
+    doubt = received("doubt", "2026-03-22", Detail.REJECTION, answers="cook", unsure=True)
+    config = remembered(tmp_path, PLANNER, COOK, FIRST, doubt)
+    before = applications(config)
+    typed(config, "o2")
+    assert applications(config) != before
+    taken_back = [call("-c", config, "undo").out for _ in range(2)]
+    assert taken_back[0].startswith('Taken back: your word that "first" belongs to a2.\n')
+    assert taken_back[1].startswith('Taken back: the label offer of "doubt".\nIt is unsure: rejection again.\n')
+    assert applications(config) == before
+
+
 def test_after_the_labels_come_the_homes_but_not_after_quit(tmp_path: Path) -> None:
     config = remembered(tmp_path, PLANNER, COOK, FIRST, received("doubt", "2026-03-22", answers="cook", unsure=True))
     assert "Where does it belong?" not in typed(config, "q")

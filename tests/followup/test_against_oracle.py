@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from inbox_watch.followup.standing import standing
-from inbox_watch.records import Standing, State
+from inbox_watch.records import Mark, MarkKind, Standing, State
 from tests.followup.oracle.histories import History, histories
 from tests.followup.oracle.naive import Expected, expected
 from tests.support.events import GERMANY
@@ -54,3 +56,22 @@ def test_both_agree_on_twenty_thousand_histories(part: int) -> None:
         states.update(expected(history.application, history.events, today=day).state for day in history.todays[-1:])
     assert found == []
     assert len(states) > 10
+
+
+@pytest.mark.parametrize("days", [1, 3, 20, 90])
+def test_a_snooze_is_told_to_the_twin_as_the_later_of_both_days(days: int) -> None:
+    """The twin knows no marks: a snooze said today moves the due date that it expects and, till then, the state."""
+    looked_at = 0
+    for history in histories(HISTORIES // 20, first=0):
+        today = history.todays[-1]
+        theirs = expected(history.application, history.events, today=today)
+        if not theirs.clock_runs or theirs.used_on or theirs.due_on is None:
+            continue
+        until = today + timedelta(days=days)
+        snoozed = replace(history.application, marks=(Mark(MarkKind.SNOOZED, today, until=until),))
+        ours = standing(snoozed, tuple(history.events), GERMANY, today=today, deaf=False)
+        waits = theirs.state if theirs.state is State.UNCONFIRMED else State.WAITING
+        due_on = max(theirs.due_on, GERMANY.workdays.on_or_after(until))
+        assert (ours.state, ours.follow_up.due_on, ours.step) == (waits, due_on, theirs.step), history.number
+        looked_at += 1
+    assert looked_at > 300

@@ -99,8 +99,11 @@ def test_a_snooze_moves_the_due_date_and_no_more() -> None:
     snoozed = mark(MarkKind.SNOOZED, "2026-03-09", "2026-03-14")
     now = after(snoozed, today="2026-03-15")
     assert (now.state, now.follow_up.due_on) == (State.WAITING, day("2026-03-16"))
+    assert now.follow_up.snoozed_until == day("2026-03-14")
     assert after(snoozed, today="2026-03-16").state is State.DUE
-    assert after(replace(snoozed, until=day("2026-03-05")), today="2026-03-09").state is State.DUE
+    early = after(replace(snoozed, until=day("2026-03-05")), today="2026-03-09")
+    assert (early.state, early.follow_up.snoozed_until) == (State.DUE, None)
+    assert after(snoozed, ASKED, today="2026-03-10").follow_up.snoozed_until is None
 
 
 def test_withdrawn_is_closed_whatever_comes() -> None:

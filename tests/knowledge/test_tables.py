@@ -167,7 +167,7 @@ VALUES = {
         *("number", "unit", "month", "part", "month_after", "month_end", "weekday", "day", "season"),
         *("this_week", "week_end", "next_week", "week", "numbered_week", "week_of", "weekend", "next_weekend"),
         *("span", "next_month", "year_end", "week_after_next"),
-        *("join", "article", "between", "or", "through", "until", "within", "instead", "choice", "proposal"),
+        *("join", "article", "between", "or", "through", "until", "within", "closing", "instead", "choice", "proposal"),
         *("hour", "afternoon", "zone", "reachable"),
     },
 }

@@ -65,6 +65,7 @@ def test_the_example_of_the_contract() -> None:
                     "channel": "email",
                     "target": "petra@lindhof.example",
                     "used_on": None,
+                    "snoozed_until": None,
                     "reasons": ["receipt on 2026-04-01"],
                     "warnings": [],
                     "suggestions": ["do you know somebody inside? Ask there first"],

@@ -237,3 +237,9 @@ def test_a_finding_needs_no_subject() -> None:
     silent = finding(Detail.OFFER, subject="")
     doubt = replace(event(Detail.OFFER, verified=False), finding=silent)
     assert note(standing(State.UNCONFIRMED, doubt), _CALENDAR).startswith('"", from petra@lindhof.example')
+
+
+def test_what_was_put_off_says_until_when() -> None:
+    waits = standing(State.WAITING)
+    snoozed = replace(waits, follow_up=replace(waits.follow_up, due_on=TODAY + 3 * DAY, snoozed_until=TODAY + 2 * DAY))
+    assert note(snoozed, _CALENDAR) == "Snoozed until 3 May."

@@ -97,7 +97,7 @@ def _keep_one(path: Path, *, schema: str) -> None:
 def _keep_one_in_the_first_schema(path: Path) -> None:
     _keep_one(path, schema="0001")
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        for table in ("islands", "island_keys", "island_traits", "notes"):
+        for table in ("islands", "island_keys", "island_traits", "notes", "departed"):
             connection.execute(f"DROP TABLE {table}")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from inbox_watch.records import MessageUid
 from inbox_watch.store.folders import BLIND_AFTER
-from inbox_watch.store.schema import cursors, findings, outbox, reads, sightings
+from inbox_watch.store.schema import cursors, departed, findings, outbox, reads, sightings
 from inbox_watch.store.store import Store
 
 
@@ -28,7 +28,7 @@ def assert_invariants(store: Store, *, on_server: Iterable[MessageUid] = (), ale
 
 def _assert_every_uid_accounted_for(connection: Connection, on_server: set[MessageUid]) -> None:
     """I1: cursor = U says that each UID up to U has one row (the primary key sees to "one")."""
-    rows = connection.execute(select(sightings)).all()
+    rows = [*connection.execute(select(sightings)), *connection.execute(select(departed))]
     seen = {MessageUid(row.account, row.folder, row.uidvalidity, row.uid) for row in rows}
     assert len(seen) == len(rows)
     reach = {(row.account, row.folder, row.uidvalidity): row.uid for row in connection.execute(select(cursors))}
@@ -40,6 +40,7 @@ def _assert_every_uid_accounted_for(connection: Connection, on_server: set[Messa
 def _assert_one_judgment_a_content(connection: Connection) -> None:
     """I2: every sighting of a message leads to the one finding about its octets, and every finding was seen."""
     judged = set(connection.execute(select(findings.c.sha256)).scalars())
+    assert judged.isdisjoint(connection.execute(select(departed.c.sha256)).scalars())
     seen = set(connection.execute(select(sightings.c.sha256).where(sightings.c.sha256.is_not(None))).scalars())
     assert judged == seen
 

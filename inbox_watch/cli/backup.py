@@ -1,0 +1,44 @@
+"""`backup`: the state as one file, to keep or to move to another machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from inbox_watch.cli.context import LOCK_NAME, STORE_NAME, Shared, clock, state_exists
+from inbox_watch.errors import UsageError
+
+
+@click.command(help="Write what was learned and what you said into one file.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--force", is_flag=True, help="Replace the file when it is there.")
+@click.pass_obj
+def command(shared: Shared, file: Path, force: bool) -> None:
+    """Write the file, which only its owner may read."""
+    from inbox_watch.store.backups import write_backup
+    from inbox_watch.store.lock import one_run
+
+    settings = shared.settings()
+    if not state_exists(settings):
+        raise UsageError("Nothing is known yet: run `inbox-watch poll` first.")
+    _check_place(file, settings.data, force=force)
+    with one_run(settings.data / LOCK_NAME, clock()):
+        write_backup(settings.data / STORE_NAME, file)
+    if not shared.quiet:
+        click.echo(
+            f"{file} holds the state: what was learned of your mail, and what you said. "
+            f"The configuration ({shared.config_file}) and your passwords are not in it."
+        )
+
+
+def _check_place(file: Path, data: Path, *, force: bool) -> None:
+    """Raises UsageError for a place where no backup belongs."""
+    if not file.parent.is_dir():
+        raise UsageError(f"The folder {file.parent} is not there: make it, or name another place.")
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: name a file in it.")
+    if file.exists() and file.resolve().parent == data.resolve() and file.name.startswith(STORE_NAME):
+        raise UsageError(f"{file} is the state itself: name another place.")
+    if file.exists() and not force:
+        raise UsageError(f"{file} is there already: name another file, or add --force to replace it.")

@@ -1,0 +1,114 @@
+"""What is older than the user wants it kept goes at the end of a poll, and neither comes back nor rings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from inbox_watch.accounts import FilesAccount
+from inbox_watch.config import ALERT_KINDS, Settings
+from inbox_watch.poll import Moment, learned, look_back, tell_what_is_due
+from inbox_watch.records import Batch, Cursor, Detail, Finding, FolderRole, MessageUid, StatementKind
+from inbox_watch.store.runs import Run
+from inbox_watch.store.store import Store, open_store
+from tests.support.findings import TIMEZONE, received, sent
+from tests.support.invariants import assert_invariants
+
+SETTINGS = Settings(
+    accounts=(FilesAccount("demo", Path("mail"), "maildir"),),
+    data=Path("data"),
+    timezone=TIMEZONE,
+    alert_targets=("stdout",),
+    alert_on=ALERT_KINDS,
+    retention_days=100,
+)
+BEGIN = datetime(2026, 3, 3, 11, tzinfo=UTC)
+LATER = BEGIN + timedelta(days=200)
+REFUSED = sent("refused", "2026-03-02", to="jobs@kestrel.example", role="Cook")
+NO = received("no", "2026-03-03 11:00", Detail.REJECTION, from_="jobs@kestrel.example", answers="refused", passed=True)
+TALK = sent("talk", "2026-03-02", role="Planner")
+INVITED = received("invited", "2026-03-03 11:00", Detail.HUMAN_REPLY, answers="talk", passed=True)
+NEWS = received("news", "2026-03-03 11:00", Detail.NOT_JOB, from_="news@shop.example")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A refusal, an answer and a newsletter, of the day of the first run."""
+    with open_store(tmp_path / "store") as store:
+        store.log_run(Run("demo", BEGIN, BEGIN, 0, 0))
+        poll(store, BEGIN, REFUSED, NO, TALK, INVITED, NEWS)
+        yield store
+        assert_invariants(store)
+
+
+def poll(store: Store, now: datetime, *mail: Finding, settings: Settings = SETTINGS, back: int = 0) -> None:
+    """A poll that finds such mail."""
+    moment = Moment(now, now.astimezone(TIMEZONE).date() - timedelta(days=back))
+    batch = Batch(FolderRole.INBOX, Cursor("demo", "INBOX", 1, 1), read_until=now)
+    store.keep(learned(batch, mail, store, settings, moment), now)
+    tell_what_is_due(store, settings, moment)
+
+
+def kept(store: Store) -> set[str]:
+    return {finding.message_id.partition("@")[0] for finding in store.findings()}
+
+
+def alerts(store: Store) -> set[str]:
+    return {item.alert.subject for item in store.unsent_alerts()}
+
+
+def test_what_is_over_goes_and_what_is_open_stays(store: Store) -> None:
+    poll(store, BEGIN + timedelta(days=99))
+    assert kept(store) == {"refused", "no", "talk", "invited", "news"}
+    store.say(StatementKind.EDIT, REFUSED.sha256, {"wanted": "1"}, LATER)
+    poll(store, LATER)
+    assert kept(store) == {"talk", "invited"}
+    assert store.statements() == ()
+    assert not any("Kestrel" in subject for subject in alerts(store))
+
+
+def test_what_went_does_not_come_back_and_does_not_ring(store: Store) -> None:
+    poll(store, LATER)
+    before = alerts(store)
+    again = replace(NO, uids=(MessageUid("demo", "INBOX", 1, 777),))
+    poll(store, LATER, again, NO)
+    assert kept(store) == {"talk", "invited"}
+    assert alerts(store) == before
+    assert store.sighted("demo") == {uid for each in (REFUSED, NO, TALK, INVITED, NEWS, again) for uid in each.uids}
+
+
+def test_an_id_is_not_given_again(store: Store) -> None:
+    ids = set(store.application_ids().values())
+    poll(store, LATER)
+    new = sent("new", "2026-09-18", to="jobs@birkwerk.example")
+    poll(store, LATER, new)
+    assert store.application_ids()[new.sha256] not in ids
+
+
+def test_what_the_user_closes_goes_too(store: Store) -> None:
+    store.say(StatementKind.CLOSE, TALK.sha256, {}, LATER)
+    poll(store, LATER)
+    assert kept(store) == set()
+
+
+def test_a_poll_as_of_a_day_in_the_past_removes_nothing(store: Store) -> None:
+    poll(store, LATER, back=1)
+    assert "no" in kept(store)
+
+
+def test_while_a_folder_is_not_heard_no_application_goes(store: Store) -> None:
+    moment = Moment(LATER, LATER.astimezone(TIMEZONE).date())
+    waits = sent("waits", "2026-03-03 11:00", to="jobs@birkwerk.example")
+    store.keep(learned(Batch(FolderRole.INBOX, Cursor("demo", "INBOX", 1, 2)), [waits], store, SETTINGS, moment), LATER)
+    tell_what_is_due(store, SETTINGS, moment)
+    assert "waits" in kept(store)
+
+
+def test_no_first_poll_reads_what_it_would_remove() -> None:
+    today = BEGIN.date()
+    assert look_back(SETTINGS, today) == today - timedelta(days=100)
+    assert look_back(replace(SETTINGS, look_back_days=30), today) == today - timedelta(days=30)
