@@ -46,6 +46,10 @@ class LoginRefused(InboxWatchError):
     exit_code = EXIT_AUTHENTICATION
 
 
+class NoSecret(LoginRefused):
+    """The command that knows the password or token did not give it; the server was not asked."""
+
+
 class FolderMissing(InboxWatchError):
     """A folder the configuration names is not on the server."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import click
 
@@ -13,7 +13,7 @@ from inbox_watch.accounts import Account
 from inbox_watch.alerts.deliver import send_pending
 from inbox_watch.alerts.heartbeat import with_heartbeat
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day_of, judge_of, open_state, state_exists
-from inbox_watch.cli.voice import Voice, voice_of
+from inbox_watch.cli.voice import Speaker, Voice, voice_of
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
     EXIT_CONFIGURATION,
@@ -40,7 +40,7 @@ _LOCK, _JUDGE, _ALERTS = "lock", "judge", "alerts"
 
 
 @dataclass(frozen=True, slots=True)
-class _Pass:
+class Pass:
     """One pass over the accounts: everything that is the same for each of them."""
 
     settings: Settings
@@ -48,7 +48,7 @@ class _Pass:
     since: date
     deadline: Deadline
     progress: Progress
-    voice: Voice
+    voice: Speaker
 
 
 @click.command(help="Read new mail once, judge it, link it and send alerts; silent on success.")
@@ -61,31 +61,45 @@ def command(shared: Shared, account_name: str | None, since: str | None, as_of: 
     """Poll every account; the exit code says how it went."""
     settings = shared.settings()
     now = clock()
-    moment = Moment(now, day_of(as_of, settings, now))
-    start = day_of(since, settings, now) if since else look_back(settings, moment.today)
     voice = voice_of(shared, now, settings.timezone)
-    a_pass = _Pass(settings, moment, start, Deadline(RUN_SECONDS), _progress(shared), voice)
-    chosen = _chosen(settings, account_name)
+    a_pass = pass_of(shared, settings, now, voice, as_of=as_of, since=since)
+    chosen = chosen_accounts(settings, account_name)
     try:
         with one_run(settings.data / LOCK_NAME, now):
             if dry_run:
                 return _count_all(chosen, a_pass)
-            return with_heartbeat(settings.ping_url, lambda: _poll_all(chosen, a_pass))
+            return with_heartbeat(settings.ping_url, lambda: poll_all(chosen, a_pass))
     except AnotherRun as error:
-        return _wait_for_the_other(a_pass, error)
+        return _wait_for_the_other(settings, voice, error)
 
 
-def _wait_for_the_other(a_pass: _Pass, error: AnotherRun) -> int:
+def pass_of(
+    shared: Shared,
+    settings: Settings,
+    now: datetime,
+    voice: Speaker,
+    *,
+    as_of: str | None = None,
+    since: str | None = None,
+) -> Pass:
+    """A pass that begins now, and has an hour."""
+    moment = Moment(now, day_of(as_of, settings, now))
+    start = day_of(since, settings, now) if since else look_back(settings, moment.today)
+    return Pass(settings, moment, start, Deadline(RUN_SECONDS), _progress(shared), voice)
+
+
+def _wait_for_the_other(settings: Settings, voice: Voice, error: AnotherRun) -> int:
     """While the other run still makes the store there is nowhere to remember that it was in the way."""
-    if a_pass.voice.aloud:
+    if voice.aloud:
         raise error
-    if state_exists(a_pass.settings):
-        with open_state(a_pass.settings) as store:
-            a_pass.voice.complain(store, _LOCK, error.exit_code, str(error))
+    if state_exists(settings):
+        with open_state(settings) as store:
+            voice.complain(store, _LOCK, error.exit_code, str(error))
     return error.exit_code
 
 
-def _chosen(settings: Settings, name: str | None) -> tuple[Account, ...]:
+def chosen_accounts(settings: Settings, name: str | None) -> tuple[Account, ...]:
+    """Return the account of that name, or all; raises UsageError when there is none."""
     found = tuple(account for account in settings.accounts if name in (None, account.name))
     if not found:
         known = ", ".join(account.name for account in settings.accounts)
@@ -93,12 +107,13 @@ def _chosen(settings: Settings, name: str | None) -> tuple[Account, ...]:
     return found
 
 
-def _poll_all(chosen: tuple[Account, ...], a_pass: _Pass) -> int:
+def poll_all(chosen: tuple[Account, ...], a_pass: Pass) -> int:
+    """Poll the accounts and return the exit code; whoever calls this holds the lock."""
     with open_state(a_pass.settings) as store:
         return _poll_each(chosen, store, a_pass)
 
 
-def _poll_each(chosen: tuple[Account, ...], store: Store, a_pass: _Pass) -> int:
+def _poll_each(chosen: tuple[Account, ...], store: Store, a_pass: Pass) -> int:
     """Mailboxes first, then what time has made due, then the outbox."""
     settings, voice = a_pass.settings, a_pass.voice
     voice.is_well(store, _LOCK, "No other run is in the way any more.")
@@ -114,7 +129,7 @@ def _poll_each(chosen: tuple[Account, ...], store: Store, a_pass: _Pass) -> int:
     return overall(codes)
 
 
-def _send(store: Store, a_pass: _Pass) -> None:
+def _send(store: Store, a_pass: Pass) -> None:
     """Send what the outbox holds; an alert that is given up is a trouble which time does not mend."""
     settings, now = a_pass.settings, a_pass.moment.now
     problems = send_pending(store, settings.alert_targets, settings.digest_over, now)
@@ -126,7 +141,7 @@ def _send(store: Store, a_pass: _Pass) -> None:
         a_pass.voice.is_well(store, _ALERTS)
 
 
-def _poll_one(account: Account, store: Store, pool: Workers, a_pass: _Pass) -> int:
+def _poll_one(account: Account, store: Store, pool: Workers, a_pass: Pass) -> int:
     """Poll one account and write the run down; another account's trouble is its own."""
     topic, code, count = f"account {account.name}", EXIT_FINE, 0
     try:
@@ -150,12 +165,12 @@ def _poll_one(account: Account, store: Store, pool: Workers, a_pass: _Pass) -> i
     return code
 
 
-def _count_all(chosen: tuple[Account, ...], a_pass: _Pass) -> int:
+def _count_all(chosen: tuple[Account, ...], a_pass: Pass) -> int:
     with open_state(a_pass.settings) as store:
         return overall([_count_new(account, store, a_pass) for account in chosen])
 
 
-def _count_new(account: Account, store: Store, a_pass: _Pass) -> int:
+def _count_new(account: Account, store: Store, a_pass: Pass) -> int:
     try:
         sitting = visit(account, store, a_pass.since, a_pass.deadline)
     except InboxWatchError as error:

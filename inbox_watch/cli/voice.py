@@ -6,6 +6,7 @@ import logging
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,6 +18,16 @@ from inbox_watch.report.words import Calendar
 from inbox_watch.store.store import Store
 
 _log = logging.getLogger(__name__)
+
+
+class Speaker(Protocol):
+    """Whoever says what goes wrong in a run: `Voice`, and the voice of `watch`."""
+
+    def complain(self, store: Store, topic: str, code: int, text: str, /) -> None:
+        """Say what went wrong with a topic when it is time to; `code` is the exit code it calls for."""
+
+    def is_well(self, store: Store, topic: str, text: str = "", /) -> None:
+        """Forget the trouble with a topic; `text` tells those who heard of it that it is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import imaplib
 import ipaddress
+import select
 import socket
 import ssl
 from pathlib import Path
@@ -146,9 +147,33 @@ class Connection(imaplib.IMAP4):
             self.sock.shutdown(socket.SHUT_RDWR)
         self.sock.close()
 
-    def hurry(self) -> None:
-        """Wait no longer than a farewell deserves: all that was wanted has been read."""
-        self._patience = FAREWELL_SECONDS
+    def hurry(self, seconds: float = FAREWELL_SECONDS) -> None:
+        """Wait so long for an octet from now on; as it stands, no longer than a farewell deserves."""
+        self._patience = seconds
+
+    def speaks(self, seconds: float, other: int) -> bool:
+        """Wait until the server has said something or hung up, or the descriptor `other` can be read; is it the server?
+
+        Of TLS there may be octets that hold no word of the server.
+        """
+        if self._received:
+            return True
+        if not (isinstance(self.sock, ssl.SSLSocket) and self.sock.pending()):
+            poller = select.poll()
+            poller.register(self.sock, select.POLLIN)
+            poller.register(other, select.POLLIN)
+            if self.sock.fileno() not in dict(poller.poll(max(0.0, seconds) * 1000)):
+                return False
+        self.sock.settimeout(0)
+        with contextlib.suppress(BlockingIOError, ssl.SSLWantReadError):
+            self._received += self.sock.recv(_CHUNK)
+            return True
+        return False
+
+    @property
+    def holds_line(self) -> bool:
+        """Is there a line of the server's that needs no waiting for?"""
+        return b"\n" in self._received
 
 
 def tls_for(account: ImapAccount) -> ssl.SSLContext | None:

@@ -20,6 +20,10 @@ class Deadline:
         self._clock = clock
         self._ends_at = clock() + seconds
 
+    def renew(self) -> None:
+        """Count anew from now: whoever waits for mail waits for days, but for no single answer."""
+        self._ends_at = self._clock() + self._seconds
+
     def check(self) -> None:
         """Raise MailboxUnavailable when the time is up."""
         self.left(self._seconds)

@@ -24,6 +24,7 @@ from inbox_watch.sources.clock import day_before
 from inbox_watch.sources.connection import CONNECT_SECONDS, READ_SECONDS, Connection, connect, tls_for
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.folders import Folder, Listed
+from inbox_watch.sources.idling import Idle
 from inbox_watch.sources.login import log_in
 from inbox_watch.sources.request import Known, Request, nothing_known
 from inbox_watch.sources.secrets import Secret, secret_of
@@ -143,6 +144,10 @@ class Session:
         if self.examine(folder).uidvalidity != before:
             raise self.unavailable(f"numbered {plain(folder.name)} anew in the middle")
 
+    def hurry(self, seconds: float) -> None:
+        """Wait so long for an answer from now on."""
+        self._connection.hurry(seconds)
+
     def log_out(self) -> None:
         """LOGOUT (RFC 9051 section 6.1.3); all that was wanted has been read, so an error is none."""
         self._connection.hurry()
@@ -198,6 +203,16 @@ class Session:
         if octets is None or b"\r\n\r\n" in octets:
             return start
         return self._octets([uid], "BODY.PEEK[HEADER]", b"BODY[HEADER]") or start
+
+    def idle(self) -> Idle:
+        """IDLE (RFC 2177) in the folder that EXAMINE opened; only a connection with a `WatchGuard` lets it out.
+
+        Raises MisreadError when the server cannot.
+        """
+        with self._fetching():
+            if not self._client.has_capability("IDLE"):
+                raise MisreadError("it has no IDLE", refused=True)
+            return Idle(self._connection)
 
     def append_draft(self, folder: Listed, octets: bytes) -> None:
         """APPEND with \\Draft (section 6.3.12); only a connection with a `DraftGuard` lets it out."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inbox_watch.accounts import ImapAccount
-from inbox_watch.errors import ConfigError, LoginRefused
+from inbox_watch.errors import ConfigError, NoSecret
 from inbox_watch.sources.wording import plain
 
 COMMAND_SECONDS = 30.0
@@ -44,7 +44,7 @@ def _token(command: tuple[str, ...]) -> str:
     """Take words for no token: programs that want a sign-in say so where the token belongs (RFC 6750 section 2.1)."""
     token = _from_command(command, "token_cmd").strip()
     if " " in token:
-        raise LoginRefused(
+        raise NoSecret(
             f"{_shown(command, 'token_cmd')} says something else instead of a token: {_MEND}, and sign in there."
         )
     return token
@@ -62,13 +62,13 @@ def _from_command(command: tuple[str, ...], option: str) -> str:
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise LoginRefused(f"{shown} gave nothing within {COMMAND_SECONDS:g} s: {_MEND}.") from error
+        raise NoSecret(f"{shown} gave nothing within {COMMAND_SECONDS:g} s: {_MEND}.") from error
     except (OSError, ValueError) as error:
         reason = plain(getattr(error, "strerror", None) or str(error))
         raise ConfigError(f"{shown} cannot be run ({reason}): check its name and path.") from error
     if done.returncode != 0:
         said = plain(_LIKE_A_TOKEN.sub("...", done.stderr.decode("utf-8", "replace"))) or "without a word"
-        raise LoginRefused(f"{shown} failed with code {done.returncode} ({said}): {_MEND}.")
+        raise NoSecret(f"{shown} failed with code {done.returncode} ({said}): {_MEND}.")
     return _first_line(done.stdout, shown)
 
 

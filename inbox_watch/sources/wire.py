@@ -25,6 +25,8 @@ _LITERAL = re.compile(rb"\{\d+\+?\}$")
 # RFC 9051 section 6.3.12, with a synchronising literal and no date.
 _APPEND = re.compile(rb'[A-Za-z0-9]+ APPEND "(?:[^"\\\r\n]|\\["\\])+" \(\\Draft\) \{(?P<size>[1-9]\d{0,6})\}')
 
+_IDLE = re.compile(rb"[A-Za-z0-9]+ IDLE")
+
 
 class ForbiddenCommandError(RuntimeError):
     """Something tried to send a command that is not on the list: our own bug, never the user's (exit code 70)."""
@@ -64,6 +66,20 @@ class WireGuard:
 
 def _permitted(command: bytes) -> bool:
     return any(form.fullmatch(command) for form in (_PERMITTED, _SEARCH, _FETCH))
+
+
+class WatchGuard(WireGuard):
+    """The guard of a connection that waits for mail: what reads, IDLE, and the DONE that ends it (RFC 2177)."""
+
+    def __init__(self) -> None:
+        """Begin with no IDLE under way."""
+        super().__init__()
+        self._idles = False
+
+    def _judge(self, line: bytes) -> None:
+        idled, self._idles = self._idles, bool(_IDLE.fullmatch(line))
+        if not self._idles and not (idled and line == b"DONE"):
+            super()._judge(line)
 
 
 class DraftGuard(WireGuard):

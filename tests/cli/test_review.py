@@ -144,7 +144,7 @@ def test_undo_takes_back_what_review_wrote_down(tmp_path: Path) -> None:
     assert applications(config) != before
     taken_back = [call("-c", config, "undo").out for _ in range(2)]
     assert taken_back[0].startswith('Taken back: your word that "first" belongs to a2.\n')
-    assert taken_back[1].startswith('Taken back: the label offer of "doubt".\nIt is unsure: rejection again.\n')
+    assert taken_back[1].startswith('Taken back: your word that "doubt" is offer.\nIt is unsure: rejection again.\n')
     assert applications(config) == before
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox_watch.sources.wire import DraftGuard, ForbiddenCommandError, WireGuard
+from inbox_watch.sources.wire import DraftGuard, ForbiddenCommandError, WatchGuard, WireGuard
 
 PERMITTED = [
     b"CAPABILITY",
@@ -130,6 +130,38 @@ def test_the_error_shows_no_password() -> None:
         WireGuard().release(b"A1 LOGIN me {6}\r\n")
     assert "LOGIN" in str(raised.value)
     assert "me" not in str(raised.value).replace("command", "").replace("sent", "")
+
+
+# The guard of a connection that waits for mail
+
+
+def test_idle_and_its_end_leave_a_connection_that_waits() -> None:
+    guard = WatchGuard()
+    for line in (b"A1 IDLE\r\n", b"DONE\r\n", b'A2 EXAMINE "INBOX"\r\n', b"A3 IDLE\r\n", b"A4 LOGOUT\r\n"):
+        assert guard.release(line) == line
+
+
+@pytest.mark.parametrize("command", [line for line in FORBIDDEN if line != b"IDLE"])
+def test_a_connection_that_waits_lets_no_other_command_out(command: bytes) -> None:
+    idling = WatchGuard()
+    idling.release(b"KEPA11 IDLE\r\n")
+    for guard in (WatchGuard(), idling):
+        with pytest.raises(ForbiddenCommandError):
+            guard.release(b"KEPA12 " + command + b"\r\n")
+
+
+@pytest.mark.parametrize("lines", [[b"DONE"], [b"A1 NOOP", b"DONE"], [b"A1 IDLE", b"DONE", b"DONE"], [b"A1 IDLE x"]])
+def test_done_ends_an_idle_and_is_nothing_else(lines: list[bytes]) -> None:
+    guard = WatchGuard()
+    for line in lines[:-1]:
+        guard.release(line + b"\r\n")
+    with pytest.raises(ForbiddenCommandError):
+        guard.release(lines[-1] + b"\r\n")
+
+
+def test_a_poll_does_not_idle() -> None:
+    with pytest.raises(ForbiddenCommandError):
+        WireGuard().release(b"DONE\r\n")
 
 
 # The guard of a connection that saves a draft

@@ -80,12 +80,20 @@ class Dovecot:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+        shutil.rmtree(self.base, ignore_errors=True)
+
+    def stop(self) -> None:
+        """Be gone, as a server is that was switched off; the mailbox stays."""
         if self._process:
             # The whole session at once: SIGTERM lets Dovecot wait a second for its log process.
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(10)
-        shutil.rmtree(self.base, ignore_errors=True)
+
+    def start(self) -> None:
+        """Be there again, at the same port."""
+        self._start()
 
     def empty(self) -> None:
         """Begin again with an empty mailbox; what Dovecot knew of the old one lay beside it."""

@@ -1,6 +1,7 @@
 """A relay on loopback that writes down what a client sends and counts what comes back.
 
 with Relay(server.port) as relay: connect to relay.port, then read relay.commands and relay.received
+relay.hesitation = 0.5 keeps all but the first octets of an answer back for so many seconds
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
@@ -21,8 +23,14 @@ class Relay:
         self.port = int(self._listener.getsockname()[1])
         self.sent = bytearray()
         self.received = 0
+        self.hesitation = 0.0
         self._sockets: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
+
+    @property
+    def connections(self) -> int:
+        """How many there have been."""
+        return len(self._sockets) // 2
 
     @property
     def commands(self) -> list[str]:
@@ -72,6 +80,10 @@ class Relay:
                     self.sent += octets
                 else:
                     self.received += len(octets)
+                if self.hesitation and not upward:
+                    drain.sendall(octets[:3])
+                    time.sleep(self.hesitation)
+                    octets = octets[3:]
                 drain.sendall(octets)
         with contextlib.suppress(OSError):
             drain.shutdown(socket.SHUT_WR)

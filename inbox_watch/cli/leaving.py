@@ -1,0 +1,49 @@
+"""Ctrl-C and SIGTERM as a wish: what is under way may come to its end, but not for long."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from inbox_watch.errors import EXIT_FINE
+
+_GRACE_SECONDS = 1.0
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+class Wish:
+    """Which signal came, if one did."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+        self._came: int | None = None
+
+    def hear(self, number: int, _frame: object) -> None:
+        """Tell of the first signal; the second, or the end of the grace, breaks off whatever is under way."""
+        if self._came is not None:
+            self.obey()
+        self._came = number
+        signal.setitimer(signal.ITIMER_REAL, _GRACE_SECONDS)
+        self._tell()
+
+    def obey(self) -> None:
+        """Leave as the signal wants it, if one came: SIGTERM is an end that was asked for."""
+        if self._came == signal.SIGINT:
+            raise KeyboardInterrupt
+        if self._came is not None:
+            raise SystemExit(EXIT_FINE)
+
+
+@contextmanager
+def leaving(tell: Callable[[], None]) -> Iterator[Wish]:
+    """Hear both signals; `tell` has to be safe to call at any moment."""
+    wish = Wish(tell)
+    before = {number: signal.signal(number, wish.hear) for number in _ENDING}
+    before[signal.SIGALRM] = signal.signal(signal.SIGALRM, lambda *_: wish.obey())
+    try:
+        yield wish
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
