@@ -79,7 +79,7 @@ def load_settings(path: Path, *, data_home: Path) -> Settings:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         raise ConfigError(
-            f"There is no configuration at {path}. Write one as the README shows, or name another with -c FILE."
+            f"There is no configuration at {path}. Run `inbox-watch init` to make one, or name another with -c FILE."
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(

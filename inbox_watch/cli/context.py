@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inbox_watch.config import Settings
     from inbox_watch.consider import Judge
     from inbox_watch.knowledge.user_tables import UserTable
+    from inbox_watch.poll import Progress
     from inbox_watch.store.store import Store
 
 STORE_NAME = "inbox_watch.sqlite3"
@@ -23,12 +24,13 @@ LOCK_NAME = "inbox_watch.lock"
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The global options of one call."""
+    """The global options of one call; `progress` is what a poll tells of each batch instead of its usual line."""
 
     config_path: Path | None
     quiet: bool
     verbose: int
     debug: bool
+    progress: Progress | None = None
 
     @property
     def config_file(self) -> Path:

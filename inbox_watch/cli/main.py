@@ -17,6 +17,7 @@ from inbox_watch.errors import EXIT_BUG, EXIT_FINE, EXIT_INTERRUPTED, EXIT_USAGE
 
 # command: (module, one line of help). The module is imported when the command runs; `--help` imports none of them.
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("init", "Set up a mailbox, step by step, up to the first report."),
     "poll": ("poll", "Read new mail once, judge it, link it and send alerts."),
     "watch": ("watch", "Stay connected and read new mail the moment it comes."),
     "report": ("report", "Show the summary of silent applications and of all others."),

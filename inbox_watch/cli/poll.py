@@ -195,6 +195,8 @@ def overall(codes: list[int]) -> int:
 
 def _progress(shared: Shared) -> Progress:
     """On a terminal a backlog shows how far it is; elsewhere nothing is said."""
+    if shared.progress:
+        return shared.progress
     read = 0
 
     def show(batch: Batch) -> None:

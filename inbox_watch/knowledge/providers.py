@@ -56,6 +56,15 @@ def provider_at(exchange: str) -> Provider | None:
     return next((known[suffix] for suffix in suffixes if suffix in known), None)
 
 
+def provider_reading_at(host: str) -> Provider | None:
+    """Return whose IMAP server this is; where one server is for several, the one for domains of one's own.
+
+    This machine is nobody's: programs of several providers listen there.
+    """
+    found = _by("host").get(host.lower())
+    return None if found and found.first == "bridge" else found
+
+
 @remembered
 def _by(column: str) -> Mapping[str, Provider]:
     return {name: _provider(row) for row in table("providers") for name in _names(row[column])}

@@ -24,7 +24,7 @@ def authentication(results: Sequence[str], authserv_id: str, from_domain: str) -
     when it is not known. A sender can forge every field but the topmost one of a provider that stamps, so nothing else
     is believed. A pass counts only for the domain in From (alignment, RFC 7489 section 3.1).
     """
-    if not results or not authserv_id or _authserv_id(results[0]) != authserv_id.lower():
+    if not results or not authserv_id or authserv_id_of(results[0]) != authserv_id.lower():
         return None
     value = _SENDERS_WORDS.sub(" ", results[0])
     dmarc = _DMARC.search(value)
@@ -36,8 +36,11 @@ def authentication(results: Sequence[str], authserv_id: str, from_domain: str) -
     return Authentication(passed=passed, failed=outcome == "fail", domain=from_domain if passed else "")
 
 
-def _authserv_id(value: str) -> str:
-    """The first token (RFC 8601 section 2.2); Microsoft writes none and starts with the first method."""
+def authserv_id_of(value: str) -> str:
+    """The name in an Authentication-Results field, its first token (RFC 8601 section 2.2), in lower case.
+
+    Microsoft writes none and starts with the first method.
+    """
     first = value.split(";", 1)[0].split()
     return first[0].lower() if first else ""
 

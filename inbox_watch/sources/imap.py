@@ -70,13 +70,18 @@ def fetch(
 
 
 @contextlib.contextmanager
-def session_of(account: ImapAccount, deadline: Deadline, guard: type[WireGuard] = WireGuard) -> Iterator[Session]:
-    """Connect, log in, and in the end say goodbye and close the socket, whatever happens in between."""
+def session_of(
+    account: ImapAccount, deadline: Deadline, guard: type[WireGuard] = WireGuard, secret: Secret | None = None
+) -> Iterator[Session]:
+    """Connect, log in, and in the end say goodbye and close the socket, whatever happens in between.
+
+    `secret` is one that the configuration does not hold yet; without it, the account says where it comes from.
+    """
     # Below that level it logs whole mails, and warns of every umlaut in a server's answer.
     logging.getLogger("imapclient").setLevel(logging.ERROR)
     tls = tls_for(account)
-    secret = secret_of(account)
-    session = Session(account, lambda: connect(account, deadline, tls, guard()), secret)
+    proof = secret or secret_of(account)
+    session = Session(account, lambda: connect(account, deadline, tls, guard()), proof)
     try:
         yield session
         session.log_out()
@@ -202,7 +207,11 @@ class Session:
         octets = start.get(uid)
         if octets is None or b"\r\n\r\n" in octets:
             return start
-        return self._octets([uid], "BODY.PEEK[HEADER]", b"BODY[HEADER]") or start
+        return self.headers([uid]) or start
+
+    def headers(self, uids: Sequence[int]) -> dict[int, bytes]:
+        """The headers alone (section 6.4.5)."""
+        return self._octets(uids, "BODY.PEEK[HEADER]", b"BODY[HEADER]")
 
     def idle(self) -> Idle:
         """IDLE (RFC 2177) in the folder that EXAMINE opened; only a connection with a `WatchGuard` lets it out.
