@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,9 +44,8 @@ DEFAULT_ALERTS = (
 )
 
 
-# Keys that the format promises and this version does not use yet; `doctor` names those that are set.
-_PROMISED = {"report": ("send_to",)}
 _UTC = ZoneInfo("UTC")
+_CLOCK_TIME = re.compile(r"[0-2]\d:[0-5]\d")
 _FORMS: tuple[Form, ...] = ("maildir", "mbox", "eml")
 _IMAP_KEYS = ("host", "port", "security", "user", "folders", "ca_file", "authserv_id")
 _SECRETS = ("password_cmd", "password_file", "token_cmd")
@@ -69,8 +70,10 @@ class Settings:
     alert_targets: tuple[str, ...] = ()
     alert_on: tuple[str, ...] = DEFAULT_ALERTS
     digest_over: int = 5
+    alert_severity: str = "info"
+    quiet_hours: tuple[time, time] | None = None
+    report_targets: tuple[str, ...] = field(default=(), repr=False)
     ping_url: str = field(default="", repr=False)
-    without_effect: tuple[str, ...] = ()
 
 
 def load_settings(path: Path, *, data_home: Path) -> Settings:
@@ -103,9 +106,9 @@ def _settings(document: Table, data_home: Path) -> Settings:
     paths.only(("data",))
     me.only(("addresses", "country", "timezone", "language", "phone_comfort", "contact_style"))
     follow_up.only(("look_back_days", "retention_days", "wait_days", "move_on_days"))
-    alerts.only(("targets", "on", "digest_over"))
-    document.table("report").only(_PROMISED["report"])
-    monitor = document.table("monitor")
+    alerts.only(("targets", "on", "digest_over", "min_severity", "quiet_hours"))
+    report, monitor = document.table("report"), document.table("monitor")
+    report.only(("send_to",))
     monitor.only(("ping_url",))
     accounts = _accounts(document)
     return Settings(
@@ -124,18 +127,10 @@ def _settings(document: Table, data_home: Path) -> Settings:
         alert_targets=alerts.texts("targets"),
         alert_on=_alert_kinds(alerts),
         digest_over=alerts.number("digest_over", 5, 1, 1000),
+        alert_severity=alerts.choice("min_severity", ("info", "normal", "urgent"), "info"),
+        quiet_hours=_quiet_hours(alerts),
+        report_targets=report.texts("send_to"),
         ping_url=_ping_url(monitor),
-        without_effect=_without_effect(document),
-    )
-
-
-def _without_effect(document: Table) -> tuple[str, ...]:
-    values = {name: document.values.get(name) for name in _PROMISED}
-    return tuple(
-        f"{name}.{key}"
-        for name, keys in _PROMISED.items()
-        for key in keys
-        if isinstance(table := values[name], dict) and key in table
     )
 
 
@@ -221,6 +216,21 @@ def _alert_kinds(alerts: Table) -> tuple[str, ...]:
         if kind not in ALERT_KINDS:
             alerts.problem("on", f"on in [alerts] knows no {kind}; known: {', '.join(ALERT_KINDS)}")
     return kinds
+
+
+def _quiet_hours(alerts: Table) -> tuple[time, time] | None:
+    """From when to when, at the user's place; none where the list is empty."""
+    given = alerts.texts("quiet_hours")
+    if not given:
+        return None
+    try:
+        begin, end = (time.fromisoformat(text) for text in given if _CLOCK_TIME.fullmatch(text))
+    except ValueError:
+        begin = end = time()
+    if begin == end:
+        alerts.problem("quiet_hours", 'quiet_hours in [alerts] must be two times of day such as ["22:00", "07:00"]')
+        return None
+    return begin, end
 
 
 def _ping_url(monitor: Table) -> str:

@@ -13,7 +13,7 @@ from inbox_watch.facts.gather import Place, facts_of
 from inbox_watch.facts.sent_judge import SentJudge
 from inbox_watch.facts.tagger import Tagger
 from inbox_watch.mail.parse import UnreadableMessage, parse
-from inbox_watch.records import Detail, Finding, FolderRole, Label, Message, RawMessage, Unreadable, Verdict
+from inbox_watch.records import Detail, Facts, Finding, FolderRole, Label, Message, RawMessage, Unreadable, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,24 @@ def _is_vouched_for(message: Message) -> bool:
 
 def finding(message: Message, judge: Judge) -> Finding:
     """Judge a message that was read; the body ends here."""
+    if _is_ours(message):
+        return _without_meaning(message)
     message = _with_true_role(message, judge)
-    verdict = _own_mail() if message.role is FolderRole.SENT else classify(message, judge.model)
+    verdict = _no_job("rule:sent") if message.role is FolderRole.SENT else classify(message, judge.model)
+    facts = facts_of(message, verdict.detail, judge.place, judge.tagger, judge.sent_judge)
+    return _finding(message, verdict, facts)
+
+
+def _is_ours(message: Message) -> bool:
+    """An alert or a report of this program repeats what other mail says, and is no evidence of it."""
+    return any(mark.vote == "own" for mark in message.marks)
+
+
+def _without_meaning(message: Message) -> Finding:
+    return _finding(message, _no_job("rule:own-letter"), Facts())
+
+
+def _finding(message: Message, verdict: Verdict, facts: Facts) -> Finding:
     return Finding(
         uids=(message.uid,),
         role=message.role,
@@ -68,7 +84,7 @@ def finding(message: Message, judge: Judge) -> Finding:
         internaldate=message.internaldate,
         date=message.date,
         verdict=verdict,
-        facts=facts_of(message, verdict.detail, judge.place, judge.tagger, judge.sent_judge),
+        facts=facts,
         attachments=message.attachments,
         delivery=message.delivery,
         authentication=message.authentication,
@@ -78,6 +94,6 @@ def finding(message: Message, judge: Judge) -> Finding:
     )
 
 
-def _own_mail() -> Verdict:
-    """The user's own mail needs no tag; its facts say what it is."""
-    return Verdict(Label.OTHER, Detail.NOT_JOB, 1.0, False, (), "rule:sent")
+def _no_job(rule: str) -> Verdict:
+    """The user's own mail needs no tag (its facts say what it is), and neither does ours."""
+    return Verdict(Label.OTHER, Detail.NOT_JOB, 1.0, False, (), rule)

@@ -79,6 +79,12 @@ class ModelUnusable(InboxWatchError):
 
 
 class AlertNotSent(InboxWatchError):
-    """A channel did not take an alert; it stays in the outbox."""
+    """A channel did not take an alert or a report, and time may mend it; an alert stays in the outbox."""
 
     exit_code = EXIT_TEMPORARY
+
+
+class TargetRefused(AlertNotSent):
+    """A channel does not accept the user name, password or token of its target."""
+
+    exit_code = EXIT_AUTHENTICATION

@@ -14,11 +14,12 @@ from hashlib import sha256
 from inbox_watch.accounts import Account
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
 from inbox_watch.alerts.deliver import addressed
+from inbox_watch.alerts.severity import Occasion
 from inbox_watch.config import Settings
 from inbox_watch.link.islands import said_there
 from inbox_watch.link.removal import outlived
 from inbox_watch.link.ties import rules
-from inbox_watch.records import Alert, Batch, Finding, FolderRole, Removal, Sitting, State, Unreadable
+from inbox_watch.records import Alert, Batch, Cursor, Finding, FolderRole, Removal, Sitting, State, Unreadable
 from inbox_watch.sources import fetch
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
@@ -91,7 +92,7 @@ def learned(
     unread = tuple(answer for answer in answers if isinstance(answer, Unreadable))
     gone = store.departed(finding.sha256 for finding in findings)
     stay = [finding for finding in findings if finding.sha256 not in gone]
-    alerts, ids = _news(stay, store, settings, moment) if stay else ((), {})
+    alerts, ids = _news(batch.cursor, stay, store, settings, moment) if stay else ((), {})
     return Learned(
         role=batch.role,
         cursor=batch.cursor,
@@ -104,18 +105,22 @@ def learned(
 
 
 def _news(
-    findings: Sequence[Finding], store: Store, settings: Settings, moment: Moment
+    cursor: Cursor, findings: Sequence[Finding], store: Store, settings: Settings, moment: Moment
 ) -> tuple[tuple[Alert, ...], Mapping[str, str]]:
     """Alerts for the findings that are new to the store; a backlog has none, so nothing is linked for it yet."""
     wishes = _wishes(store, settings, moment)
-    if all(finding.internaldate.date() < wishes.since for finding in findings):
+    if all(finding.internaldate.date() < wishes.listening_since([finding]) for finding in findings):
         return (), {}
     evidence = _gather_on(store, store.near(findings), moment.now)
     known = {finding.sha256 for finding in evidence.findings}
     new = [finding for finding in findings if finding.sha256 not in known]
     whole = replace(evidence, findings=(*_as_sent(evidence.findings, findings), *new))
     seen = survey(whole, settings, today=moment.today, now=moment.now)
-    return alerts_for_mail(new, seen.report.standings, wishes), seen.ledger.given
+    first_read = not any(
+        (each.account, each.folder) == (cursor.account, cursor.folder) and each.until for each in evidence.heard
+    )
+    at = Occasion(moment.now, moment.today, settings.timezone, first_read=first_read)
+    return alerts_for_mail(new, seen.report.standings, wishes, at), seen.ledger.given
 
 
 def _as_sent(known: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
@@ -125,10 +130,15 @@ def _as_sent(known: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Fin
 
 
 def _wishes(store: Store, settings: Settings, moment: Moment) -> AlertWishes:
-    """What is older than a day before the first run is no news."""
-    first = store.first_run()
-    since = (first or moment.now) - timedelta(days=1)
-    return AlertWishes(settings.alert_on, since.astimezone(settings.timezone).date(), settings.timezone)
+    """What is older than a day before the first run of an account is no news there."""
+    first = store.first_runs()
+    names = sorted({*first, *(account.name for account in settings.accounts)})
+    since = {name: _day_before(first.get(name, moment.now), settings) for name in names}
+    return AlertWishes(settings.alert_on, min(since.values()), since, settings.alert_severity)
+
+
+def _day_before(moment: datetime, settings: Settings) -> date:
+    return (moment - timedelta(days=1)).astimezone(settings.timezone).date()
 
 
 def gather(store: Store, now: datetime) -> Evidence:

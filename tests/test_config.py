@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -96,7 +97,7 @@ def test_the_example_of_the_contract_holds(tmp_path: Path) -> None:
     assert settings.addresses == {"me@example.org", "old@example.net"}
     assert (settings.country, settings.timezone, settings.language) == ("DE", ZoneInfo("Europe/Berlin"), "de")
     assert settings.alert_on == DEFAULT_ALERTS
-    assert settings.without_effect == ("report.send_to",)
+    assert settings.report_targets == ("mailto://…",)
     assert settings.ping_url == "https://…"
     assert "https" not in repr(settings), "whoever knows the address can speak for the user"
 
@@ -136,6 +137,14 @@ def test_the_machines_zone_is_the_default(
 ) -> None:
     monkeypatch.setenv("TZ", value)
     assert load(tmp_path, SMALLEST).timezone == ZoneInfo(zone)
+
+
+def test_quiet_hours_are_two_times_of_day(tmp_path: Path) -> None:
+    assert load(tmp_path, f'{SMALLEST}[alerts]\nquiet_hours = ["22:00", "07:30"]\n').quiet_hours == (
+        time(22),
+        time(7, 30),
+    )
+    assert load(tmp_path, f"{SMALLEST}[alerts]\nquiet_hours = []\n").quiet_hours is None
 
 
 # What does not
@@ -186,6 +195,12 @@ BROKEN = [
     (f'{SMALLEST}[alerts]\ntargets = "stdout"\n', 4, "targets in [alerts] must be a list of texts"),
     (f'{SMALLEST}[alerts]\non = [\n"offer",\n"offers"]\n', 4, "on in [alerts] knows no offers; known: acknowledgement"),
     (f"{SMALLEST}[alerts]\ndigest_over = 0\n", 4, "digest_over in [alerts] must be a whole number from 1 to 1000"),
+    (f'{SMALLEST}[alerts]\nmin_severity = "pressing"\n', 4, "min_severity in [alerts] must be one of info, normal"),
+    (f'{SMALLEST}[alerts]\nquiet_hours = ["22:00"]\n', 4, "quiet_hours in [alerts] must be two times of day such as"),
+    (f'{SMALLEST}[alerts]\nquiet_hours = ["22:00", "7"]\n', 4, "quiet_hours in [alerts] must be two times of day"),
+    (f'{SMALLEST}[alerts]\nquiet_hours = ["24:00", "07:00"]\n', 4, "quiet_hours in [alerts] must be two times"),
+    (f'{SMALLEST}[alerts]\nquiet_hours = ["07:00", "07:00"]\n', 4, "quiet_hours in [alerts] must be two times"),
+    (f'{SMALLEST}[alerts]\nquiet_hours = "22-7"\n', 4, "quiet_hours in [alerts] must be a list of texts"),
     (f"{SMALLEST}[me]\n\n# x\n'country' = 1\n", 6, "country in [me] must be a text"),
     (f"me.country = 1\n{SMALLEST}", 1, "country in [me] must be a text"),
     (f"me = {{ country = 1 }}\n{SMALLEST}", 1, "country in [me] must be a text"),

@@ -8,7 +8,7 @@ import pytest
 
 from inbox_watch.consider import Judge, consider
 from inbox_watch.facts.gather import Place
-from inbox_watch.records import Detail, Finding, FolderRole, MessageUid, RawMessage, SentKind
+from inbox_watch.records import Detail, Facts, Finding, FolderRole, MessageUid, RawMessage, SentKind
 from inbox_watch.workdays import Workdays
 from tests.support.written_mail import PLACE, rule
 
@@ -51,6 +51,15 @@ def test_the_users_own_mail_is_sent_mail_in_every_folder(head: str, role: Folder
 def test_a_stranger_who_writes_the_users_address_withdraws_nothing(head: str, role: FolderRole) -> None:
     found = letter(head, role)
     assert (found.role, found.facts.sent_kind) == (role, None)
+
+
+@pytest.mark.parametrize("role", FolderRole)
+@pytest.mark.parametrize("from_", ["runa@falkenried.example", "notes@elsewhere.example"])
+def test_our_own_alerts_and_reports_are_no_evidence(role: FolderRole, from_: str) -> None:
+    """They repeat what other mail says: read as mail, an alert would call for the next one."""
+    found = letter("X-Inbox-Watch: 1\nAuto-Submitted: auto-generated\n", role, from_)
+    assert (found.role, found.detail, found.verdict.judged_by) == (role, Detail.NOT_JOB, "rule:own-letter")
+    assert found.facts == Facts()
 
 
 def test_mail_of_others_stays_where_it_lies() -> None:

@@ -35,9 +35,11 @@ FORBIDDEN = (
     (r"\bshell\s*=\s*True|\bos\.system\(|\bos\.popen\(", "runs a shell"),
     (r"CERT_NONE|\bverify\s*=\s*False|check_hostname\s*=\s*False|_create_unverified_context", "trusts any server"),
     (r"allow_pickle\s*=\s*True", "unpickles an array"),
-    # SR56: nothing here can write to an employer; alerts by mail go through apprise, to the user.
+    # SR56: nothing here can write to an employer.
     (r"^\s*(?:import|from) (?:smtplib|aiosmtplib|sendmail)\b|\bsendmail\(", "sends mail"),
 )
+# Alerts and reports to the user, to the recipients of an address in the configuration.
+ONE_DOOR = {"sends mail": ["alerts/post.py"]}
 # Written in two halves, so that this page holds none of them.
 REGISTRIES = re.compile(
     "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + "js", "--(?:extra-)?" + r"index-url[ =]\S*//"))
@@ -147,7 +149,7 @@ def test_every_page_says_what_it_is_for() -> None:
 @pytest.mark.parametrize(("pattern", "why"), FORBIDDEN)
 def test_nothing_dangerous_stands_in_the_package(pattern: str, why: str) -> None:
     found = [name(path) for path in pages() if re.search(pattern, path.read_text("utf-8"), re.MULTILINE)]
-    assert found == [], why
+    assert found == ONE_DOOR.get(why, []), why
 
 
 def test_any_exception_is_caught_only_where_it_must_be() -> None:
@@ -264,7 +266,6 @@ def test_every_configuration_in_the_readme_holds(block: str, tmp_path: Path) -> 
     (tmp_path / "config.toml").write_text(block, "utf-8")
     settings = load_settings(tmp_path / "config.toml", data_home=tmp_path)
     assert settings.accounts
-    assert settings.without_effect == ()
 
 
 def test_the_readme_shows_every_setting(tmp_path: Path) -> None:
@@ -279,15 +280,7 @@ def test_the_readme_shows_every_setting(tmp_path: Path) -> None:
     for table, keys in known:
         written = shown[table]["personal"] if table == "accounts" else shown[table]
         unshown = set(keys.split(", ")) - set(written)
-        assert unshown <= {"password_file", "token_cmd", "retention_days"}, table
-
-
-def test_the_readme_names_the_settings_without_effect(tmp_path: Path) -> None:
-    text = '[accounts.a]\neml = "x"\n[report]\nsend_to = []\n'
-    (tmp_path / "config.toml").write_text(text, "utf-8")
-    settings = load_settings(tmp_path / "config.toml", data_home=tmp_path)
-    assert len(settings.without_effect) == 1
-    assert [key for key in settings.without_effect if f"`{key}`" not in README] == []
+        assert unshown <= {"password_file", "token_cmd"}, table
 
 
 def test_an_unknown_setting_is_an_error_as_the_readme_says(tmp_path: Path) -> None:

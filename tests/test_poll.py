@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from inbox_watch.accounts import FilesAccount
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
 from inbox_watch.alerts.deliver import addressed
+from inbox_watch.alerts.severity import Occasion
 from inbox_watch.config import ALERT_KINDS, Settings
 from inbox_watch.knowledge import use
 from inbox_watch.link.islands import said_there
@@ -69,7 +70,9 @@ class Naive:
 
     def keep(self, store: Store, new: Sequence[Finding], moment: Moment, wishes: AlertWishes) -> None:
         if any(each.internaldate.date() >= wishes.since for each in new):
-            self._queue(alerts_for_mail(new, self.standings(store, moment, new), wishes))
+            first_read = not any(each.until for each in store.heard(moment.now))
+            at = Occasion(moment.now, moment.today, TIMEZONE, first_read=first_read)
+            self._queue(alerts_for_mail(new, self.standings(store, moment, new), wishes, at))
         self.findings += new
 
     def tell(self, store: Store, moment: Moment, wishes: AlertWishes) -> None:

@@ -1,22 +1,22 @@
-"""An alert to the user: standard output, a command of the user's, or any service apprise knows."""
+"""A text to the user: standard output, a command of the user's, a mailbox, or any service apprise knows."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
 import shlex
 import subprocess
 import sys
+from datetime import datetime
+from typing import Any
 
+from inbox_watch.alerts.post import Letter, is_mail, post
+from inbox_watch.alerts.refusals import eavesdrop
 from inbox_watch.clean import clean_line
-from inbox_watch.errors import AlertNotSent, ConfigError
+from inbox_watch.errors import AlertNotSent, ConfigError, TargetRefused
 from inbox_watch.records import Alert
 
 COMMAND_TIMEOUT_SECONDS = 30
-
-# Both log the URL of a service, apprise when it fails and urllib3 always, and the URL holds the secret.
-for _talkative in ("apprise", "urllib3"):
-    logging.getLogger(_talkative).setLevel(logging.CRITICAL)
+_PORT_OF_TLS = 465  # RFC 8314: encrypted from the first octet
 
 
 def target_id(target: str) -> str:
@@ -24,50 +24,85 @@ def target_id(target: str) -> str:
     return hashlib.sha256(target.encode()).hexdigest()[:12]
 
 
-def send(target: str, alert: Alert, *, again: bool = False) -> None:
-    """Hand an alert to one target, as plain text; raises AlertNotSent when it was not taken.
+def name_of(target: str) -> str:
+    """What may be shown of a target: the rest holds its secret."""
+    scheme, mark, _ = target.partition("://")
+    if mark:
+        return f"{scheme}://…"
+    return "command:…" if target.startswith("command:") else "stdout" if target == "stdout" else "without ://"
+
+
+def send(target: str, alert: Alert, now: datetime, *, again: bool = False) -> None:
+    """Hand an alert to one target, as plain text; raises what `send_letter` raises.
 
     `again` says that an earlier try may have arrived.
     """
-    subject = clean_line(alert.subject)
     body = "\n".join(clean_line(line, 600) for line in alert.body.split("\n"))
     if again:
         body += "\n(This may be a repeat.)"
+    send_letter(target, Letter(alert.subject, body), now, is_urgent=alert.severity in ("urgent", "pressing"))
+
+
+def send_letter(target: str, letter: Letter, now: datetime, *, is_urgent: bool = False) -> None:
+    """Hand a letter to one target: a mailbox gets the page too where there is one, everything else the text.
+
+    Raises ConfigError where the target can be none, or would send a password unencrypted; TargetRefused when the login
+    is refused; and AlertNotSent.
+    """
+    subject = clean_line(letter.subject)
     if target == "stdout":
-        sys.stdout.write(f"{subject}\n{body}\n\n")
+        sys.stdout.write(f"{subject}\n{letter.text}\n\n")
         sys.stdout.flush()
     elif target.startswith("command:"):
-        _run(target.removeprefix("command:"), f"{subject}\n\n{body}\n")
+        _run(target.removeprefix("command:"), f"{subject}\n\n{letter.text}\n")
+    elif (service := service_of(target)) is None:
+        raise ConfigError(f"The target {name_of(target)} is no address apprise knows; correct it.")
+    elif is_mail(service):
+        post(name_of(target), service, letter, now)
     else:
-        _notify(target, subject, body)
+        _notify(name_of(target), service, letter, is_urgent=is_urgent)
 
 
 def _run(command: str, text: str) -> None:
-    """Run the user's command without a shell; the alert is its standard input."""
+    """Run the user's command without a shell; the text is its standard input."""
     arguments = _words(command)
     if not arguments:
-        raise AlertNotSent("The alert command has no program, or a quote that does not end; check [alerts] targets.")
+        raise ConfigError("The command of a target has no program, or a quote that does not end; correct it.")
     try:
         done = subprocess.run(  # noqa: S603  # the command is the user's own, from a configuration only the user writes
             arguments, input=text, text=True, capture_output=True, timeout=COMMAND_TIMEOUT_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise AlertNotSent(
-            f"The alert command {arguments[0]} could not be run ({type(error).__name__}); it will be tried again."
+            f"The command of a target, {arguments[0]}, could not be run ({type(error).__name__})."
         ) from error
     if done.returncode != 0:
-        raise AlertNotSent(f"The alert command {arguments[0]} ended with {done.returncode}; it will be tried again.")
+        raise AlertNotSent(f"The command of a target, {arguments[0]}, ended with {done.returncode}.")
 
 
-def _notify(target: str, subject: str, body: str) -> None:
+def service_of(target: str) -> Any | None:
+    """The plugin of apprise for a target, None where it knows none; nothing is sent."""
     import apprise  # costs 160 ms, and most polls have nothing to say
 
-    scheme = f"{target.partition('://')[0]}://…" if "://" in target else "without ://"  # the rest holds the secret
-    service = apprise.Apprise()
-    if not service.add(target):
-        raise AlertNotSent(f"The alert target {scheme} is no address apprise knows; check [alerts] targets.")
-    if not service.notify(body=body, title=subject, body_format=apprise.NotifyFormat.TEXT):
-        raise AlertNotSent(f"The alert target {scheme} did not take the alert; it will be tried again.")
+    with eavesdrop():
+        service: Any | None = apprise.Apprise.instantiate(target)
+    if service and is_mail(service) and service.port == _PORT_OF_TLS:
+        service.secure_mode = "ssl"
+    return service
+
+
+def _notify(name: str, service: Any, letter: Letter, *, is_urgent: bool) -> None:
+    import apprise
+
+    service.notify_format = apprise.NotifyFormat.TEXT
+    kind = apprise.NotifyType.WARNING if is_urgent else apprise.NotifyType.INFO
+    title = clean_line(letter.subject)
+    with eavesdrop() as refusal:
+        taken = service.notify(body=letter.text, title=title, notify_type=kind, body_format=apprise.NotifyFormat.TEXT)
+    if not taken:
+        reason = f": {refusal.reason}" if refusal.reason else ""
+        error = TargetRefused if refusal.is_about_login else AlertNotSent
+        raise error(f"The target {name} did not take it{reason}.")
 
 
 def _words(command: str) -> list[str]:
@@ -92,6 +127,4 @@ def check_target(target: str) -> None:
 
 def is_service(target: str) -> bool:
     """Is it an address apprise knows? Nothing is sent, and apprise's own log is silent about it."""
-    import apprise  # costs 160 ms
-
-    return apprise.Apprise.instantiate(target) is not None
+    return service_of(target) is not None

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import click
 
-from inbox_watch.alerts.channels import check_target, send
-from inbox_watch.cli.context import Shared
+from inbox_watch.alerts.channels import check_target, name_of, send
+from inbox_watch.alerts.examples import example
+from inbox_watch.alerts.severity import Occasion
+from inbox_watch.cli.codes import overall
+from inbox_watch.cli.context import Shared, clock
+from inbox_watch.config import ALERT_KINDS, Settings
 from inbox_watch.errors import EXIT_FINE, AlertNotSent, ConfigError
 from inbox_watch.records import Alert
+
+_TEST = Alert("test", "test", "info", "A test of inbox_watch.", "If you read this, alerts reach you here.")
 
 
 @click.group(help="Test the alert targets.")
@@ -16,21 +22,27 @@ def command() -> None:
 
 
 @command.command(name="test", help="Send one test alert to every target.")
+@click.option("--kind", type=click.Choice(ALERT_KINDS), help="An example of this kind instead.")
 @click.pass_obj
-def test_command(shared: Shared) -> int:
-    """Send to each target and say how it went."""
+def test_command(shared: Shared, kind: str | None) -> int:
+    """Send to each target and say how it went; the exit code is that of all, 3 when some went well and some not."""
     settings = shared.settings()
     if not settings.alert_targets:
         raise ConfigError('There is no target: add targets = ["stdout"] or a service address under [alerts].')
-    alert = Alert("test", "test", "info", "A test of inbox_watch.", "If you read this, alerts reach you here.")
-    return max(_try(target, alert) for target in settings.alert_targets)
+    alert = _example(kind, settings) if kind else _TEST
+    return overall([_try(number, target, alert) for number, target in enumerate(settings.alert_targets, 1)])
 
 
-def _try(target: str, alert: Alert) -> int:
-    name = target if target == "stdout" else f"{target.partition(':')[0]}:…"
+def _example(kind: str, settings: Settings) -> Alert:
+    now = clock()
+    return example(kind, Occasion(now, now.astimezone(settings.timezone).date(), settings.timezone))
+
+
+def _try(number: int, target: str, alert: Alert) -> int:
+    name = f"target {number}, {name_of(target)}"
     try:
         check_target(target)
-        send(target, alert)
+        send(target, alert, clock())
     except (AlertNotSent, ConfigError) as error:
         click.echo(f"{name}: {error}", err=True)
         return error.exit_code

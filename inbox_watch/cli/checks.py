@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from inbox_watch.accounts import Account, FilesAccount, ImapAccount
 from inbox_watch.alerts.channels import is_service
+from inbox_watch.alerts.undelivered import undelivered
 from inbox_watch.cli.context import open_state, state_exists
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
@@ -22,6 +23,7 @@ from inbox_watch.errors import (
     EXIT_CONFIGURATION,
     EXIT_FAILED,
     EXIT_FINE,
+    EXIT_TEMPORARY,
     FolderMissing,
     InboxWatchError,
     ModelUnusable,
@@ -126,12 +128,15 @@ def check_state(settings: Settings, now: datetime) -> Iterator[Check]:
     try:
         with open_state(settings, read_only=True) as store:
             last = {account.name: store.last_good_run(account.name) for account in settings.accounts}
+            lost = undelivered(store.unsent_alerts(), now)
     except InboxWatchError as error:
         yield Check("database", str(error), error.exit_code)
         return
     yield Check("database", f"{settings.data} holds together.")
     for name, ended in last.items():
         yield _last_run(name, ended, now)
+    if lost:
+        yield Check("alerts", lost, EXIT_TEMPORARY)
 
 
 def _last_run(name: str, ended: datetime | None, now: datetime) -> Check:
@@ -147,24 +152,25 @@ def _last_run(name: str, ended: datetime | None, now: datetime) -> Check:
 
 
 def check_alerts(settings: Settings) -> Iterator[Check]:
-    """Every target is one; nothing is sent."""
+    """Every target of alerts and of the report is one; nothing is sent."""
     if not settings.alert_targets:
         yield Check("alerts", "No targets under [alerts]: you will only see the report.", is_note=True)
-    for number, target in enumerate(settings.alert_targets, 1):
-        yield _target(number, target)
+    for name, targets in (("alerts", settings.alert_targets), ("report", settings.report_targets)):
+        yield from (_target(name, number, target) for number, target in enumerate(targets, 1))
 
 
-def _target(number: int, target: str) -> Check:
+def _target(name: str, number: int, target: str) -> Check:
     """A target that is none may still hold a secret: it is named by its number."""
     scheme, colon, rest = target.partition(":")
     if target == "stdout" or (scheme == "command" and _is_program(rest)):
-        return Check("alerts", f"Target {number} is {scheme}.")
+        return Check(name, f"Target {number} is {scheme}.")
     if scheme == "command":
-        return Check("alerts", f"Target {number} names a command that cannot be found: check it.", EXIT_CONFIGURATION)
+        return Check(name, f"Target {number} names a command that cannot be found: check it.", EXIT_CONFIGURATION)
     if colon and rest.startswith("//") and is_service(target):
-        return Check("alerts", f"Target {number} is {scheme}://…; `inbox-watch alerts test` tries it.")
+        trial = "inbox-watch report --send" if name == "report" else "inbox-watch alerts test"
+        return Check(name, f"Target {number} is {scheme}://…; `{trial}` tries it.")
     text = f"Target {number} is neither stdout, nor command:…, nor a service address such as ntfy://…: correct it."
-    return Check("alerts", text, EXIT_CONFIGURATION)
+    return Check(name, text, EXIT_CONFIGURATION)
 
 
 def _is_program(command: str) -> bool:

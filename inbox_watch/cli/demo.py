@@ -23,8 +23,9 @@ from inbox_watch.cli.output import write_whole
 from inbox_watch.cli.report import rendered, wants_colour
 
 if TYPE_CHECKING:
+    from inbox_watch.alerts.severity import Occasion
     from inbox_watch.config import Settings
-    from inbox_watch.records import Alert
+    from inbox_watch.records import Alert, Finding
     from inbox_watch.survey import Survey
 
 START_SECONDS = 20.0
@@ -201,18 +202,24 @@ def _alerts(seen: Survey, settings: Settings, today: date) -> list[tuple[date, A
     """The alerts of the last days, with the day of each, in the order they would have come."""
     from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
 
-    wishes = AlertWishes(settings.alert_on, today - timedelta(days=ALERT_DAYS - 1), settings.timezone)
+    wishes = AlertWishes(settings.alert_on, today - timedelta(days=ALERT_DAYS - 1))
     standings = seen.report.standings
     of_mail = [
         (finding.internaldate, alert)
         for finding in seen.findings.values()
-        for alert in alerts_for_mail([finding], standings, wishes)
+        for alert in alerts_for_mail([finding], standings, wishes, _when_it_came(finding, settings))
     ]
     dated = [(_local(when, settings), alert) for when, alert in sorted(of_mail, key=lambda pair: pair[0])]
     for standing in standings:
         if standing.follow_up.due_on:
             dated += [(standing.follow_up.due_on, alert) for alert in alerts_for_due([standing], wishes)]
     return sorted(dated, key=lambda pair: pair[0])
+
+
+def _when_it_came(finding: Finding, settings: Settings) -> Occasion:
+    from inbox_watch.alerts.severity import Occasion
+
+    return Occasion(finding.internaldate, _local(finding.internaldate, settings), settings.timezone)
 
 
 def _local(when: datetime, settings: Settings) -> date:

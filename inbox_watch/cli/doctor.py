@@ -77,8 +77,6 @@ def _checks(shared: Shared) -> Iterator[Check]:
 
 def _configuration(shared: Shared, settings: Settings) -> Iterator[Check]:
     yield Check("configuration", f"{shared.config_file} holds.")
-    for key in settings.without_effect:
-        yield Check("configuration", f"{key} is set and has no effect in this version.", is_note=True)
     tables = shared.use_tables()
     yield from (Check("knowledge", counts) for counts in counts_of(tables, shared.tables_folder))
     if tables and state_exists(settings):

@@ -12,14 +12,13 @@ import click
 from inbox_watch.accounts import Account
 from inbox_watch.alerts.deliver import send_pending
 from inbox_watch.alerts.heartbeat import with_heartbeat
+from inbox_watch.cli.codes import overall
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day_of, judge_of, open_state, state_exists
 from inbox_watch.cli.voice import Speaker, Voice, voice_of
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
-    EXIT_CONFIGURATION,
     EXIT_FAILED,
     EXIT_FINE,
-    EXIT_MIXED,
     EXIT_TEMPORARY,
     AnotherRun,
     CannotWrite,
@@ -131,8 +130,8 @@ def _poll_each(chosen: tuple[Account, ...], store: Store, a_pass: Pass) -> int:
 
 def _send(store: Store, a_pass: Pass) -> None:
     """Send what the outbox holds; an alert that is given up is a trouble which time does not mend."""
-    settings, now = a_pass.settings, a_pass.moment.now
-    problems = send_pending(store, settings.alert_targets, settings.digest_over, now)
+    now = a_pass.moment.now
+    problems = send_pending(store, a_pass.settings, now)
     unsent = store.unsent_alerts()
     if problems:
         given_up = any(item.failed_at == now for item in unsent)
@@ -183,14 +182,6 @@ def _count_new(account: Account, store: Store, a_pass: Pass) -> int:
     listed = ", ".join(f"{folder} {count}" for folder, count in counts.items())
     click.echo(f"{account.name}: {counts.total()}{more} new messages ({listed}); nothing was kept.")
     return EXIT_FINE
-
-
-def overall(codes: list[int]) -> int:
-    """All fine 0; all failed alike their code; anything mixed 3, but for a bad configuration (contract, settled 10)."""
-    different = set(codes)
-    if len(different) == 1:
-        return different.pop()
-    return EXIT_CONFIGURATION if EXIT_CONFIGURATION in different else EXIT_MIXED
 
 
 def _progress(shared: Shared) -> Progress:

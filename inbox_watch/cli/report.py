@@ -12,6 +12,7 @@ import click
 from inbox_watch.cli.context import Shared, clock, day_of
 from inbox_watch.cli.output import hand_over
 from inbox_watch.cli.state import surveyed
+from inbox_watch.errors import EXIT_FINE, UsageError
 from inbox_watch.records import Report
 
 FORMS = ("text", "json", "html", "csv", "md")
@@ -22,15 +23,20 @@ FORMS = ("text", "json", "html", "csv", "md")
 @click.option("--as-of", help="As of the end of this day.", metavar="DATE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", metavar="FILE")
 @click.option("--share", is_flag=True, help="Hide who is in it: Employer 1, no addresses and no subjects.")
+@click.option("--send", is_flag=True, help="Mail it to send_to of [report]: the page, with its text.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON format.")
 @click.pass_obj
-def command(shared: Shared, form: str, as_of: str | None, output: Path | None, share: bool, schema: bool) -> None:
-    """Write the report to standard output or to a file."""
+def command(
+    shared: Shared, form: str, as_of: str | None, output: Path | None, share: bool, send: bool, schema: bool
+) -> int:
+    """Write the report to standard output or to a file, or send it."""
     if schema:
         from inbox_watch.report.as_json import schema_text
 
         click.echo(schema_text())
-        return
+        return EXIT_FINE
+    if send and (output or form != "text"):
+        raise UsageError("--send mails the page with its text: leave out --format and -o.")
     settings = shared.settings()
     now = clock()
     report = surveyed(settings, day_of(as_of, settings, now), now).report
@@ -38,9 +44,14 @@ def command(shared: Shared, form: str, as_of: str | None, output: Path | None, s
         from inbox_watch.report.share import shared as nameless
 
         report = nameless(report)
+    if send:
+        from inbox_watch.cli.send_report import send_report
+
+        return send_report(report, settings, now)
     width = shutil.get_terminal_size((80, 24)).columns
     colour = output is None and wants_colour()
     hand_over(rendered(report, form, colour=colour, width=width, language=settings.language), output)
+    return EXIT_FINE
 
 
 def rendered(report: Report, form: str, *, colour: bool, width: int, language: str = "en") -> str:

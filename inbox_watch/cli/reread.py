@@ -11,8 +11,8 @@ import click
 from inbox_watch.accounts import Account
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import changes
+from inbox_watch.cli.codes import overall
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day, judge_of, open_state, past
-from inbox_watch.cli.poll import overall
 from inbox_watch.cli.said import named
 from inbox_watch.cli.state import surveyed_now
 from inbox_watch.errors import EXIT_FINE, CannotWrite, ConfigError, InboxWatchError

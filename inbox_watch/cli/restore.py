@@ -25,7 +25,7 @@ def command(shared: Shared, file: Path) -> None:
     with one_run(settings.data / LOCK_NAME, now):
         if file.exists() and file.resolve() == (settings.data / STORE_NAME).resolve():
             raise UsageError(f"{file} is the state itself: name a backup.")
-        had_state = restore_backup(file, settings.data / STORE_NAME, aside)
+        had_state = restore_backup(file, settings.data / STORE_NAME, aside, now)
     if not shared.quiet:
         click.echo(f"The state is that of {file} now; mail that came since is read by the next `inbox-watch poll`.")
         if had_state:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from inbox_watch.alerts.undelivered import undelivered
 from inbox_watch.cli.context import open_state, state_exists
 from inbox_watch.cli.said import named, surveyed_today
 from inbox_watch.config import Settings
@@ -14,8 +15,6 @@ from inbox_watch.poll import gather
 from inbox_watch.records import Statement, StatementKind
 from inbox_watch.store.store import Store
 from inbox_watch.survey import Evidence, Survey, survey
-
-_ALERTS_LATE_AFTER = timedelta(hours=24)
 
 
 def surveyed(settings: Settings, today: date, now: datetime) -> Survey:
@@ -70,7 +69,4 @@ def foreseen(
 
 def _notices(store: Store, now: datetime) -> tuple[str, ...]:
     """What the reader must know about the tool's own health."""
-    late = [item for item in store.unsent_alerts() if item.failed_at or now - item.queued_at > _ALERTS_LATE_AFTER]
-    if not late:
-        return ()
-    return (f"{len(late)} alerts could not be delivered for a day or more: run `inbox-watch alerts test`.",)
+    return tuple(filter(None, (undelivered(store.unsent_alerts(), now),)))

@@ -32,6 +32,8 @@ def command(shared: Shared, exit_code: bool, as_of: str | None) -> int:
         + (f", {unknown} unknown: a folder was not read for more than a day" if unknown else "")
         + f". {_last_run(settings, now)}"
     )
+    for notice in report.notices:
+        click.echo(notice, err=True)
     return EXIT_FOLLOW_UPS_DUE if exit_code and due else EXIT_FINE
 
 

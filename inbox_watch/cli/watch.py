@@ -14,9 +14,10 @@ import click
 
 from inbox_watch.accounts import Account, ImapAccount
 from inbox_watch.alerts.heartbeat import ping
+from inbox_watch.cli.codes import overall
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock
 from inbox_watch.cli.leaving import leaving
-from inbox_watch.cli.poll import chosen_accounts, overall, pass_of, poll_all
+from inbox_watch.cli.poll import chosen_accounts, pass_of, poll_all
 from inbox_watch.config import Settings
 from inbox_watch.errors import AnotherRun
 from inbox_watch.sources.listening import Back, Deaf, Event, GivenUp, Listener, Lost

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inbox_watch.errors import CannotWrite, UsageError
+from inbox_watch.store import runs
 from inbox_watch.store.database import Database
 from inbox_watch.store.private import make_folder, only_for_me, sync_file, sync_folder, writing_to
 from inbox_watch.store.versions import REVISIONS, check_version, version_of
@@ -31,8 +33,10 @@ def write_backup(store: Path, target: Path) -> None:
         sync_folder(target.parent)
 
 
-def restore_backup(backup: Path, store: Path, aside: Path) -> bool:
+def restore_backup(backup: Path, store: Path, aside: Path, now: datetime) -> bool:
     """Put the state of a backup in the place of the present one, kept as `aside`; returns whether there was one.
+
+    What came before `now` is no news to the state that is put back.
 
     Raises UsageError for a file that is no whole backup of a version this program knows. Killed or out of space
     anywhere, the present state is as it was.
@@ -43,7 +47,7 @@ def restore_backup(backup: Path, store: Path, aside: Path) -> bool:
         with TemporaryDirectory(prefix=f".{store.name}-", dir=store.parent) as folder:
             fresh = Path(folder) / store.name
             _copy(backup, fresh)
-            _bring_up_to_date(fresh, known_as=backup)
+            _bring_up_to_date(fresh, now, known_as=backup)
             if _is_sound(store):
                 _keep(store, aside, Path(folder))
                 _take_over(store, fresh)
@@ -83,10 +87,12 @@ def _copy(source: Path, target: Path) -> None:
         database.close()
 
 
-def _bring_up_to_date(fresh: Path, known_as: Path) -> None:
+def _bring_up_to_date(fresh: Path, now: datetime, known_as: Path) -> None:
     database = Database(fresh, known_as=known_as)
     try:
         check_version(database)
+        with database.writing() as connection:
+            runs.restored(connection, now)
     finally:
         database.close()
     _check_all(fresh, known_as=known_as)

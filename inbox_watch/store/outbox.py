@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from inbox_watch.records import Alert
 from inbox_watch.store.database import execute_many, insert
@@ -60,6 +60,12 @@ def mark_failed(connection: Connection, key: str, now: datetime, retry_at: datet
     outcome = {"failed_at": now} if retry_at is None else {"next_try_at": retry_at}
     statement = update(outbox).where(outbox.c.key == key, outbox.c.sent_at.is_(None))
     connection.execute(statement.values(tries=outbox.c.tries + 1, **outcome))
+
+
+def drop(connection: Connection, keys: Sequence[str]) -> None:
+    """Forget alerts, all they say among it."""
+    for key in keys:
+        connection.execute(delete(outbox).where(outbox.c.key == key))
 
 
 def _row(alert: Alert, now: datetime) -> dict[str, object]:

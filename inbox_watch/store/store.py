@@ -252,6 +252,11 @@ class Store:
         with self.database.writing() as connection:
             outbox.mark_failed(connection, key, now, retry_at)
 
+    def drop_alerts(self, keys: Sequence[str]) -> None:
+        """Forget alerts that nobody will get."""
+        with self.database.writing() as connection:
+            outbox.drop(connection, keys)
+
     # The diary
 
     def log_run(self, run: Run) -> None:
@@ -269,8 +274,8 @@ class Store:
         with self.database.reading() as connection:
             return runs.last_good_ended(connection, account)
 
-    def first_run(self) -> datetime | None:
-        """Return when the very first run began."""
+    def first_runs(self) -> Mapping[str, datetime]:
+        """Return when the first run of each account began."""
         with self.database.reading() as connection:
             return runs.first_began(connection)
 

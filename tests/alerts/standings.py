@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from inbox_watch.alerts.choose import AlertWishes, alerts_for_mail
+from inbox_watch.alerts.severity import Occasion
+from inbox_watch.config import ALERT_KINDS
 from inbox_watch.records import (
     Address,
+    Alert,
     Application,
     Channel,
     CounterpartKind,
@@ -85,3 +90,17 @@ def standing(
             Event(each, Link(each.sha256, of.id, LinkReason.IN_REPLY_TO, 1.0, verified=verified), DAY) for each in found
         ),
     )
+
+
+ALL = AlertWishes(ALERT_KINDS, date(2026, 4, 1))
+NOW = Occasion(ARRIVED, DAY, ZoneInfo("Europe/Berlin"))
+
+
+def when_it_came(found: Finding) -> Occasion:
+    """The moment at which a mail came."""
+    return Occasion(found.internaldate, found.internaldate.astimezone(NOW.timezone).date(), NOW.timezone)
+
+
+def told(found: Finding, *standings: Standing, wishes: AlertWishes = ALL, at: Occasion = NOW) -> tuple[Alert, ...]:
+    """What rings when this one mail is new, on the morning of the first of May."""
+    return alerts_for_mail([found], standings, wishes, at)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import shlex
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from inbox_watch.errors import AlertNotSent, ConfigError
 from inbox_watch.records import Alert
 from tests.alerts.servers import Service
 
+NOW = datetime(2026, 5, 1, 6, tzinfo=UTC)
 ALERT = Alert("mail:1", "offer", "urgent", "Lindhof Labs makes you an offer.", "Applied on 2026-04-01.\nRead it.")
 DIRTY = Alert("mail:2", "offer", "urgent", "An\x1b[31m offer\n", "One\x00\u202e\nTwo\r")
 
@@ -26,23 +29,23 @@ def command(program: str, *arguments: str) -> str:
 
 
 def test_standard_output_takes_an_alert(capsys: pytest.CaptureFixture[str]) -> None:
-    send("stdout", ALERT)
+    send("stdout", ALERT, NOW)
     assert capsys.readouterr().out == f"{ALERT.subject}\n{ALERT.body}\n\n"
 
 
 def test_a_command_reads_the_alert_from_its_standard_input(tmp_path: Path) -> None:
     note = tmp_path / "a note; with $(odd) 'name'"
-    send(command("import sys; open(sys.argv[1], 'w').write(sys.stdin.read())", str(note)), ALERT)
+    send(command("import sys; open(sys.argv[1], 'w').write(sys.stdin.read())", str(note)), ALERT, NOW)
     assert note.read_text("utf-8") == f"{ALERT.subject}\n\n{ALERT.body}\n"
 
 
 def test_a_second_try_says_that_it_may_be_a_repeat(capsys: pytest.CaptureFixture[str]) -> None:
-    send("stdout", ALERT, again=True)
+    send("stdout", ALERT, NOW, again=True)
     assert capsys.readouterr().out.endswith("(This may be a repeat.)\n\n")
 
 
 def test_what_strangers_wrote_is_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
-    send("stdout", DIRTY)
+    send("stdout", DIRTY, NOW)
     assert capsys.readouterr().out == "An[31m offer\nOne\nTwo\n\n"
 
 
@@ -56,8 +59,8 @@ def test_what_strangers_wrote_is_cleaned(capsys: pytest.CaptureFixture[str]) -> 
     ],
 )
 def test_a_command_that_fails_says_so(target: str, message: str) -> None:
-    with pytest.raises(AlertNotSent) as failed:
-        send(target, ALERT)
+    with pytest.raises((AlertNotSent, ConfigError)) as failed:
+        send(target, ALERT, NOW)
     assert message in str(failed.value)
     assert "s3cret" not in str(failed.value)
 
@@ -65,36 +68,52 @@ def test_a_command_that_fails_says_so(target: str, message: str) -> None:
 def test_a_command_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channels, "COMMAND_TIMEOUT_SECONDS", 0.2)
     with pytest.raises(AlertNotSent, match="TimeoutExpired"):
-        send(command("import time; time.sleep(60)"), ALERT)
+        send(command("import time; time.sleep(60)"), ALERT, NOW)
 
 
 def test_a_service_takes_an_alert(service: Service) -> None:
-    send(service.target, ALERT)
+    send(service.target, ALERT, NOW)
     (heard,) = service.heard
     assert (heard["title"], heard["message"]) == (ALERT.subject, ALERT.body)
 
 
-@pytest.mark.parametrize("status", [401, 500])
-def test_a_service_that_refuses_says_so_without_the_secret(
-    status: int, service: Service, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("severity", "kind"), [("info", "info"), ("normal", "info"), ("urgent", "warning")])
+def test_what_is_urgent_is_a_warning_to_a_service(severity: str, kind: str, service: Service) -> None:
+    send(service.target, replace(ALERT, severity=severity), NOW)
+    assert service.heard[0]["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "code"),
+    [
+        (401, "refused the user name, password or token (401)", 4),
+        (404, "nothing is at this address (404)", 75),
+        (429, "takes no more for now (429)", 75),
+        (500, "a fault of its own (500)", 75),
+    ],
+)
+def test_a_service_that_refuses_says_why_without_the_secret(
+    status: int, reason: str, code: int, service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
     service.status = status
     with caplog.at_level(logging.DEBUG), pytest.raises(AlertNotSent) as failed:
-        send(service.target, ALERT)
-    assert "json://… did not take the alert" in str(failed.value)
+        send(service.target, ALERT, NOW)
+    assert "json://… did not take it" in str(failed.value)
+    assert reason in str(failed.value)
+    assert failed.value.exit_code == code
     for secret in ("s3cret", "token-7f3a"):
         assert secret not in str(failed.value) + caplog.text
 
 
 def test_a_service_that_is_not_there_says_so() -> None:
-    with pytest.raises(AlertNotSent, match="did not take"):
-        send("json://localhost:1/", ALERT)
+    with pytest.raises(AlertNotSent, match="could not be reached"):
+        send("json://localhost:1/", ALERT, NOW)
 
 
 @pytest.mark.parametrize("target", ["nosuchservice://s3cret", "s3cret", "", "s3cret:abc"])
 def test_what_is_no_address_says_so_without_the_secret(target: str) -> None:
-    with pytest.raises(AlertNotSent, match="no address apprise knows") as failed:
-        send(target, ALERT)
+    with pytest.raises(ConfigError, match="no address apprise knows") as failed:
+        send(target, ALERT, NOW)
     assert "s3cret" not in str(failed.value)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_mail
+from inbox_watch.alerts.choose import AlertWishes
 from inbox_watch.alerts.next_step import after_receipt, due_now
 from inbox_watch.config import ALERT_KINDS
 from inbox_watch.followup.questions import three_questions
 from inbox_watch.knowledge.wording import wording
 from inbox_watch.records import Address, Channel, CounterpartKind, Finding, Standing, State, Step, Via
 from tests.alerts import standings
+from tests.alerts.standings import told, when_it_came
 from tests.support.events import application, stand
 from tests.support.findings import LINDHOF, day, received, sent
 
@@ -26,7 +27,7 @@ JOBS = Address("", "jobs@lindhof-labs.example")
 
 
 def told_of(receipt: Finding, standing: Standing) -> str:
-    (alert,) = alerts_for_mail([receipt], [standing], AlertWishes(ALERT_KINDS, date(2026, 3, 1)))
+    (alert,) = told(receipt, standing, wishes=AlertWishes(ALERT_KINDS, date(2026, 3, 1)), at=when_it_came(receipt))
     return alert.body
 
 
@@ -110,11 +111,12 @@ def test_a_receipt_that_comes_late_says_that_the_follow_up_is_due() -> None:
 
 def test_after_six_weeks_a_receipt_asks_for_nothing() -> None:
     old = stand(received("r", "2026-05-04"), today="2026-05-04")
-    assert (old.state, after_receipt(old)) == (State.MOVE_ON, "")
+    assert old.state is State.MOVE_ON
+    assert after_receipt(old) == "Nothing to do: it is too late for a follow-up, so let it rest."
 
 
 def test_what_has_no_due_date_asks_for_nothing() -> None:
-    assert after_receipt(standings.standing(due_on=None)) == ""
+    assert after_receipt(standings.standing(due_on=None)) == "Nothing to do today: nothing is due."
 
 
 def test_linkedin_and_an_unknown_reader_have_words_too() -> None:

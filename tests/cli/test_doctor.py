@@ -4,11 +4,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import SAMPLES, SERVER, call, write_config
+from inbox_watch.cli.context import STORE_NAME
+from inbox_watch.records import Alert
+from inbox_watch.store.store import open_store
+from tests.cli.calls import AS_OF, SAMPLES, SERVER, call, write_config
 
 # apprise asks for a module that Python is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -46,14 +50,6 @@ def test_a_wrong_configuration_is_told_line_by_line_with_the_rest_of_the_machine
     assert "model" in done.out
 
 
-def test_settings_without_effect_are_named(tmp_path: Path, maildir: Path) -> None:
-    config = write_config(tmp_path, maildir, more='[report]\nsend_to = ["mailto://secret"]\n')
-    done = call("-c", config, "doctor")
-    assert done.code == 0
-    assert "report.send_to is set and has no effect" in done.out
-    assert "secret" not in done.out
-
-
 @pytest.mark.parametrize(
     "target",
     ["tgram-123-topsecret", "nosuchservice://topsecret", "command:nosuchprogram-topsecret", 'command:"topsecret'],
@@ -65,6 +61,27 @@ def test_a_bad_alert_target_is_found_without_showing_it(tmp_path: Path, maildir:
     assert "Target 1" in done.out
     assert "Target 2 is stdout" in done.out
     assert "topsecret" not in done.out + done.err
+
+
+def test_the_targets_of_the_report_are_looked_at_too(tmp_path: Path, maildir: Path) -> None:
+    more = '[report]\nsend_to = ["mailtos://runa:topsecret@example.org", "topsecret"]\n'
+    done = call("-c", write_config(tmp_path, maildir, more=more), "doctor")
+    assert done.code == 78
+    assert "Target 1 is mailtos://…; `inbox-watch report --send` tries it." in done.out
+    assert "topsecret" not in done.out + done.err
+
+
+def test_alerts_that_were_given_up_are_told(tmp_path: Path, maildir: Path) -> None:
+    config = write_config(tmp_path, maildir)
+    assert call("-c", config, "poll", "--as-of", AS_OF).code == 0
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    with open_store(tmp_path / "data" / STORE_NAME) as store:
+        store.queue_alerts([Alert("mail:1 > gone", "offer", "urgent", "An offer.", "Read it.")], long_ago)
+        store.alert_failed("mail:1 > gone", long_ago, None)
+    told = "1 alert is given up after ten tries"
+    assert told in call("-c", config, "doctor").out
+    assert told in call("-c", config, "status").err
+    assert told in call("-c", config, "report").out
 
 
 def test_a_good_alert_service_is_known_and_not_shown(tmp_path: Path, maildir: Path) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_mail
+from inbox_watch.alerts.severity import Occasion
 from inbox_watch.config import ALERT_KINDS
 from inbox_watch.records import Detail, Event, Finding, Mark, MarkKind, SentKind, Standing, State
 from tests.support.events import application, event, stand
-from tests.support.findings import at, bounce, day, received, sent
+from tests.support.findings import TIMEZONE, at, bounce, day, received, sent
 
 # Applied on Monday, 2 March 2026, followed up on the 10th where that is so. On this Thursday the mail comes.
 _TODAY = {
@@ -120,5 +121,7 @@ def _alert(what: Detail | SentKind) -> str:
         return "-"
     mail = _mail(what, _THURSDAY)
     standing = stand(mail, today=_THURSDAY)
-    alerts = alerts_for_mail([mail.finding], [standing], AlertWishes(ALERT_KINDS, day("2026-03-01")))
+    wishes = AlertWishes(ALERT_KINDS, day("2026-03-01"))
+    when = Occasion(mail.finding.internaldate, day(_THURSDAY), TIMEZONE)
+    alerts = alerts_for_mail([mail.finding], [standing], wishes, when)
     return alerts[0].severity if alerts else "-"

@@ -86,7 +86,7 @@ LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
 VALUES = {
     ("absence", "kind"): {"subject", "text", "deputy", "other_matter", "left"},
     ("answer_words", "kind"): {"answer", "task", "act", "from_you", "actor", "past"},
-    ("automatic", "vote"): {"absence", "automated", "bulk", "report", "human"},
+    ("automatic", "vote"): {"absence", "automated", "bulk", "report", "human", "own"},
     ("board_templates", "detail"): {"-", *Detail},
     ("conditions", "language"): LANGUAGES,
     ("occupations", "language"): LANGUAGES,

@@ -12,6 +12,7 @@ from typing import Any
 
 from inbox_watch.accounts import FilesAccount
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
+from inbox_watch.alerts.severity import Occasion
 from inbox_watch.config import ALERT_KINDS, Settings
 from inbox_watch.records import (
     Alert,
@@ -57,7 +58,8 @@ def marked(number: int, letter: Finding, kind: MarkKind, on: str, **values: str)
 
 def alert_about(mail: Finding, *standings: Standing) -> Alert | None:
     """What rings when this mail comes."""
-    alerts = alerts_for_mail([mail], standings, _SINCE)
+    when = Occasion(mail.internaldate, mail.internaldate.astimezone(TIMEZONE).date(), TIMEZONE)
+    alerts = alerts_for_mail([mail], standings, _SINCE, when)
     return alerts[0] if alerts else None
 
 

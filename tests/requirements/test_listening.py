@@ -60,7 +60,7 @@ def test_sr48_an_invitation_in_the_spam_folder_rings(tmp_path: Path) -> None:
     told = '[alerts]\ntargets = ["stdout"]\n'
     done = call("-c", write_config(tmp_path, mailbox(tmp_path, junk=INVITATION), more=told), "poll")
     assert done.code == 0
-    assert "writes about an interview" in done.out
+    assert "invites you to an interview" in done.out
     assert "in the folder Junk" in done.out
     assert "Open the mail and answer today." in done.out
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.alerts.servers import running
 from tests.runs.world import ROOT, World
-from tests.support.connections import opened, watched
+from tests.support.connections import looked_up, opened, watched
+from tests.support.smtp import postbox
 
 
 def connections(world: World, folder: Path, *arguments: str) -> list[str]:
@@ -59,3 +61,26 @@ def test_a_draft_is_written_without_a_connection(world: World, hook: Path, argum
     added = world.run("applications", "add", "--employer", "Acme", "--role", "Clerk", "--applied-on", "2026-03-02")
     assert added == 0, added
     assert connections(world, hook, *arguments) == []
+
+
+def test_nothing_leaves_the_machine_but_what_the_configuration_names(world: World, hook: Path) -> None:
+    """A poll with alerts, a report that is mailed and a test of the targets: the mail server, and each target."""
+    world.deliver(1)
+    with running() as service, postbox() as alerts_box, postbox() as report_box:
+        text = world.config.read_text("utf-8").replace('["stdout"]', f'["{service.target}", "{alerts_box.target()}"]')
+        world.config.write_text(f'{text}[report]\nsend_to = ["{report_box.target()}"]\n', "utf-8")
+        for arguments in (("poll",), ("report", "--send"), ("alerts", "test")):
+            hosts = {tuple(each.split()) for each in connections(world, hook, *arguments)}
+            expected = {
+                "poll": {world.server.port, service.port, alerts_box.port},
+                "report": {report_box.port},
+                "alerts": {service.port, alerts_box.port},
+            }[arguments[0]]
+            assert {host for host, _ in hosts} <= {"127.0.0.1", "::1"}
+            assert {int(port) for _, port in hosts} == expected
+            assert looked_up(hook) <= {"127.0.0.1", "localhost"}
+    assert [heard["title"] for heard in service.heard] == [
+        "Receipt: Firm1 has your application (Planner).",
+        "A test of inbox_watch.",
+    ]
+    assert [len(box.mails) for box in (alerts_box, report_box)] == [2, 1]

@@ -103,7 +103,7 @@ def test_an_alert_that_does_not_go_out_is_told_after_a_day(used: World) -> None:
     assert silent(used) == 0
     age(used, "alerts", timedelta(hours=24))
     used.deliver(2)
-    assert_one_line(used.run("poll"), 0, "alert command false", "It has not worked since")
+    assert_one_line(used.run("poll"), 0, "command of a target, false, ended with 1", "It has not worked since")
 
 
 def test_another_run_is_in_the_way_for_a_day(used: World) -> None:

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from inbox_watch.errors import EXIT_CANNOT_WRITE, EXIT_FINE, CannotWrite, UsageError
 from inbox_watch.records import Finding
 from inbox_watch.store.backups import restore_backup, write_backup
+from inbox_watch.store.runs import Run
 from inbox_watch.store.store import open_store
 from tests.store.builders import NOW, finding, learned
 from tests.support.invariants import assert_invariants
@@ -63,19 +65,29 @@ def test_a_backup_is_one_closed_file_and_holds_what_the_log_holds(path: Path, tm
     assert findings(tmp_path / "backup") == [*OLD, finding(4)]
 
 
+def test_what_came_before_it_was_put_back_is_no_news(path: Path, aside: Path, tmp_path: Path) -> None:
+    with open_store(keep(tmp_path / "then" / "state.db", OLD)) as store:
+        store.log_run(Run("a", NOW, NOW, EXIT_FINE, 3))
+    write_backup(tmp_path / "then" / "state.db", tmp_path / "backup")
+    later = NOW + timedelta(days=9)
+    restore_backup(tmp_path / "backup", path, aside, later)
+    with open_store(path) as store:
+        assert store.first_runs() == {"a": later}
+
+
 def test_a_restored_state_is_the_one_that_was_saved_and_the_one_before_is_kept(
     path: Path, backup: Path, aside: Path
 ) -> None:
     before = backup.read_bytes()
     keep(path, NEW)
-    assert restore_backup(backup, path, aside)
+    assert restore_backup(backup, path, aside, NOW)
     assert findings(path) == OLD
     assert findings(aside) == NEW
     assert backup.read_bytes() == before
 
 
 def test_a_state_is_restored_where_there_is_none(path: Path, backup: Path, aside: Path) -> None:
-    assert not restore_backup(backup, path, aside)
+    assert not restore_backup(backup, path, aside, NOW)
     assert findings(path) == OLD
     assert left_beside(path) == set()
 
@@ -84,7 +96,7 @@ def test_a_reader_sees_the_state_before_or_after(path: Path, backup: Path, aside
     keep(path, NEW)
     with open_store(path, read_only=True) as reader:
         assert len(reader.findings()) == len(NEW)
-        restore_backup(backup, path, aside)
+        restore_backup(backup, path, aside, NOW)
         assert len(reader.findings()) == len(NEW)
     assert findings(path) == OLD
 
@@ -97,7 +109,7 @@ def test_a_damaged_state_is_replaced_and_kept_as_it_is(damage: str, path: Path, 
     broken = {"flipped": bytes(octets), "cut": bytes(octets[:5000]), "empty": b"", "text": b"no store " * 500}[damage]
     path.write_bytes(broken)
     path.with_name("state.db-wal").write_bytes(b"what a killed run left")
-    assert restore_backup(backup, path, aside)
+    assert restore_backup(backup, path, aside, NOW)
     assert findings(path) == OLD
     assert aside.read_bytes() == broken
     assert {aside.name} <= left_beside(path) <= {aside.name, f"{aside.name}-wal"}
@@ -141,7 +153,7 @@ def test_what_is_no_whole_backup_changes_nothing(
     keep(path, NEW)
     spoil(backup)
     with pytest.raises(UsageError, match=told):
-        restore_backup(backup, path, aside)
+        restore_backup(backup, path, aside, NOW)
     assert findings(path) == NEW
     assert left_beside(path) == set()
 
@@ -153,7 +165,7 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(path: Path, backup: P
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
     before = backup.read_bytes()
-    restore_backup(backup, path, aside)
+    restore_backup(backup, path, aside, NOW)
     assert findings(path) == OLD
     assert backup.read_bytes() == before
 
@@ -166,7 +178,7 @@ def test_killed_anywhere_there_is_the_state_before_or_after(path: Path, backup: 
     for number in range(100):
         if number >= 25 and outcomes == {len(OLD), len(NEW)}:
             break
-        run = _FORKED.Process(target=restore_backup, args=(backup, path, aside))
+        run = _FORKED.Process(target=restore_backup, args=(backup, path, aside, NOW))
         run.start()
         time.sleep(dice.uniform(0.0, longest))
         longest *= 1.1 if len(OLD) not in outcomes else 1.0  # a machine with other work takes longer for a restore
@@ -178,7 +190,7 @@ def test_killed_anywhere_there_is_the_state_before_or_after(path: Path, backup: 
         outcomes.add(len(found))
         if found == OLD:
             assert findings(aside) == NEW
-            restore_backup(aside, path, path.with_name("again"))
+            restore_backup(aside, path, path.with_name("again"), NOW)
     assert outcomes == {len(OLD), len(NEW)}
 
 
@@ -186,7 +198,7 @@ def _within(room: int, path: Path, backup: Path, aside: Path) -> None:
     """Restore where no file may grow beyond so many bytes."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
     try:
-        restore_backup(backup, path, aside)
+        restore_backup(backup, path, aside, NOW)
     except CannotWrite as error:
         sys.exit(error.exit_code)
 

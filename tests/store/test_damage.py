@@ -39,7 +39,7 @@ def _ask_everything(store: Store) -> int:
     store.application_ids()
     store.unsent_alerts()
     store.runs()
-    store.first_run()
+    store.first_runs()
     store.last_good_run("personal")
     return len(store.findings()) + len(store.unreadable())
 

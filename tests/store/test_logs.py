@@ -68,6 +68,12 @@ def test_an_alert_that_failed_waits_for_its_next_try(store: Store) -> None:
     assert store.pending_alerts(NOW + HOUR) == (Queued(alert("a"), NOW, 1, NOW + HOUR),)
 
 
+def test_a_dropped_alert_is_gone(store: Store) -> None:
+    store.queue_alerts([alert("a"), alert("b")], NOW)
+    store.drop_alerts(["a"])
+    assert [item.alert for item in store.unsent_alerts()] == [alert("b")]
+
+
 def test_an_alert_given_up_is_still_shown(store: Store) -> None:
     store.queue_alerts([alert("a")], NOW)
     store.alert_failed("a", NOW, None)
@@ -88,22 +94,22 @@ def _run(account: str, hour: int, outcome: int = EXIT_FINE) -> Run:
 
 def test_the_last_good_run_of_an_account_is_the_last_that_was_fine(store: Store) -> None:
     assert store.last_good_run("personal") is None
-    assert store.first_run() is None
+    assert store.first_runs() == {}
     for run in (_run("personal", 1), _run("personal", 2, EXIT_TEMPORARY), _run("other", 3)):
         store.log_run(run)
     assert store.last_good_run("personal") == NOW + 2 * HOUR
     assert store.runs() == (_run("other", 3), _run("personal", 2, EXIT_TEMPORARY), _run("personal", 1))
 
 
-def test_the_diary_is_bounded_but_keeps_the_first_run_and_each_last_good_one(store: Store) -> None:
+def test_the_diary_is_bounded_but_keeps_each_first_run_and_each_last_good_one(store: Store) -> None:
     for hour in range(3):
         store.log_run(_run("personal", hour))
     for hour in range(3, KEPT + 9):
         store.log_run(_run("broken", hour, EXIT_TEMPORARY))
-    assert len(store.runs()) == KEPT + 2
-    assert store.runs()[-2:] == (_run("personal", 2), _run("personal", 0))
+    assert len(store.runs()) == KEPT + 3
+    assert store.runs()[-3:] == (_run("broken", 3, EXIT_TEMPORARY), _run("personal", 2), _run("personal", 0))
     assert store.last_good_run("personal") == NOW + 3 * HOUR
-    assert store.first_run() == NOW
+    assert store.first_runs() == {"personal": NOW, "broken": NOW + 3 * HOUR}
 
 
 def test_what_is_wrong_is_remembered_by_topic_until_it_is_well(store: Store) -> None:

@@ -18,10 +18,10 @@ from tests.store.builders import HOUR, NOW, alert, finding, learned, uid, unread
 
 _Ask = Callable[[Store], object]
 
-# Asked for as a whole, or by its first row.
-_WHOLE = {"statements", "application_ids", "runs", "first_run", "chart"}
+# Asked for as a whole; of runs there are never more than some thousand.
+_WHOLE = {"statements", "application_ids", "runs", "first_runs", "log_run", "chart"}
 # A few rows within what an index finds.
-_SORTED = {"unreadable", "cursors", "heard", "near", "near again"}
+_SORTED = {"unreadable", "cursors", "heard", "near", "near again", "first_runs", "log_run"}
 
 _SIMILAR = replace(finding(4), in_reply_to=(finding(1).message_id,))
 _EVERYTHING = replace(
@@ -54,10 +54,11 @@ _QUESTIONS: dict[str, _Ask] = {
     "application_ids": lambda store: store.application_ids(),
     "pending_alerts": lambda store: store.pending_alerts(NOW),
     "alert_sent": lambda store: store.alert_sent("a", NOW),
+    "drop_alerts": lambda store: store.drop_alerts(["a"]),
     "alert_failed": lambda store: store.alert_failed("a", NOW, NOW),
     "log_run": lambda store: store.log_run(Run("personal", NOW, NOW, EXIT_FINE, 1)),
     "runs": lambda store: store.runs(),
-    "first_run": lambda store: store.first_run(),
+    "first_runs": lambda store: store.first_runs(),
     "trouble": lambda store: store.trouble("lock"),
     "keep_trouble": lambda store: store.keep_trouble("lock", Trouble(NOW)),
     "no trouble": lambda store: store.keep_trouble("lock", None),

@@ -14,6 +14,9 @@ def note(event, arguments):
     if event in ("socket.connect", "socket.sendto") and isinstance(arguments[1], tuple):
         with open(os.environ["CONNECTIONS"], "a") as told:
             told.write(f"{arguments[1][0]} {arguments[1][1]}\\n")
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr") and arguments[0]:
+        with open(os.environ["LOOKUPS"], "a") as told:
+            told.write(f"{arguments[0]}\\n")
 
 sys.addaudithook(note)
 """
@@ -23,9 +26,19 @@ def watched(folder: Path) -> dict[str, str]:
     """The variables of the environment under which a command's connections are written down in the folder."""
     (folder / "sitecustomize.py").write_text(_HOOK)
     (folder / "connections").write_text("")
-    return {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "CONNECTIONS": str(folder / "connections")}
+    (folder / "lookups").write_text("")
+    return {
+        "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
+        "CONNECTIONS": str(folder / "connections"),
+        "LOOKUPS": str(folder / "lookups"),
+    }
 
 
 def opened(folder: Path) -> list[str]:
     """The host and port of every connection, in the order of time."""
     return (folder / "connections").read_text().splitlines()
+
+
+def looked_up(folder: Path) -> set[str]:
+    """Every name or number of a host that was asked for."""
+    return set((folder / "lookups").read_text().split())

@@ -1,0 +1,34 @@
+"""Words of strangers as an alert may show them: no link, no call to a whole channel, not too long."""
+
+from __future__ import annotations
+
+import re
+
+from inbox_watch.clean import clean_line
+
+TITLE_LENGTH = 80
+_LONGEST_NAME = 60
+_SHORTEST_ROLE = 8
+_WIDEST_NAME_BESIDE_A_ROLE = 40
+_NO_LINK = "(link left out)"
+_LINK = re.compile(
+    r"\b[a-z][a-z0-9+.-]{0,20}://\S*+|\bwww\.\S++|\b(?:mailto|tel|sms|data|javascript):\S++|\b[\w-]++(?:\.[\w-]++)++/\S*+",
+    re.IGNORECASE,
+)
+_CALL_TO_ALL = re.compile(r"@(?=(?:everyone|here|channel|all|room)\b)", re.IGNORECASE)
+_NAME_OF_A_HOST = re.compile(r"(?<![@\w.-])([\w-]{1,63}(?:\.[\w-]{1,63})*)\.([^\W\d_]{2,24})\b(?!@)")
+_MARKUP = str.maketrans("", "", "<>`")
+
+
+def harmless(text: str, limit: int = _LONGEST_NAME, *, vouched_for: bool = True) -> str:
+    """One clean line without links; where nobody vouches for the sender, not even a name that programs make a link."""
+    line = _CALL_TO_ALL.sub("", _LINK.sub(_NO_LINK, clean_line(text, 400).translate(_MARKUP)))
+    return clean_line(line if vouched_for else _NAME_OF_A_HOST.sub(r"\1[.]\2", line), limit)
+
+
+def title(template: str, who: str, role: str) -> str:
+    """Fill `{who}` and `{role}` (in brackets, or nothing) so that the whole has at most TITLE_LENGTH characters."""
+    room = TITLE_LENGTH - len(template.format(who="", role=""))
+    name = clean_line(who, min(room, _WIDEST_NAME_BESIDE_A_ROLE) if role else room)
+    left = room - len(name) - len(" ()")
+    return template.format(who=name, role=f" ({clean_line(role, left)})" if role and left >= _SHORTEST_ROLE else "")
