@@ -11,11 +11,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from inbox_watch.accounts import Account, FilesAccount, Form, ImapAccount, Security
+from inbox_watch.accounts import Account, ImapAccount
+from inbox_watch.config_accounts import accounts_of
 from inbox_watch.config_reader import Problems, Table
 from inbox_watch.errors import ConfigError
 from inbox_watch.knowledge.wording import LANGUAGES
-from inbox_watch.records import FolderRole
 from inbox_watch.workdays import known_country
 
 ALERT_KINDS = (
@@ -46,9 +46,6 @@ DEFAULT_ALERTS = (
 
 _UTC = ZoneInfo("UTC")
 _CLOCK_TIME = re.compile(r"[0-2]\d:[0-5]\d")
-_FORMS: tuple[Form, ...] = ("maildir", "mbox", "eml")
-_IMAP_KEYS = ("host", "port", "security", "user", "folders", "ca_file", "authserv_id")
-_SECRETS = ("password_cmd", "password_file", "token_cmd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ def _settings(document: Table, data_home: Path) -> Settings:
     report, monitor = document.table("report"), document.table("monitor")
     report.only(("send_to",))
     monitor.only(("ping_url",))
-    accounts = _accounts(document)
+    accounts = accounts_of(document)
     return Settings(
         accounts=accounts,
         data=paths.path("data") or data_home,
@@ -131,57 +128,6 @@ def _settings(document: Table, data_home: Path) -> Settings:
         quiet_hours=_quiet_hours(alerts),
         report_targets=report.texts("send_to"),
         ping_url=_ping_url(monitor),
-    )
-
-
-# Accounts
-
-
-def _accounts(document: Table) -> tuple[Account, ...]:
-    tables = document.table("accounts")
-    if not tables.values and not document.problems:
-        tables.problem("", "there is no [accounts.NAME] table; add one with host, user and password_cmd, or maildir")
-    return tuple(_account(tables.table(name)) for name in tables.values)
-
-
-def _account(table: Table) -> Account:
-    for form in _FORMS:
-        if form in table.values:
-            return _files(table, form)
-    return _imap(table)
-
-
-def _files(table: Table, form: Form) -> Account:
-    table.only((form, "role", "authserv_id"))
-    table.needs(form)
-    return FilesAccount(
-        name=table.at[-1],
-        path=table.path(form) or Path(),
-        form=form,
-        role=table.choice("role", (FolderRole.INBOX, FolderRole.SENT), FolderRole.INBOX),
-        authserv_id=table.text("authserv_id"),
-    )
-
-
-def _imap(table: Table) -> Account:
-    table.only((*_IMAP_KEYS, *_SECRETS), elsewhere=_FORMS)
-    table.needs("host", "user")
-    security: Security = table.choice("security", ("tls", "starttls", "none"), "tls")
-    given = [key for key in _SECRETS if table.values.get(key)]
-    if len(given) != 1:
-        table.problem("", f"[{table.name}] needs exactly one of {', '.join(_SECRETS)} (it has {len(given)})")
-    return ImapAccount(
-        name=table.at[-1],
-        host=table.text("host"),
-        port=table.number("port", 993 if security == "tls" else 143, 1, 65535),
-        security=security,
-        user=table.text("user"),
-        password_cmd=table.texts("password_cmd") or None,
-        password_file=table.path("password_file"),
-        token_cmd=table.texts("token_cmd") or None,
-        folders=table.texts("folders") or ("INBOX",),
-        ca_file=table.path("ca_file"),
-        authserv_id=table.text("authserv_id"),
     )
 
 
