@@ -13,18 +13,20 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as DeadlineExceeded
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from inbox_watch.consider import Judge, consider
 from inbox_watch.knowledge import Tables, in_use, use
-from inbox_watch.mail.parse import header_scan
 from inbox_watch.records import Finding, RawMessage, Unreadable
+
+if TYPE_CHECKING:
+    from inbox_watch.consider import Judge
 
 DEADLINE_SECONDS = 2.0
 MEMORY_BYTES = 1024**3
@@ -34,14 +36,18 @@ ORPHAN_SECONDS = 5
 
 log = logging.getLogger(__name__)
 
+# Makes the judge, and a notice for each model that cannot be used; a worker does so for itself.
+Recipe: TypeAlias = "Callable[[], tuple[Judge, tuple[str, ...]]]"
+
 _judge: list[Judge] = []
+_notices: list[str] = []
 
 
 @dataclass(slots=True)
 class Workers:
     """A pool that starts when the first message comes: a poll with nothing new starts none."""
 
-    judge: Judge
+    judge: Judge | Recipe
     deadline: float = DEADLINE_SECONDS
     _pool: list[ProcessPool] = field(default_factory=list)
 
@@ -71,6 +77,10 @@ class Workers:
         log.debug("A message met a bug of inbox_watch.", exc_info=error)
         return _unread(raw, f"met a bug of inbox_watch ({type(error).__name__})")
 
+    def notices(self) -> tuple[str, ...]:
+        """A notice for each model that the workers cannot use; none before they have started."""
+        return tuple(self._pool[0].schedule(_say_notices).result()) if self._pool else ()
+
     def stop(self) -> None:
         """End the worker processes; waiting work is dropped."""
         for pool in self._pool:
@@ -80,7 +90,7 @@ class Workers:
 
 
 @contextmanager
-def workers(judge: Judge) -> Iterator[Workers]:
+def workers(judge: Judge | Recipe) -> Iterator[Workers]:
     """A pool for the time of a `with`."""
     pool = Workers(judge)
     try:
@@ -89,7 +99,7 @@ def workers(judge: Judge) -> Iterator[Workers]:
         pool.stop()
 
 
-def _start(judge: Judge, waiting: int) -> ProcessPool:
+def _start(judge: Judge | Recipe, waiting: int) -> ProcessPool:
     """Fork from a small server process: a fork of a process with threads may hang, and a fresh start is slow."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["inbox_watch.consider"])
@@ -97,17 +107,24 @@ def _start(judge: Judge, waiting: int) -> ProcessPool:
     return ProcessPool(max_workers=count, context=context, initializer=_prepare, initargs=(judge, in_use()))
 
 
-def _prepare(judge: Judge, tables: Tables) -> None:
+def _prepare(judge: Judge | Recipe, tables: Tables) -> None:
     """In the worker: cap the address space, leave no core file (it would hold mail), keep the judge, use the tables."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     cap = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (cap, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _judge[:] = [judge]
     use(tables)
+    made, notices = judge() if callable(judge) else (judge, ())
+    _judge[:], _notices[:] = [made], notices
+
+
+def _say_notices() -> list[str]:
+    return _notices
 
 
 def _consider(raw: RawMessage, authserv_id: str, alarm: int) -> Finding | Unreadable:
+    from inbox_watch.consider import consider  # 150 ms that the process which hands out the mail need not pay
+
     signal.alarm(alarm)
     try:
         return consider(raw, _judge[0], authserv_id)
@@ -116,5 +133,7 @@ def _consider(raw: RawMessage, authserv_id: str, alarm: int) -> Finding | Unread
 
 
 def _unread(raw: RawMessage, reason: str) -> Unreadable:
+    from inbox_watch.mail.parse import header_scan  # 50 ms for those who meet such a message
+
     from_, subject = header_scan(raw.octets)
     return Unreadable(raw.uid, reason, raw.internaldate, from_, subject)

@@ -65,6 +65,15 @@ def test_answers_stand_in_the_order_of_the_messages() -> None:
     assert [answer.subject for answer in again if isinstance(answer, Finding)] == ["Hello 0", "Hello 1", "Hello 2"]
 
 
+def test_workers_make_their_judge_themselves_and_say_what_it_lacks() -> None:
+    with workers(worker_bodies.rules_only) as pool:
+        assert pool.notices() == ()
+        (answer,) = pool.consider_all([mail(1)])
+        assert pool.notices() == ("The model cannot be used.",)
+    assert isinstance(answer, Finding)
+    assert answer.verdict.judged_by == "rule:no-model"
+
+
 def test_workers_know_the_tables_that_are_in_use_when_they_start() -> None:
     row = {"address": "firm1.example", "vendor": "Stellwerk", "kind": "ats", "size": "-", "employer_in": "subject"}
     use({"senders": (row,)})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from inbox_watch.classify.language import language_of
 from inbox_watch.classify.tokens import fold, words
@@ -19,14 +20,21 @@ _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|z\.\s?b|d\.\s?h|bzw|ca|nr|no|dr|mr|mrs|ms|prof|st|inc|ltd|co|tel|bspw|ggf|p\.\s?ex|m|mme|sr|sra|etc)\.$",
     re.IGNORECASE,
 )
+# No abbreviation ends in so many letters, and no date.
+_LONG_WORD = 5
 # German and Nordic dates: "am 13. April" goes on.
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”“»)\]]*\s+(?=[\"„“«(\[]?[A-ZÄÖÜÉÈÀÁÍÓÚÑ¿¡0-9])")
-_TURN = re.compile(
-    r";\s+|,?(?<!\s)\s+(?=\b(?:but|however|though|although|yet|aber|jedoch|allerdings|doch|mais|cependant|toutefois"
-    r"|pero|sin embargo|maar|echter|ma|però|tuttavia|mas|porém|contudo)\b)",
-    re.IGNORECASE,
-)
+# Patterns that begin with a letter class are looked for much quicker than those that begin with a condition.
+_SENTENCE_END = re.compile(r"[.!?…]([\"”“»)\]]*\s+)(?=[\"„“«(\[]?[A-ZÄÖÜÉÈÀÁÍÓÚÑ¿¡0-9])")
+_TURNS = (
+    "but however though although yet aber jedoch allerdings doch mais cependant toutefois pero maar echter ma però "
+    "tuttavia mas porém contudo"
+).split()
+_TURN = re.compile(rf";\s+|,?(?<!\s)\s+(?=\b(?:{'|'.join(_TURNS)}|sin embargo)\b)", re.IGNORECASE)
+# What stands within a link or an address is not among the words.
+_HIDING = frozenset({"qmail", "qurl"})
+# One of these stands in every sentence that turns at a word, unless an apostrophe is behind it.
+_TURNING = frozenset({*_HIDING, *map(fold, _TURNS), "sin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +48,19 @@ class Clause:
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a text (see `texts_of_clauses`), conditional as its small words let it be understood."""
     language = language_of(words(text[:LANGUAGE_SAMPLE]))
-    return tuple(Clause(piece, is_conditional(fold(piece), language)) for piece in texts_of_clauses(text))
+    return tuple(Clause(piece, is_conditional(piece, its, language)) for piece, its in clauses_in_words(text))
 
 
-def texts_of_clauses(text: str) -> list[str]:
-    """Split a text at sentence ends and at turns ("but", "jedoch"); wrapped lines are joined first."""
-    return [piece for sentence in sentences(text) for piece in _TURN.split(sentence) if piece and piece.strip()]
+def clauses_in_words(text: str) -> list[tuple[str, list[str]]]:
+    """Split a text at sentence ends and at turns ("but", "jedoch"), wrapped lines joined first: clauses and words."""
+    found: list[tuple[str, list[str]]] = []
+    for sentence in sentences(text):
+        its = words(sentence)
+        if ";" in sentence or not _TURNING.isdisjoint(its) or "'" in "".join(its):
+            found += [(piece, words(piece)) for piece in _TURN.split(sentence) if piece and piece.strip()]
+        else:
+            found.append((sentence, its))
+    return found
 
 
 def sentences(text: str) -> list[str]:
@@ -55,16 +70,26 @@ def sentences(text: str) -> list[str]:
 
 def _sentences_of(paragraph: str) -> list[str]:
     found: list[str] = []
-    for piece in _SENTENCE_END.split(paragraph):
+    for piece in _at_sentence_ends(paragraph):
         if found and _goes_on(found[-1][-_TAIL:]):
             found[-1] = f"{found[-1]} {piece}"
         else:
             found.append(piece)
-    return [sentence.strip() for sentence in found if sentence.strip()]
+    return [bare for sentence in found if (bare := sentence.strip())]
+
+
+def _at_sentence_ends(paragraph: str) -> Iterator[str]:
+    start = 0
+    for end in _SENTENCE_END.finditer(paragraph):
+        yield paragraph[start : end.start(1)]
+        start = end.end()
+    yield paragraph[start:]
 
 
 def _goes_on(tail: str) -> bool:
     """Does the full stop belong to an abbreviation or to a German date?"""
+    if tail[-1:] != "." or (tail[-_LONG_WORD - 1 : -1].isalpha() and len(tail) > _LONG_WORD):
+        return False
     return bool(_ABBREVIATION.search(tail) or _ORDINAL.search(tail))
 
 
@@ -82,23 +107,47 @@ def _paragraphs(text: str) -> list[str]:
     return [line for line in joined if line]
 
 
-def is_conditional(folded: str, language: str | None) -> bool:
-    """Does a clause, folded, speak of what happens only perhaps? Without a language, in any of them."""
-    opening, at_a_word, anywhere = _conditions(language)
-    return bool(opening.match(folded) or at_a_word.search(folded) or anywhere.search(folded))
+def is_conditional(text: str, its: Sequence[str], language: str | None) -> bool:
+    """Does a clause of these words speak of what happens only perhaps? Without a language, in any of them."""
+    return matches_any(chain.from_iterable(conditions_at(word, language) for word in its), text)
+
+
+def matches_any(patterns: Iterable[str], text: str) -> bool:
+    """Does one of some conditions match a text?"""
+    tried = dict.fromkeys(patterns)
+    if not tried:
+        return False
+    folded = fold(text)
+    return any(_compiled(pattern).search(folded) for pattern in tried)
+
+
+def conditions_at(word: str, language: str | None) -> tuple[str, ...]:
+    """The conditions of a language that may match where a word stands: few words open any, so few are ever tried."""
+    needed = _needed(language)
+    if word in _HIDING:
+        return tuple(dict.fromkeys(chain.from_iterable(needed.by_need.values())))
+    forms = word.split("'")
+    stems = (f"{form[:length]}*" for form in forms for length in needed.lengths if length <= len(form))
+    return tuple(dict.fromkeys(pattern for need in (*forms, *stems) for pattern in needed.by_need.get(need, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """Conditions by the words and stems that they need, and how long stems are."""
+
+    by_need: Mapping[str, Sequence[str]]
+    lengths: Sequence[int]
 
 
 @cache
-def _conditions(language: str | None) -> tuple[re.Pattern[str], ...]:
-    """The patterns that hold at the beginning, those that begin with a word, and the rest; each kind is looked for only
-    where it can be found, which is ten times faster than one after the other everywhere."""
-    rows = [row["pattern"] for row in table("conditions") if language in (None, row["language"])]
-    opening = [row for row in rows if row.startswith("^")]
-    at_a_word = [row.removeprefix(r"\b") for row in rows if row.startswith(r"\b")]
-    rest = [row for row in rows if not row.startswith(("^", r"\b"))]
-    return _any(opening), re.compile(rf"\b{_any(at_a_word).pattern}"), _any(rest)
+def _needed(language: str | None) -> _Needed:
+    found: dict[str, list[str]] = {}
+    for row in (row for row in table("conditions") if language in (None, row["language"])):
+        for need in row["needs"].split(","):
+            found.setdefault(need, []).append(row["pattern"])
+    return _Needed(found, sorted({len(need) - 1 for need in found if need.endswith("*")}))
 
 
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    """One pattern for any of some; for none of them, one that never matches."""
-    return re.compile(f"(?:{'|'.join(f'(?:{pattern})' for pattern in patterns or ['(?!)'])})")
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -7,111 +7,111 @@ A model that has seen NEGATION with ADVANCE and CANDIDACY in one clause knows a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
+from inbox_watch.classify.clauses import conditions_at
 from inbox_watch.knowledge import table
 
 Phrase = tuple[str, ...]
+Entry = tuple[Phrase, str]
 
 MOST_WORDS_KEPT = 50_000
+MOST_BEHIND_KEPT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
-    """What one word can mean by itself, and the phrases it can open, by their second word or the stem of it."""
+class _Meaning:
+    """What a word means where it stands: the concepts of phrases that end with it, what longer ones go on with, and
+    the conditions that it may open."""
 
     concepts: frozenset[str]
-    by_word: Mapping[str, Sequence[tuple[Phrase, str]]]
-    by_stem: Sequence[tuple[str, Phrase, str]]
+    behind: _Meanings | None
+    conditions: tuple[str, ...] = ()
 
-    @property
-    def opens_phrases(self) -> bool:
-        """Can a phrase begin with the word?"""
-        return bool(self.by_word or self.by_stem)
+
+class _Meanings(dict[str, _Meaning | None]):
+    """What each word met so far means at one place of phrases; None for the many that mean nothing there."""
+
+    def __init__(self, entries: Iterable[Entry], most_kept: int) -> None:
+        super().__init__()
+        self._most_kept = most_kept
+        self._by_word: dict[str, list[Entry]] = defaultdict(list)
+        for phrase, concept in entries:
+            self._by_word[phrase[0]].append((phrase[1:], concept))
+        self._lengths = sorted({len(word) - 1 for word in self._by_word if word.endswith("*")})
+
+    def __missing__(self, word: str) -> _Meaning | None:
+        """Look a word up, and remember it."""
+        if len(self) >= self._most_kept:
+            self.clear()
+        self[word] = found = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> _Meaning | None:
+        entries = [entry for form in self._forms(word) for entry in self._of_form(form)]
+        return _meaning(entries) if entries else None
+
+    def _forms(self, word: str) -> set[str]:
+        return {word}
+
+    def _of_form(self, form: str) -> list[Entry]:
+        stems = (f"{form[:length]}*" for length in self._lengths if length <= len(form))
+        return [entry for first in (form, *stems) for entry in self._by_word.get(first, ())]
+
+
+class _Lexicon(_Meanings):
+    """What words mean by themselves, and the phrases they open: also by what stands behind their apostrophe."""
+
+    def __init__(self, entries: Iterable[Entry], language: str | None) -> None:
+        super().__init__(entries, MOST_WORDS_KEPT)
+        self._language = language
+
+    def _look_up(self, word: str) -> _Meaning | None:
+        found, conditions = super()._look_up(word), conditions_at(word, self._language)
+        return replace(found or _NOTHING, conditions=conditions) if conditions else found
+
+    def _forms(self, word: str) -> set[str]:
+        return {word, word.rpartition("'")[2]}
+
+
+_NOTHING = _Meaning(frozenset(), None)
 
 
 def concepts_of(its: Sequence[str], language: str | None = None) -> tuple[str, ...]:
     """Return the concepts of a row of folded words, sorted, each once; without a language, those of all."""
+    return concepts_and_conditions(its, language)[0]
+
+
+def concepts_and_conditions(its: Sequence[str], language: str | None) -> tuple[tuple[str, ...], list[str]]:
+    """Return the concepts of a row of words, and the conditions that may match it."""
     found: set[str] = set()
-    meaning = _meanings(language)
-    for start, entries in enumerate(map(meaning.__getitem__, its), 1):
-        if entries is not None:
-            found |= entries.concepts
-            if start < len(its) and entries.opens_phrases:
-                found.update(_phrases(entries, its, start))
-    return tuple(sorted(found))
+    conditions: list[str] = []
+    end = len(its)
+    for start, meaning in enumerate(map(_lexicon(language).__getitem__, its), 1):
+        if meaning is None:
+            continue
+        conditions += meaning.conditions
+        # A phrase goes on word by word as long as one is open.
+        while meaning is not None:
+            if meaning.concepts:
+                found |= meaning.concepts
+            if meaning.behind is None or start == end:
+                break
+            meaning = meaning.behind[its[start]]
+            start += 1
+    return tuple(sorted(found)), conditions
 
 
-def _phrases(entries: _Entries, its: Sequence[str], start: int) -> Iterator[str]:
-    """The concepts of the phrases whose second word stands at `start`."""
-    for rest, concept in entries.by_word.get(its[start], ()):
-        if _stands_at(rest, its, start + 1):
-            yield concept
-    for stem, rest, concept in entries.by_stem:
-        if its[start].startswith(stem) and _stands_at(rest, its, start + 1):
-            yield concept
-
-
-def _stands_at(phrase: Phrase, its: Sequence[str], start: int) -> bool:
-    if len(phrase) > len(its) - start:
-        return False
-    return all(_is(word, its[start + offset]) for offset, word in enumerate(phrase))
-
-
-def _is(entry: str, word: str) -> bool:
-    return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
-
-
-class _Meanings(dict[str, _Entries | None]):
-    """What each word met so far means in one language; None for the many that mean nothing here."""
-
-    def __init__(self, language: str | None) -> None:
-        super().__init__()
-        self._by_first, self._lengths = _lexicon(language)
-
-    def __missing__(self, word: str) -> _Entries | None:
-        """Look a word up, and remember it."""
-        if len(self) >= MOST_WORDS_KEPT:
-            self.clear()
-        self[word] = found = self._entries(word)
-        return found
-
-    def _entries(self, word: str) -> _Entries | None:
-        """The entries whose first word is this word, or what stands behind its apostrophe, or a stem of either."""
-        found: list[tuple[Phrase, str]] = []
-        for form in {word, word.rpartition("'")[2]}:
-            found += self._by_first.get(form, ())
-            for length in self._lengths:
-                if length > len(form):
-                    break
-                found += self._by_first.get(f"{form[:length]}*", ())
-        return _entries_of(found) if found else None
+def _meaning(entries: Sequence[Entry]) -> _Meaning:
+    longer = [entry for entry in entries if entry[0]]
+    concepts = frozenset(concept for rest, concept in entries if not rest)
+    return _Meaning(concepts, _Meanings(longer, MOST_BEHIND_KEPT) if longer else None)
 
 
 @cache
-def _meanings(language: str | None) -> _Meanings:
-    return _Meanings(language)
-
-
-def _entries_of(found: Sequence[tuple[Phrase, str]]) -> _Entries:
-    by_word: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
-    by_stem: list[tuple[str, Phrase, str]] = []
-    for (_, second, *rest), concept in (entry for entry in found if len(entry[0]) > 1):
-        if second.endswith("*"):
-            by_stem.append((second[:-1], tuple(rest), concept))
-        else:
-            by_word[second].append((tuple(rest), concept))
-    return _Entries(frozenset(concept for phrase, concept in found if len(phrase) == 1), dict(by_word), by_stem)
-
-
-@cache
-def _lexicon(language: str | None) -> tuple[dict[str, list[tuple[Phrase, str]]], tuple[int, ...]]:
-    """The entries of a language by their first word, and the lengths of stems in order."""
-    by_first: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
-    for row in (row for row in table("concepts") if language in (None, row["language"])):
-        for entry in row["words"].split(","):
-            phrase = tuple(entry.split())
-            by_first[phrase[0]].append((phrase, row["concept"]))
-    return dict(by_first), tuple(sorted({len(first) - 1 for first in by_first if first.endswith("*")}))
+def _lexicon(language: str | None) -> _Lexicon:
+    rows = (row for row in table("concepts") if language in (None, row["language"]))
+    entries = ((tuple(entry.split()), row["concept"]) for row in rows for entry in row["words"].split(","))
+    return _Lexicon(entries, language)

@@ -8,16 +8,16 @@ meaning, and a model that learns them learns the source.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, combinations, islice, pairwise
 
-from inbox_watch.classify.clauses import is_conditional, texts_of_clauses
-from inbox_watch.classify.concepts import concepts_of
+from inbox_watch.classify.clauses import clauses_in_words, matches_any
+from inbox_watch.classify.concepts import concepts_and_conditions, concepts_of
 from inbox_watch.classify.language import language_of
-from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words, words_of_each
+from inbox_watch.classify.tokens import words
 from inbox_watch.knowledge.senders import is_free_mail, is_machine, platform_of
 from inbox_watch.knowledge.subjects import is_reply
 from inbox_watch.records import Address
@@ -35,6 +35,8 @@ class Place(StrEnum):
     SUBJECT = "s:"
     PLAIN = ""
     CONDITIONAL = "if:"
+
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,13 @@ class Features:
             found.update([prefix + pair for pair in piece.pairs_of_concepts()] if prefix else piece.pairs_of_concepts())
         return found
 
+    def said(self) -> list[str]:
+        """All words of the message in their order."""
+        return list(chain.from_iterable(piece.words for piece in self.pieces))
+
     def words(self) -> Counter[str]:
         """All words of the message outside of conditional clauses."""
         return Counter(word for piece in self.pieces if piece.place is not Place.CONDITIONAL for word in piece.words)
-
-    def share_known(self, vocabulary: Container[str]) -> float:
-        """Which share of its different words is in a vocabulary: 0 for an empty mail or a foreign script."""
-        its = {word for piece in self.pieces for word in piece.words if word not in PLACEHOLDERS}
-        return sum(word in vocabulary for word in its) / len(its) if its else 0.0
 
 
 _CONTEXT = frozenset({"CANDIDACY", "CANDIDATE", "JOB"})
@@ -111,26 +112,30 @@ _CONTEXT = frozenset({"CANDIDACY", "CANDIDATE", "JOB"})
 def features(sender: Address, subject: str, text: str) -> Features:
     """All features of one message: `text` is what a reader sees, without quoted history and signature."""
     text = text[:TEXT_LIMIT]
-    texts = [subject, *texts_of_clauses(text)]
-    folded = [fold(each) for each in texts]
-    its = words_of_each(folded)
-    language = language_of(islice(chain.from_iterable(its), LANGUAGE_WORDS))
-    places = [Place.SUBJECT, *(_place(each, language) for each in folded[1:])]
-    pieces = tuple(
-        Piece(each, tuple(said), concepts_of(said, language), place)
-        for each, said, place in zip(texts, its, places, strict=True)
+    clauses = clauses_in_words(text)
+    of_subject = words(subject)
+    said = chain(of_subject, chain.from_iterable(its for _, its in clauses))
+    language = language_of(islice(said, LANGUAGE_WORDS))
+    pieces = (
+        _piece(subject, of_subject, Place.SUBJECT, language),
+        *(_clause(each, its, language) for each, its in clauses),
     )
-    return Features(pieces, tuple(_shape(sender, subject, text, sum(map(len, its)))))
+    return Features(pieces, tuple(_shape(sender, subject, text, sum(len(each.words) for each in pieces))))
 
 
-def _place(folded: str, language: str | None) -> Place:
-    return Place.CONDITIONAL if is_conditional(folded, language) else Place.PLAIN
+def _clause(text: str, its: Sequence[str], language: str | None) -> Piece:
+    concepts, conditions = concepts_and_conditions(its, language)
+    place = Place.CONDITIONAL if conditions and matches_any(conditions, text) else Place.PLAIN
+    return Piece(text, tuple(its), concepts, place)
 
 
 def piece(text: str, place: Place, language: str | None) -> Piece:
     """A text that stands at a place as one clause."""
-    its = tuple(words(text))
-    return Piece(text, its, concepts_of(its, language), place)
+    return _piece(text, words(text), place, language)
+
+
+def _piece(text: str, its: Sequence[str], place: Place, language: str | None) -> Piece:
+    return Piece(text, tuple(its), concepts_of(its, language), place)
 
 
 @lru_cache(maxsize=50_000)

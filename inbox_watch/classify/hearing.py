@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from inbox_watch.classify.features import Features, Place
-from inbox_watch.classify.lexicon import Array
+from inbox_watch.classify.terms import Array
 
 # The score of what was not said; scores below it differ in nothing that matters.
 NOTHING_SAID = -1.2
@@ -26,14 +26,16 @@ def heard(clauses: Array, message: Array, places: Sequence[Place]) -> Array:
 
     `clauses` are scores, a row a clause (the first is the subject) and a column a detail; `message` those of the whole.
     """
-    loud = loudness(clauses)
-    silence = loudness(np.full((1, clauses.shape[1]), NOTHING_SAID))
-    plain = loud[[place is Place.PLAIN for place in places]]
+    # Silence stands behind the clauses.
+    rows = np.concatenate((clauses, np.full((1, clauses.shape[1]), NOTHING_SAID), message[None]))
+    loud = loudness(rows)
+    silence = loud[-2:-1]
+    plain = loud[_standing(places, Place.PLAIN)]
+    conditional = loud[_standing(places, Place.CONDITIONAL)]
     plain = plain if len(plain) else silence
-    conditional = loud[[place is Place.CONDITIONAL for place in places]]
-    ordered = np.sort(np.vstack((silence, plain)), axis=0)
+    ordered = np.sort(np.concatenate((silence, plain)), axis=0)
     columns = (
-        loudness(message),
+        loud[-1],
         ordered[-1],
         ordered[-2],
         plain.mean(axis=0),
@@ -44,6 +46,10 @@ def heard(clauses: Array, message: Array, places: Sequence[Place]) -> Array:
     return np.stack(columns, axis=1)
 
 
+def _standing(places: Sequence[Place], at: Place) -> list[int]:
+    return [number for number, place in enumerate(places) if place is at]
+
+
 def circumstances(found: Features, shapes: Sequence[str], neutral: Array) -> Array:
     """The facts of shape of a message as numbers, how many plain and conditional clauses it has (logarithms), and how
     loud its loudest plain clause says each of what decides nothing (thanks, process, courtesy …).
@@ -52,6 +58,6 @@ def circumstances(found: Features, shapes: Sequence[str], neutral: Array) -> Arr
     """
     places = [piece.place for piece in found.pieces]
     counts = (places.count(Place.PLAIN), places.count(Place.CONDITIONAL))
-    plain = neutral[[place is Place.PLAIN for place in places]]
+    plain = neutral[_standing(places, Place.PLAIN)]
     loudest = plain.max(axis=0) if len(plain) else np.full(neutral.shape[1], NOTHING_SAID)
     return np.array([*(float(name in found.shape) for name in shapes), *np.log1p(counts), *loudness(loudest)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain, repeat
 
 from inbox_watch.classify.tokens import words
 from inbox_watch.knowledge import table
@@ -28,8 +29,7 @@ def language_of_text(text: str) -> str:
 
 
 def _counts(folded: Iterable[str]) -> Counter[str]:
-    small_words = _small_words()
-    return Counter(language for word in folded for language in small_words.get(word, ()))
+    return Counter(chain.from_iterable(map(_small_words().get, folded, repeat(()))))
 
 
 @cache

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from inbox_watch.classify.features import Features
 from inbox_watch.classify.hearing import HEARD, circumstances, heard
-from inbox_watch.classify.lexicon import Array, Floats, Halves, Lexicon, Names, numbered
-from inbox_watch.classify.scoring import Linear, Terms, of_message, of_pieces
+from inbox_watch.classify.lexicon import Lexicon, Names, numbered
+from inbox_watch.classify.scoring import Linear, of_message, of_pieces
+from inbox_watch.classify.terms import Array, Floats, Halves, Terms
 from inbox_watch.errors import ModelUnusable
 from inbox_watch.records import Detail
 
@@ -55,23 +56,20 @@ class Model:
     limits: tuple[float, float]
     sha256: str
 
-    def judge(self, found: Features) -> tuple[Array, Array]:
-        """Return the probability of each detail, in the order of `details`, and its score in each clause."""
+    def judge(self, found: Features) -> tuple[Array, Array, float]:
+        """Return the probability of each detail, in the order of `details`, its score in each clause, and which share
+        of the different words of the message the model has met."""
         read = numbered(found, self.lexicon, self.concepts)
         of_clauses = of_pieces(read, self.pieces, self.lexicon, self.concepts)
         of_whole = of_message(read, self.messages, self.lexicon, self.concepts)
-        clauses, neutral = np.split(of_clauses, [len(self.details)], axis=1)
+        clauses, neutral = of_clauses[:, : len(self.details)], of_clauses[:, len(self.details) :]
         its = heard(clauses, of_whole, [piece.place for piece in found.pieces])
         row = np.concatenate(
             (its @ self.voice[:-1] + self.voice[-1], its.ravel(), circumstances(found, self.shapes, neutral))
         )
         scores = row @ self.weights + self.intercepts
         odds = np.exp(scores - scores.max())
-        return odds / odds.sum(), clauses
-
-    def share_known(self, found: Features) -> float:
-        """Which share of the different words of a message the model has met."""
-        return found.share_known(self.lexicon.words.number)
+        return odds / odds.sum(), clauses, self.lexicon.share_known(read.rows)
 
 
 def load_model(path: Path) -> Model:
@@ -152,7 +150,9 @@ def _array(arrays: Arrays, name: str, shape: tuple[int, ...]) -> Array:
 
 
 def _finite(array: NDArray[Any]) -> NDArray[Any]:
-    if not np.isfinite(array).all():
+    # A half float with all bits of its exponent set is no number (IEEE 754); isfinite needs seven times as long.
+    is_half = array.dtype == np.float16
+    if ((array.view(np.uint16) & 0x7C00) == 0x7C00).any() if is_half else not np.isfinite(array).all():
         raise ValueError("a weight is no number")
     return array
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Sequence
+from itertools import chain
 
 # What stands for an address, a link, a clock time, a number, and the end of a question.
 PLACEHOLDERS = frozenset({"qmail", "qurl", "qtime", "qnum", "?"})
@@ -12,34 +13,56 @@ PLACEHOLDERS = frozenset({"qmail", "qurl", "qtime", "qnum", "?"})
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _MAIL = re.compile(r"(?<!\S)[^\s@]{1,80}@[^\s@]{1,80}")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|uhr|h)\b|\b\d{1,2}(?:[:h]\d{2}\b|\.\d{2}\b(?!\.))")
+# The one thing that stands on both sides of a blank.
+_CLOCK_APART = re.compile(r"\d\s(?:am|pm|uhr|h)\b")
 _NUMBER = re.compile(r"\d+")
-# What ends a text among many: the Information Separator Two, which counts as white space.
-_END = "\x1e"
-_WORD = re.compile(rf"[^\W\d_]+(?:'[^\W\d_]+)?|\?|{_END}")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\?")
+MOST_CHUNKS_KEPT = 2**17
+LONGEST_CHUNK_KEPT = 64
+
+
+class _Letters(dict[int, str]):
+    """What each letter met so far is without accents, by code point."""
+
+    def __missing__(self, code: int) -> str:
+        """Fold a letter, and remember it."""
+        plain = unicodedata.normalize("NFKD", _STRAIGHT.get(letter := chr(code), letter))
+        self[code] = found = "".join(each for each in plain if not unicodedata.combining(each))
+        return found
+
+
+_STRAIGHT = {"’": "'", "ß": "ss", "ẞ": "ss"}
+_letters = _Letters()
 
 
 def fold(text: str) -> str:
     """Lower case, accents and typographic quotes folded away."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ß", "ss").replace("ẞ", "ss"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+    return text.lower() if text.isascii() else text.translate(_letters).lower()
 
 
 def words(text: str) -> list[str]:
     """The folded words; an address is `qmail`, a link `qurl`, a clock time `qtime`, a number `qnum`."""
-    return words_of_each([fold(text)])[0]
-
-
-def words_of_each(folded: Sequence[str]) -> list[list[str]]:
-    """The words of texts that are folded; many short ones are quicker taken together. There is at least one text."""
-    found: list[list[str]] = [[]]
-    for word in _words(f" {_END} ".join(text.replace(_END, " ") for text in folded)):
-        if word == _END:
-            found.append([])
-        else:
-            found[-1].append(word)
+    found = list(chain.from_iterable(map(_chunks.__getitem__, text.split())))
+    if ("qnum" in found or "qtime" in found) and _CLOCK_APART.search(folded := fold(text)):
+        return _words(folded)
     return found
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """The words in what stands between two blanks, for each such chunk met so far."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        """Take a chunk apart, and remember it."""
+        # Interned, so that tables of words find them by identity.
+        found = tuple(map(sys.intern, _words(fold(chunk))))
+        if len(self) >= MOST_CHUNKS_KEPT:
+            self.clear()
+        if len(chunk) <= LONGEST_CHUNK_KEPT:
+            self[chunk] = found
+        return found
+
+
+_chunks = _Chunks()
 
 
 def _words(folded: str) -> list[str]:

@@ -43,8 +43,6 @@ def classify(message: Message, model: Model | None) -> Verdict:
     if model is None:
         return _unsure("rule:no-model")
     found = features(message.from_, message.subject, message.text)
-    if model.share_known(found) < LEAST_KNOWN:
-        return _unsure(f"model:{model.sha256[:12]}")
     return _by_model(message, model, found)
 
 
@@ -53,7 +51,9 @@ def _unsure(judged_by: str) -> Verdict:
 
 
 def _by_model(message: Message, model: Model, found: Features) -> Verdict:
-    probabilities, clauses = model.judge(found)
+    probabilities, clauses, share_known = model.judge(found)
+    if share_known < LEAST_KNOWN:
+        return _unsure(f"model:{model.sha256[:12]}")
     by_detail = {
         detail: p
         for detail, p in zip(model.details, probabilities.tolist(), strict=True)

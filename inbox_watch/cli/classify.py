@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,9 +15,8 @@ from inbox_watch.clean import clean_line
 from inbox_watch.cli.context import Shared, clock, judge_of
 from inbox_watch.cli.mail_files import Named, check, messages
 from inbox_watch.config import Settings, machine_timezone
-from inbox_watch.consider import Judge, finding
 from inbox_watch.records import Finding, Message, RawMessage, Unreadable
-from inbox_watch.workers import Workers, workers
+from inbox_watch.workers import Recipe, Workers, workers
 
 AT_ONCE = 200
 
@@ -37,14 +37,12 @@ def command(shared: Shared, paths: tuple[Path, ...], jsonl: bool, input_format: 
     """Print a line for each message; one that cannot be read has a line that says so."""
     check(paths)
     shared.use_tables()
-    judge, notices = judge_of(_settings(), with_own_model=False)
-    for notice in notices:
-        click.echo(f"inbox-watch: {notice}", err=True)
+    recipe = partial(judge_of, _settings(), with_own_model=False)
     now = clock()
     named = chain.from_iterable(messages(path, now, json_lines=input_format == "jsonl") for path in paths)
     show = _json_line if jsonl else _line
-    with workers(judge) as pool:
-        for each, answer in _answers(named, judge, pool):
+    with workers(recipe) as pool:
+        for each, answer in _answers(named, recipe, pool):
             click.echo(show(each.path, answer))
 
 
@@ -57,18 +55,33 @@ def _settings() -> Settings:
     return Settings(accounts=(), data=Path(), timezone=zone)
 
 
-def _answers(named: Iterable[Named], judge: Judge, pool: Workers) -> Iterator[tuple[Named, Answer]]:
+def _answers(named: Iterable[Named], recipe: Recipe, pool: Workers) -> Iterator[tuple[Named, Answer]]:
     """Judge some at once, so that input of any length needs little memory; the order stays."""
+    here, told = cache(recipe), set[str]()
     rest = iter(named)
     while some := list(islice(rest, AT_ONCE)):
         judged = iter(pool.consider_all([each.message for each in some if isinstance(each.message, RawMessage)]))
+        is_read = any(isinstance(each.message, Message) for each in some)
+        _tell((*pool.notices(), *(here()[1] if is_read else ())), told)
         for each in some:
-            yield each, next(judged) if isinstance(each.message, RawMessage) else _alone(each.message, judge)
+            yield each, next(judged) if isinstance(each.message, RawMessage) else _alone(each.message, here)
 
 
-def _alone(message: Message | str, judge: Judge) -> Answer:
+def _tell(notices: Iterable[str], told: set[str]) -> None:
+    """Say each notice once."""
+    for notice in notices:
+        if notice not in told:
+            click.echo(f"inbox-watch: {notice}", err=True)
+            told.add(notice)
+
+
+def _alone(message: Message | str, recipe: Recipe) -> Answer:
     """Judge what is read already; a reason why nothing was read stays one."""
-    return message if isinstance(message, str) else finding(message, judge)
+    if isinstance(message, str):
+        return message
+    from inbox_watch.consider import finding  # the workers pay it for all other mail
+
+    return finding(message, recipe()[0])
 
 
 def _json_line(path: str, answer: Answer) -> str:

@@ -14,9 +14,6 @@ from typing import Any
 
 from inbox_watch.accounts import FilesAccount
 from inbox_watch.errors import UsageError
-from inbox_watch.mail.parse import SUBJECT_LIMIT
-from inbox_watch.mail.structure import one_line
-from inbox_watch.mail.text import reader_text, split_text
 from inbox_watch.records import Address, FolderRole, Message, MessageUid, RawMessage
 from inbox_watch.sources.budget import EXCERPT, LARGEST_MESSAGE
 from inbox_watch.sources.clock import arrival, plausible
@@ -135,6 +132,10 @@ def _object(line: bytes, uid: MessageUid, place: str, now: datetime) -> Named:
 
 def _message(item: dict[str, Any], uid: MessageUid, sha256: str, now: datetime) -> Message:
     """A message of which only sender, subject and text are known."""
+    from inbox_watch.mail.parse import SUBJECT_LIMIT  # 50 ms, for JSON Lines alone
+    from inbox_watch.mail.structure import one_line
+    from inbox_watch.mail.text import reader_text, split_text
+
     name, address = parseaddr(item.get("from", ""))
     visible = split_text(reader_text(item.get("body", ""), ""))
     return Message(

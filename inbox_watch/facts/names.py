@@ -68,6 +68,8 @@ def _desk_words_in_front() -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Lower case without accents; German ß as ss."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 

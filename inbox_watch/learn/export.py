@@ -15,9 +15,10 @@ from sklearn.pipeline import Pipeline
 
 from inbox_watch.classify.features import Place
 from inbox_watch.classify.hearing import NOTHING_SAID
-from inbox_watch.classify.lexicon import PLACES, Floats, Names
+from inbox_watch.classify.lexicon import PLACES, Names
 from inbox_watch.classify.model import FORMAT, JUDGES
 from inbox_watch.classify.scoring import NEAR
+from inbox_watch.classify.terms import Floats
 from inbox_watch.errors import CannotWrite
 from inbox_watch.learn.train import SCALE, UNDECIDING, Trained
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from icalendar import Calendar
-
 from inbox_watch.records import CalendarEvent
 
 
@@ -15,6 +13,8 @@ def calendar_event(octets: bytes, method_parameter: str = "") -> CalendarEvent |
 
     `method_parameter` is the method of the Content-Type, used when the calendar itself names none (RFC 6047 2.4).
     """
+    from icalendar import Calendar  # 20 ms, and most mail has no calendar
+
     try:
         calendar: Any = Calendar.from_ical(octets)
     # icalendar 7 takes a stray END:VTIMEZONE after a TZID for a time zone and misses its method.

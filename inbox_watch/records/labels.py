@@ -23,6 +23,9 @@ class Label(StrEnum):
     JOB_ALERT = "job_alert"
     OTHER = "other"
 
+    # Of its text, which is known already; the one of enum is made anew each time.
+    __hash__ = str.__hash__
+
 
 class Detail(StrEnum):
     """The refinement of a label: effects on clock, budget and alert follow the detail, never the label."""
@@ -54,6 +57,8 @@ class Detail(StrEnum):
     INCOMPLETE_APPLICATION = "incomplete_application"
     REFERRAL_NOTICE = "referral_notice"
     FEEDBACK_SURVEY = "feedback_survey"
+
+    __hash__ = str.__hash__
 
     @property
     def label(self) -> Label:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from importlib import import_module
 
 from inbox_watch.accounts import Account, FilesAccount, ImapAccount
 from inbox_watch.records import Cursor, Sitting
-from inbox_watch.sources import files, imap
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.request import Known, nothing_known
 
-SOURCES: Mapping[type, Callable[..., Sitting]] = {ImapAccount: imap.fetch, FilesAccount: files.fetch}
+# The module of each source, imported when an account of its kind is visited: files need no IMAP.
+SOURCES: Mapping[type, str] = {ImapAccount: "imap", FilesAccount: "files"}
 
 
 def fetch(
@@ -32,5 +33,5 @@ def fetch(
 
     `known` says whether a message is stored already. Mail in files needs it: see `files`.
     """
-    visit = SOURCES[type(account)]
+    visit: Callable[..., Sitting] = import_module(f"{__name__}.{SOURCES[type(account)]}").fetch
     return visit(account, cursors, since=since, budget=budget, deadline=deadline, now=now, known=known)

@@ -3,7 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox_watch.classify.clauses import clauses, is_conditional, sentences
-from inbox_watch.classify.tokens import fold
+from inbox_watch.classify.tokens import words
+
+
+def conditional(text: str, language: str | None = None) -> bool:
+    return is_conditional(text, words(text), language)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +29,7 @@ from inbox_watch.classify.tokens import fold
     ],
 )
 def test_what_happens_only_perhaps_is_conditional(clause: str) -> None:
-    assert is_conditional(fold(clause), None)
+    assert conditional(clause)
 
 
 @pytest.mark.parametrize(
@@ -38,16 +42,33 @@ def test_what_happens_only_perhaps_is_conditional(clause: str) -> None:
     ],
 )
 def test_what_is_decided_is_not_conditional(clause: str) -> None:
-    assert not is_conditional(fold(clause), None)
+    assert not conditional(clause)
 
 
 def test_a_language_without_conditions_has_none() -> None:
-    assert not is_conditional("if you fit we invite you", "xx")
+    assert not conditional("if you fit we invite you", "xx")
 
 
-def test_a_turn_begins_a_clause_of_its_own() -> None:
-    found = clauses("Thank you for your time, but we chose somebody else.")
-    assert [piece.text for piece in found] == ["Thank you for your time", "but we chose somebody else."]
+def test_a_condition_within_a_link_is_one_as_it_stands() -> None:
+    assert conditional("see https://x.example/?unless", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "Thank you for your time, but we chose somebody else.",
+            ["Thank you for your time", "but we chose somebody else."],
+        ),
+        ("Your file is here; we read it.", ["Your file is here", "we read it."]),
+        ("Abbiamo letto tutto ma'l posto è dato.", ["Abbiamo letto tutto", "ma'l posto è dato."]),
+        ("Write to us, but@firm.example is read daily.", ["Write to us", "but@firm.example is read daily."]),
+        ("Gracias, SIN EMBARGO no seguimos.", ["Gracias", "SIN EMBARGO no seguimos."]),
+        ("We kept your butter and yeti.", ["We kept your butter and yeti."]),
+    ],
+)
+def test_a_turn_begins_a_clause_of_its_own(text: str, pieces: list[str]) -> None:
+    assert [piece.text for piece in clauses(text)] == pieces
 
 
 def test_a_german_date_is_not_the_end_of_a_sentence() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from inbox_watch.classify import lexicon as room
-from inbox_watch.classify.features import MOST_CONCEPTS, features
+from inbox_watch.classify.features import Features, Piece, Place, features
 from inbox_watch.classify.lexicon import Lexicon, Names, numbered
 from inbox_watch.records import Address
 
@@ -64,9 +64,25 @@ def test_a_message_in_numbers() -> None:
     assert [room.PLACES[place].value for place in its.places] == ["s:", "", "if:"]
     assert its.owners.tolist() == [0, 1, 1, 1, 2, 2, 2, 2, 2, 2]
     assert its.numbers.tolist() == [0, 0, 1, 2, 4, 2, 4, 0, 1, 4]
-    assert its.concepts.shape == (3, MOST_CONCEPTS)
+
+
+def test_each_concept_stands_alone_and_with_each_behind_it_in_its_clause() -> None:
+    words, its = ("we",), ("CANDIDACY", "NEGATION", "WE")
+    found = Features((Piece("", words, (), Place.SUBJECT), Piece("", words, its, Place.PLAIN)), ())
+    read = numbered(found, small(), CONCEPTS)
+    nothing, unknown = CONCEPTS.nothing, CONCEPTS.unknown
+    pairs = [(0, nothing), (0, 1), (0, unknown), (1, nothing), (1, unknown), (unknown, nothing)]
+    assert list(zip(read.one.tolist(), read.other.tolist(), strict=True)) == pairs
+    assert read.its_owners.tolist() == [1] * len(pairs)
+
+
+def test_an_empty_mail_and_a_foreign_script_know_no_word() -> None:
+    its = small()
+    assert its.share_known(its.rows([])) == 0.0
+    assert its.share_known(its.rows(["面试时间安排"])) == 0.0
+    assert its.share_known(its.rows(["we", "zzx", "we", "qnum"])) == 0.5  # numbers count for nothing
 
 
 def test_a_message_without_a_word_has_its_subject_and_nothing_in_it() -> None:
     its = numbered(features(Address("", ""), "", ""), small(), CONCEPTS)
-    assert (len(its.places), len(its.rows), its.concepts.tolist()) == (1, 0, [[CONCEPTS.nothing] * MOST_CONCEPTS])
+    assert (len(its.places), len(its.rows), len(its.one), len(its.its_owners)) == (1, 0, 0, 0)

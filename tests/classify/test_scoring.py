@@ -5,43 +5,12 @@ import pytest
 
 from inbox_watch.classify.features import features
 from inbox_watch.classify.lexicon import Lexicon, Names, numbered
-from inbox_watch.classify.scoring import Linear, Terms, means, of_message, of_pieces
+from inbox_watch.classify.scoring import Linear, of_message, of_pieces
 from inbox_watch.records import Address
+from tests.classify.weighed import NONE, terms
 
 WORDS = Names({"invite": 0, "we": 1})
 CONCEPTS = Names({"NEGATION": 0})
-NONE = Terms(np.array([], np.int64), np.array([], np.float32), np.zeros((0, 2), np.float16))
-
-
-def terms(*weighed: tuple[int, float, tuple[float, float]]) -> Terms:
-    """Terms of two columns, each with key, IDF and coefficients."""
-    keys, idf, coefficients = zip(*weighed, strict=True)
-    return Terms(np.array(keys, np.int64), np.array(idf, np.float32), np.array(coefficients, np.float16))
-
-
-def test_only_known_keys_have_a_row() -> None:
-    some = terms((3, 1, (0, 0)), (7, 1, (0, 0)))
-    assert some.rows(np.array([7, 3, 5, 9, 0])).tolist() == [1, 0, -1, -1, -1]
-    assert NONE.rows(np.array([7, 3])).tolist() == [-1, -1]
-
-
-def test_each_owner_counts_a_key_once_and_has_length_one() -> None:
-    some = terms((3, 3, (1, 0)), (7, 4, (0, 1)))
-    found = some.of_each(np.array([3, 3, 7, 7]), np.array([0, 0, 0, 2]), 3)
-    assert found == pytest.approx(np.array([[0.6, 0.8], [0, 0], [0, 1]]))
-
-
-def test_all_together_count_a_key_sublinearly() -> None:
-    some = terms((3, 1, (1, 0)), (7, 1, (0, 1)))
-    twice = 1 + np.log(2)
-    length = np.sqrt(1 + twice**2)
-    assert some.of_all(np.array([7, 3, 7, 5])) == pytest.approx([1 / length, twice / length])
-    assert some.of_all(np.array([5])).tolist() == [0.0, 0.0]
-
-
-def test_an_owner_without_a_row_has_no_score() -> None:
-    found = means(np.array([[2.0]]), np.array([1.0]), np.array([4.0]), np.array([1]), 3)
-    assert found.tolist() == [[0.0], [1.0], [0.0]]
 
 
 @pytest.fixture

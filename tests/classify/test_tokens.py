@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words, words_of_each
+from inbox_watch.classify.tokens import PLACEHOLDERS, fold, words
 
 
 @pytest.mark.parametrize(
@@ -121,5 +121,9 @@ def test_a_date_holds_no_clock_time() -> None:
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
 def test_many_texts_together_have_the_words_of_each(texts: list[str]) -> None:
-    folded = [fold(text) for text in texts]
-    assert words_of_each(folded) == [words(text) for text in texts]
+    assert words("\n\n".join(texts)) == [word for text in texts for word in words(text)]
+
+
+@given(st.text(max_size=300))
+def test_a_folded_text_has_the_same_words(text: str) -> None:
+    assert words(fold(text)) == words(text)

@@ -40,6 +40,15 @@ def test_classify_imports_no_laboratory() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_the_process_that_hands_out_mail_to_classify_reads_none_itself() -> None:
+    script = (
+        "import sys; import inbox_watch.cli.main, inbox_watch.cli.classify; "
+        "print([name for name in ('numpy', 'mailparser', 'icalendar', 'imapclient') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "[]\n"
+
+
 @pytest.mark.parametrize("arguments", [["nosuch"], ["poll", "--nosuch"], ["explain"], ["applications", "add"]])
 def test_usage_errors_are_two_without_a_traceback(arguments: list[str]) -> None:
     done = call(*arguments)

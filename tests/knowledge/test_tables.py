@@ -40,7 +40,7 @@ COLUMNS = {
     "collective_words": ("word",),
     "concepts": ("concept", "language", "words"),
     "function_words": ("language", "words"),
-    "conditions": ("language", "pattern"),
+    "conditions": ("language", "pattern", "needs"),
     "delivery": ("kind", "pattern", "seen_in"),
     "desk_words": ("word", "where"),
     "draft_folders": ("name", "language"),

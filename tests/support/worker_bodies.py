@@ -6,16 +6,25 @@ import ctypes
 import os
 import time
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
-from inbox_watch import workers
+from inbox_watch import consider, workers
 from inbox_watch.consider import Judge
+from inbox_watch.facts.gather import Place
 from inbox_watch.records import Finding, RawMessage, Unreadable
+from inbox_watch.workdays import Workdays
 from tests.support.findings import received
+
+
+def rules_only() -> tuple[Judge, tuple[str, ...]]:
+    """The recipe of a judge that knows no model."""
+    place = Place(ZoneInfo("Europe/Berlin"), Workdays("DE"))
+    return Judge(None, place), ("The model cannot be used.",)
 
 
 def obey(raw: RawMessage, authserv_id: str, alarm: int) -> Finding | Unreadable:
     """In the place of `workers._consider`: the same, but for what is done with the message."""
-    vars(workers)["consider"] = do_as_told
+    vars(consider)["consider"] = do_as_told
     return workers._consider(raw, authserv_id, alarm)
 
 
