@@ -103,8 +103,8 @@ def _phone_comfort(given: Given, asker: Asker) -> str:
 def asked_months(given: Given, counts: dict[int, int], fetch_seconds: float, asker: Asker) -> int:
     """How far back the first poll reads; `counts` are the messages by months."""
     lines = choices(counts, fetch_seconds)
-    if given.look_back_months is not None:
-        months = read_months(str(given.look_back_months))
+    if given.look_back_months is not None or not asker.is_person:
+        months = read_months(str(given.look_back_months or MONTHS[0]))
         asker.say(f"It reads {lines[MONTHS.index(months)]}.")
         return months
     asker.say()
