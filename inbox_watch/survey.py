@@ -14,6 +14,7 @@ from inbox_watch.followup.standing import standings
 from inbox_watch.link.corrections import corrected
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.link.replay import link
+from inbox_watch.link.threads import heard_in_threads
 from inbox_watch.records import (
     Finding,
     FolderHeard,
@@ -70,7 +71,8 @@ def survey(
     """Derive everything as of the end of `today` (or now, when that is today); later mail does not exist yet."""
     moment = moment_of(today, now, settings.timezone)
     heard_by_then = (finding for finding in evidence.findings if finding.internaldate <= moment)
-    findings = {finding.sha256: finding for finding in corrected(heard_by_then, evidence.statements)}
+    judged = corrected(heard_in_threads(heard_by_then), evidence.statements)
+    findings = {finding.sha256: finding for finding in judged}
     ledger = link(
         findings.values(),
         evidence.statements,

@@ -28,7 +28,10 @@ from inbox_watch.records import Finding, RawMessage, Unreadable
 if TYPE_CHECKING:
     from inbox_watch.consider import Judge
 
+# Of a core's time. A machine that has other work gives a message only a share of a core, and no mail may be lost by it: by
+# the clock it may take several times as long.
 DEADLINE_SECONDS = 2.0
+PATIENCE = 5
 MEMORY_BYTES = 1024**3
 MESSAGES_PER_WORKER = 20
 # A worker whose run was killed has nobody to stop it: so long after its deadline it stops itself.
@@ -57,9 +60,10 @@ class Workers:
             return []
         if not self._pool:
             self._pool.append(_start(self.judge, len(messages)))
-        alarm = math.ceil(self.deadline) + ORPHAN_SECONDS
+        patience = self.deadline * PATIENCE
+        limits = (self.deadline, math.ceil(patience) + ORPHAN_SECONDS)
         tasks = [
-            self._pool[0].schedule(_consider, args=(raw, authserv_id, alarm), timeout=self.deadline) for raw in messages
+            self._pool[0].schedule(_consider, args=(raw, authserv_id, *limits), timeout=patience) for raw in messages
         ]
         return [self._answer(raw, task) for raw, task in zip(messages, tasks, strict=True)]
 
@@ -68,7 +72,7 @@ class Workers:
         error = task.exception()
         if error is None:
             return task.result()
-        if isinstance(error, DeadlineExceeded):
+        if isinstance(error, DeadlineExceeded) or _is_out_of_time(error):
             return _unread(raw, f"took longer than {self.deadline:g} s to read")
         if isinstance(error, ProcessExpired | MemoryError):
             return _unread(raw, "needed more memory than a message may use")
@@ -122,14 +126,21 @@ def _say_notices() -> list[str]:
     return _notices
 
 
-def _consider(raw: RawMessage, authserv_id: str, alarm: int) -> Finding | Unreadable:
+def _consider(raw: RawMessage, authserv_id: str, seconds: float, alarm: int) -> Finding | Unreadable:
+    """Judge within so many seconds of a core's time, and of the clock's; the kernel ends a worker that needs more."""
     from inbox_watch.consider import consider  # 150 ms that the process which hands out the mail need not pay
 
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.alarm(alarm)
     try:
         return consider(raw, _judge[0], authserv_id)
     finally:
         signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _is_out_of_time(error: BaseException) -> bool:
+    return isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGPROF
 
 
 def _unread(raw: RawMessage, reason: str) -> Unreadable:

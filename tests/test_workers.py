@@ -97,6 +97,15 @@ def test_a_message_that_does_harm_is_unreadable_and_the_others_are_read(by_order
     assert time.monotonic() - began < 15
 
 
+def test_a_message_that_only_has_to_wait_is_read(by_order: None) -> None:
+    """Once a busy machine lost mail: the deadline was one of the clock."""
+    pool = Workers(JUDGE, deadline=0.5)
+    try:
+        assert reasons(pool.consider_all([raw(1, b"wait")])) == ["read"]
+    finally:
+        pool.stop()
+
+
 def test_what_could_be_saved_of_an_unreadable_message_is_kept() -> None:
     harmful = raw(1, b"From: Petra <petra@x.example>\r\nSubject: Hello\r\n\r\nx")
     unread = workers_page._unread(harmful, "took too long")

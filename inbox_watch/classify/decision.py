@@ -17,6 +17,9 @@ UNRELATED = 5.0
 
 _STATEMENTS = frozenset({Label.REJECTION, Label.ACKNOWLEDGEMENT, Label.INTERVIEW, Label.OFFER})
 _PRICES = {(Label.REJECTION, Label.ACKNOWLEDGEMENT): ENDED, (Label.ACKNOWLEDGEMENT, Label.REJECTION): CHASED}
+# What a mail says that answers or ends an application, or asks something of the user.
+_DECISIVE = frozenset({Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST})
+_UNRELATED = frozenset({Label.OTHER, Label.JOB_ALERT, Label.RECRUITER_OUTREACH})
 _NOISE = frozenset({Label.OTHER, Label.JOB_ALERT})
 
 
@@ -42,6 +45,22 @@ def best_and_risk(probabilities: Mapping[Label, float]) -> tuple[Label, float]:
     """Return the most probable label, and what it costs on average to say it."""
     best = max(probabilities, key=lambda label: probabilities[label])
     return best, sum(p * cost(best, true) for true, p in probabilities.items())
+
+
+def is_clear_in_thread(label: Label, probabilities: Mapping[Label, float], limits: tuple[float, float]) -> bool:
+    """May it be said of a mail that answers the user's letter about an application?
+
+    Such mail is about the application: what would be unrelated elsewhere is a person's reply there. Only what decides
+    something is told for sure by this; a reply or a receipt that is torn stays a question.
+    """
+    if label not in _DECISIVE:
+        return False
+    there = {each: p for each, p in probabilities.items() if each not in _UNRELATED}
+    there[Label.HUMAN_REPLY] = there.get(Label.HUMAN_REPLY, 0.0) + sum(
+        probabilities.get(each, 0.0) for each in _UNRELATED
+    )
+    best, risk = best_and_risk(there)
+    return best is label and is_clear(label, risk, limits)
 
 
 def is_grave(label: Label) -> bool:

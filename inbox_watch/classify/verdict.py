@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from inbox_watch.classify.decision import best_and_risk, by_label, is_clear
+from inbox_watch.classify.decision import best_and_risk, by_label, is_clear, is_clear_in_thread
 from inbox_watch.classify.features import Features, features
 from inbox_watch.classify.model import Model
 from inbox_watch.classify.rules import by_structure, has_absence_words
@@ -63,15 +63,17 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
     label, risk = best_and_risk(probability_of)
     detail = _detail(label, by_detail, message)
     loudness = clauses[:, model.details.index(detail)].tolist()
+    lacks_context = label in _NEEDS_CONTEXT and not _has_context(message, found)
+    unsure = lacks_context or not is_clear(label, risk, model.limits)
     return Verdict(
         label=label,
         detail=detail,
         probability=round(probability_of[label], 4),
-        unsure=not is_clear(label, risk, model.limits)
-        or (label in _NEEDS_CONTEXT and not _has_context(message, found)),
+        unsure=unsure,
         clues=_clues(found, loudness),
         judged_by=f"model:{model.sha256[:12]}",
         scores=_scores(probability_of),
+        sure_in_thread=unsure and is_clear_in_thread(label, probability_of, model.limits),
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.explain_home import home_lines
 from inbox_watch.facts.papers import odd_papers
+from inbox_watch.link.corrections import JUDGED_BY_USER
 from inbox_watch.records import Facts, Finding, FolderRole, Unreadable
 from inbox_watch.survey import Survey
 
@@ -44,6 +45,8 @@ def _verdict(finding: Finding) -> Iterator[str]:
     detail = "" if verdict.detail.value == verdict.label.value else f" ({verdict.detail})"
     sure = "not sure, look at it yourself; best guess " if verdict.unsure else ""
     yield f"What it is: {sure}{verdict.label}{detail}, {verdict.probability:.0%}; judged by {verdict.judged_by}."
+    if verdict.sure_in_thread and not verdict.unsure and verdict.judged_by != JUDGED_BY_USER:
+        yield "Its words alone leave that open; it answers your letter about an application, which settles it."
     if verdict.instead_of:
         yield f"The judge had said {verdict.instead_of}."
     others = [f"{label} {score:.0%}" for label, score in verdict.scores[1:_MOST_SCORES] if score >= 0.01]

@@ -25,7 +25,7 @@ from inbox_watch.link.traits import address, calls_for, domain, marks_of, messag
 from inbox_watch.records import Detail, Finding, FolderRole, Statement, StatementKind, Via
 
 # To be raised with every change of what is tied: the islands of a store are then made anew.
-_RULES = 2
+_RULES = 3
 _UTC = ZoneInfo("UTC")
 _NAMELESS = "nameless"
 _A_DAY = timedelta(days=1)
@@ -121,8 +121,9 @@ def _addresses_for_one(finding: Finding) -> Iterator[str]:
 
 
 def _taught(finding: Finding) -> Iterator[str]:
-    """What a case would learn from the mail: nothing where the judge is unsure."""
-    if finding.role is FolderRole.SENT or not finding.verdict.unsure:
+    """What a case would learn from the mail: nothing where the judge is unsure and stays so."""
+    verdict = finding.verdict
+    if finding.role is FolderRole.SENT or not verdict.unsure or verdict.sure_in_thread:
         case = _nobodys_case()
         learn_from(case, finding, trusted=False)
         yield from marks_of(case)

@@ -16,7 +16,8 @@ class Verdict:
     """What a message is, how sure the judge was, and the clues that decided.
 
     `judged_by` is `rule:<name>`, `model:<sha256 prefix>` or `user`. At most five clues of at most 80 characters.
-    `instead_of` is what the judge had said when the user says otherwise.
+    `instead_of` is what the judge had said when the user says otherwise. `sure_in_thread`: an unsure judge would be
+    sure of it in mail that answers the user's letter about an application.
     """
 
     label: Label
@@ -27,6 +28,7 @@ class Verdict:
     judged_by: str
     scores: tuple[tuple[Label, float], ...] = ()
     instead_of: Detail | None = None
+    sure_in_thread: bool = False
 
 
 class SentKind(StrEnum):

@@ -1,6 +1,6 @@
 import pytest
 
-from inbox_watch.classify.decision import best_and_risk, cost, is_clear
+from inbox_watch.classify.decision import best_and_risk, cost, is_clear, is_clear_in_thread
 from inbox_watch.records import Label
 
 
@@ -73,3 +73,27 @@ def test_the_most_probable_label_is_said_even_where_another_would_risk_less() ->
 )
 def test_a_risk_as_high_as_its_limit_is_taken_and_no_higher_one(label: Label, risk: float, clear: bool) -> None:
     assert is_clear(label, risk, (0.4, 0.2)) is clear
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "clear"),
+    [
+        ({Label.OFFER: 0.85, Label.OTHER: 0.1, Label.HUMAN_REPLY: 0.05}, True),
+        ({Label.OFFER: 0.6, Label.HUMAN_REPLY: 0.4}, False),
+        ({Label.REJECTION: 0.45, Label.OTHER: 0.3, Label.HUMAN_REPLY: 0.25}, False),
+        ({Label.REJECTION: 0.9, Label.ACKNOWLEDGEMENT: 0.1}, False),
+        ({Label.HUMAN_REPLY: 0.9, Label.OTHER: 0.1}, False),
+        ({Label.ACKNOWLEDGEMENT: 0.9, Label.OTHER: 0.1}, False),
+    ],
+    ids=[
+        "only unrelated mail would make it a mistake",
+        "torn between what a person may say",
+        "what is unrelated elsewhere is the reply it is more likely to be",
+        "a receipt taken for a refusal costs as much there",
+        "a reply decides nothing",
+        "nor does a receipt",
+    ],
+)
+def test_in_the_users_thread_nothing_is_unrelated(probabilities: dict[Label, float], clear: bool) -> None:
+    label = best_and_risk(probabilities)[0]
+    assert is_clear_in_thread(label, probabilities, (0.3, 0.3)) is clear

@@ -22,10 +22,10 @@ def rules_only() -> tuple[Judge, tuple[str, ...]]:
     return Judge(None, place), ("The model cannot be used.",)
 
 
-def obey(raw: RawMessage, authserv_id: str, alarm: int) -> Finding | Unreadable:
+def obey(raw: RawMessage, authserv_id: str, seconds: float, alarm: int) -> Finding | Unreadable:
     """In the place of `workers._consider`: the same, but for what is done with the message."""
     vars(consider)["consider"] = do_as_told
-    return workers._consider(raw, authserv_id, alarm)
+    return workers._consider(raw, authserv_id, seconds, alarm)
 
 
 def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str = "") -> Finding | Unreadable:
@@ -36,6 +36,8 @@ def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str = "") -> Findin
             pass
     if order == b"sleep":
         time.sleep(60)
+    if order == b"wait":
+        time.sleep(0.8)
     if order == b"bomb":
         bytearray(2 * 1024**3)
     if order == b"crash":
