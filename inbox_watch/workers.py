@@ -28,8 +28,8 @@ from inbox_watch.records import Finding, RawMessage, Unreadable
 if TYPE_CHECKING:
     from inbox_watch.consider import Judge
 
-# Of a core's time. A machine that has other work gives a message only a share of a core, and no mail may be lost by it: by
-# the clock it may take several times as long.
+# Of a core's time. On a machine with other work a message gets only a share of a core, and no mail may be lost by it.
+# By the clock it may take several times as long.
 DEADLINE_SECONDS = 2.0
 PATIENCE = 5
 MEMORY_BYTES = 1024**3
