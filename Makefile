@@ -1,4 +1,4 @@
-.PHONY: demo test pictures
+.PHONY: demo test pictures man recording
 
 demo:
 	./run demo
@@ -8,3 +8,9 @@ test:
 
 pictures:
 	./run pictures
+
+man:
+	./run man
+
+recording:
+	./run recording

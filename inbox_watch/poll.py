@@ -16,14 +16,13 @@ from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_ma
 from inbox_watch.alerts.deliver import addressed
 from inbox_watch.alerts.severity import Occasion
 from inbox_watch.config import Settings
-from inbox_watch.link.islands import said_there
 from inbox_watch.link.removal import outlived
 from inbox_watch.link.ties import rules
+from inbox_watch.memory import gather, gather_on
 from inbox_watch.records import Alert, Batch, Cursor, Finding, FolderRole, Removal, Sitting, State, Unreadable
 from inbox_watch.sources import fetch
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
-from inbox_watch.store.islands import Nearby
 from inbox_watch.store.store import Learned, Store
 from inbox_watch.survey import Evidence, Survey, is_deaf, moment_of, survey
 from inbox_watch.workers import Workers
@@ -111,7 +110,7 @@ def _news(
     wishes = _wishes(store, settings, moment)
     if all(finding.internaldate.date() < wishes.listening_since([finding]) for finding in findings):
         return (), {}
-    evidence = _gather_on(store, store.near(findings), moment.now)
+    evidence = gather_on(store, store.near(findings), moment.now)
     known = {finding.sha256 for finding in evidence.findings}
     new = [finding for finding in findings if finding.sha256 not in known]
     whole = replace(evidence, findings=(*_as_sent(evidence.findings, findings), *new))
@@ -141,17 +140,6 @@ def _day_before(moment: datetime, settings: Settings) -> date:
     return (moment - timedelta(days=1)).astimezone(settings.timezone).date()
 
 
-def gather(store: Store, now: datetime) -> Evidence:
-    """Everything the store remembers."""
-    return Evidence(store.findings(), store.unreadable(), store.statements(), store.application_ids(), store.heard(now))
-
-
-def _gather_on(store: Store, near: Nearby, now: datetime) -> Evidence:
-    """What the store remembers of some islands."""
-    statements = said_there(store.statements(), near.keys)
-    return Evidence(near.findings, (), statements, store.application_ids(), store.heard(now))
-
-
 def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> None:
     """Queue an alert for each follow-up that time has made due, and remember the ids of applications.
 
@@ -168,7 +156,7 @@ def tell_what_is_due(store: Store, settings: Settings, moment: Moment) -> None:
         near = store.near()
         if not near.keys:
             return
-        evidence = _gather_on(store, near, moment.now)
+        evidence = gather_on(store, near, moment.now)
     seen = survey(evidence, settings, today=moment.today, now=moment.now)
     store.name_applications(seen.ledger.given)
     alerts = alerts_for_due(seen.report.standings, wishes)

@@ -21,7 +21,8 @@ from inbox_watch.alerts.severity import Occasion
 from inbox_watch.config import ALERT_KINDS, Settings
 from inbox_watch.knowledge import use
 from inbox_watch.link.islands import said_there
-from inbox_watch.poll import Moment, gather, learned, tell_what_is_due
+from inbox_watch.memory import gather
+from inbox_watch.poll import Moment, learned, tell_what_is_due
 from inbox_watch.records import (
     Alert,
     Batch,

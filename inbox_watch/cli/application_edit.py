@@ -11,6 +11,7 @@ import click
 
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named, known_lines
+from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock, day, past
 from inbox_watch.cli.said import told
 from inbox_watch.cli.state import say, surveyed_now
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help="Correct an application; later mail is linked by the corrected name and role.")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.option("--employer", help="Name of the employer.")
 @click.option("--role", help="Title of the job.")
 @click.option("--applied-on", help="Day of the application; the clock starts there.", metavar="DATE")

@@ -8,6 +8,7 @@ import click
 
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named, changes
+from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.message_names import message_named
 from inbox_watch.cli.said import name_of, told
@@ -18,7 +19,7 @@ from inbox_watch.survey import Survey
 
 
 @click.command(help="Say that these are one application; the first id stays.")
-@click.argument("names", metavar="ID ID...", nargs=-1, required=True)
+@click.argument("names", metavar="ID ID...", shell_complete=application_ids, nargs=-1, required=True)
 @click.pass_obj
 def merge(shared: Shared, names: tuple[str, ...]) -> None:
     """Write it down and print the application that is left."""
@@ -35,7 +36,7 @@ def merge(shared: Shared, names: tuple[str, ...]) -> None:
 
 
 @click.command(help="Say that these messages of it are another application; the oldest founds it.")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.argument("messages", metavar="MESSAGE...", nargs=-1, required=True)
 @click.pass_obj
 def split(shared: Shared, name: str, messages: tuple[str, ...]) -> None:

@@ -6,20 +6,18 @@ from datetime import date, datetime, time
 
 import click
 
-from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_edit import edit
 from inbox_watch.cli.application_names import application_named, no_such
 from inbox_watch.cli.application_parts import merge, split
 from inbox_watch.cli.applications_import import import_command
+from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock, day, day_of, open_state, past
 from inbox_watch.cli.said import application_of, name_of, named, told
+from inbox_watch.cli.screen import json_option, show_json, width
 from inbox_watch.cli.state import surveyed
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
-from inbox_watch.followup.target import employer_of
-from inbox_watch.records import Application, CounterpartKind, Standing, StatementKind, Via
-
-_WIDTH = 28
+from inbox_watch.records import CounterpartKind, StatementKind, Via
 
 
 @click.group(help="List, show, add, import, edit, merge, split or close applications.")
@@ -33,37 +31,34 @@ for each in (import_command, edit, merge, split):
 
 @command.command(name="list", help="Every application: id, employer, role, applied on, state.")
 @click.option("--as-of", help="As of the end of this day.", metavar="DATE")
+@json_option
 @click.pass_obj
-def list_command(shared: Shared, as_of: str | None) -> None:
+def list_command(shared: Shared, as_of: str | None, in_json: bool) -> None:
     """Print an aligned line for each application, the newest last."""
+    from inbox_watch.cli.applications_list import as_lines
+
     settings, now = shared.settings(), clock()
-    standings = surveyed(settings, day_of(as_of, settings, now), now).report.standings
-    width = max(_WIDTH, *(len(_employer(each.application)) for each in standings)) if standings else _WIDTH
-    for standing in sorted(standings, key=lambda each: (each.application.applied_on, each.application.id)):
-        click.echo(_line(standing, width))
+    today = day_of(as_of, settings, now)
+    standings = surveyed(settings, today, now).report.standings
+    in_order = sorted(standings, key=lambda each: (each.application.applied_on, each.application.id))
+    if in_json:
+        from inbox_watch.report.as_json import application_json
+
+        show_json({"as_of": today.isoformat(), "applications": [application_json(each) for each in in_order]})
+        return
+    click.echo(as_lines(in_order, width()), nl=False)
     if not standings and not shared.quiet:
         click.echo("There are none yet: run `inbox-watch poll`, or `inbox-watch applications add`.", err=True)
 
 
-def _line(standing: Standing, width: int) -> str:
-    application = standing.application
-    role = clean_line(application.role, 36)
-    return (
-        f"{application.id:<5} {_employer(application):<{width}}  {role:<36}  {application.applied_on}  {standing.state}"
-    )
-
-
-def _employer(application: Application) -> str:
-    return clean_line(employer_of(application), 60 if not application.employer else _WIDTH)
-
-
 @command.command(help="One application: its evidence, events and clock (as `explain`).")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.option("--as-of", help="As of the end of this day.", metavar="DATE")
+@json_option
 @click.pass_obj
-def show(shared: Shared, name: str, as_of: str | None) -> None:
+def show(shared: Shared, name: str, as_of: str | None, in_json: bool) -> None:
     """Print what `explain` prints about an application."""
-    from inbox_watch.cli.explain_application import application_lines
+    from inbox_watch.cli.explain import show_application
     from inbox_watch.survey import policy_of
 
     settings, now = shared.settings(), clock()
@@ -72,8 +67,7 @@ def show(shared: Shared, name: str, as_of: str | None) -> None:
     standing = next((each for each in standings if each.application.id == name), None)
     if standing is None:
         raise no_such(name)
-    for line in application_lines(standing, policy_of(settings), today):
-        click.echo(line)
+    show_application(standing, policy_of(settings), today, in_json=in_json)
 
 
 @command.command(help="Add an application that no mail shows.")
@@ -103,7 +97,7 @@ def add(shared: Shared, employer: str, role: str, applied_on: str, via: str, kin
 
 
 @command.command(help="Close an application: filled elsewhere, withdrawn, or no longer wanted.")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.option("--on", "on", help="Day on which it was closed; default: today.", metavar="DATE")
 @click.pass_obj
 def close(shared: Shared, name: str, on: str | None) -> None:

@@ -104,7 +104,7 @@ def _would_be(rows: Sequence[Row], settings: Settings, now: datetime) -> Iterato
 
 
 def _remembered(settings: Settings, now: datetime) -> Evidence:
-    from inbox_watch.poll import gather
+    from inbox_watch.memory import gather
     from inbox_watch.survey import Evidence
 
     if not state_exists(settings):

@@ -8,11 +8,13 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
 from inbox_watch.accounts import Account, ImapAccount
 from inbox_watch.cli.checks import Check
+from inbox_watch.cli.screen import SCHEMA
 from inbox_watch.config import Settings
 from inbox_watch.errors import EXIT_CONFIGURATION, EXIT_FAILED
 
@@ -26,12 +28,22 @@ _SESSION = (
     "systemd start it (`inbox-watch schedule systemd --install`), or use password_file"
 )
 _VARIABLE = "It needs a variable that only your shell sets: write that variable into the crontab, above our lines"
-_CHECKS = msgspec.json.Decoder(tuple[Check, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What `doctor --json` prints."""
+
+    schema: int
+    checks: tuple[Check, ...]
+
+
+_DOCUMENT = msgspec.json.Decoder(_Document)
 
 
 def as_json(checks: Iterable[Check]) -> str:
-    """Checks as one JSON array of objects with name, text, code and is_note."""
-    return msgspec.json.format(msgspec.json.encode(tuple(checks))).decode("utf-8")
+    """Checks as one JSON document: objects with name, text, code and is_note."""
+    return msgspec.json.format(msgspec.json.encode(_Document(SCHEMA, tuple(checks)))).decode("utf-8")
 
 
 def checks_as_cron(
@@ -107,7 +119,7 @@ def _under_cron(command: tuple[str, ...]) -> tuple[tuple[Check, ...], str]:
             timeout=_SECONDS,
             check=False,
         )
-        return _CHECKS.decode(done.stdout), ""
+        return _DOCUMENT.decode(done.stdout).checks, ""
     except subprocess.TimeoutExpired:
         return (), f"The checks do not come to an end there within {_SECONDS:g} s: something waits for an answer."
     except OSError as error:

@@ -6,7 +6,6 @@ import contextlib
 import importlib.util
 import secrets
 import select
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,8 @@ import click
 
 from inbox_watch.cli.context import Shared, clock, day, judge_of, open_state
 from inbox_watch.cli.output import write_whole
-from inbox_watch.cli.report import rendered, wants_colour
+from inbox_watch.cli.report import rendered
+from inbox_watch.cli.screen import columns, wants_colour
 
 if TYPE_CHECKING:
     from inbox_watch.alerts.severity import Occasion
@@ -153,7 +153,8 @@ def _settings(folder: Path, source: str, truth: dict[str, str]) -> Settings:
 
 def _poll(settings: Settings, today: date) -> Survey:
     """Poll as `inbox-watch poll --as-of` does, and survey what was learned."""
-    from inbox_watch.poll import Moment, gather, look_back, poll, tell_what_is_due
+    from inbox_watch.memory import gather
+    from inbox_watch.poll import Moment, look_back, poll, tell_what_is_due
     from inbox_watch.sources.deadline import Deadline
     from inbox_watch.survey import survey
     from inbox_watch.workers import workers
@@ -179,7 +180,7 @@ def _poll(settings: Settings, today: date) -> Survey:
 
 
 def _show(seen: Survey, settings: Settings, folder: Path, today: date) -> None:
-    width = shutil.get_terminal_size((80, 24)).columns
+    width = columns()
     text = rendered(seen.report, "text", colour=wants_colour(), width=width)
     click.echo(f"\n{text.rstrip()}\n", color=True)
     _show_alerts(_alerts(seen, settings, today))

@@ -11,6 +11,7 @@ import click
 from inbox_watch.cli.checks import Check, check_accounts, check_alerts, check_machine, check_privacy, check_state
 from inbox_watch.cli.context import Shared, clock, state_exists
 from inbox_watch.cli.own_tables import READ_ANEW, counts_of
+from inbox_watch.cli.screen import json_option, show
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
     EXIT_AUTHENTICATION,
@@ -23,13 +24,14 @@ from inbox_watch.errors import (
 )
 from inbox_watch.schedule.job import program_of
 
+_HANG = 22  # where the text begins
 # The worst first: what stops everything, then what a person has to mend, then what time may mend.
 _ORDER = (EXIT_CONFIGURATION, EXIT_CANNOT_WRITE, EXIT_AUTHENTICATION, EXIT_FAILED, EXIT_TEMPORARY, EXIT_FINE)
 
 
 @click.command(help="Check configuration, login, folders and the last good run; each problem with its mend.")
 @click.option("--as-cron", is_flag=True, help="Check once more with the empty environment of cron.")
-@click.option("--json", "in_json", is_flag=True, help="Print the checks as JSON.")
+@json_option
 @click.pass_obj
 def command(shared: Shared, as_cron: bool, in_json: bool) -> int:
     """Print every check as it is done; the exit code is that of the worst."""
@@ -38,7 +40,7 @@ def command(shared: Shared, as_cron: bool, in_json: bool) -> int:
         done.append(check)
         if not in_json and (check.code or not shared.quiet):
             mark = "fault" if check.code else "note" if check.is_note else "ok"
-            click.echo(f"{mark:<6} {check.name:<14} {check.text}")
+            show((f"{mark:<6} {check.name:<14} {check.text}",), hang=_HANG)
     if in_json:
         from inbox_watch.cli.as_cron import as_json
 

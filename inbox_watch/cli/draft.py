@@ -11,6 +11,7 @@ import click
 from inbox_watch.accounts import ImapAccount
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import no_such
+from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.output import write_whole
 from inbox_watch.cli.state import surveyed_now
@@ -31,7 +32,7 @@ _SECONDS = 60.0
 
 
 @click.command(help="Write the one follow-up of an application; you send it, the program never does.")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.option("--letter", "kind", flag_value="letter", help="A letter of at most 120 words.")
 @click.option("--arrival", "kind", flag_value="arrival", help="Ask only whether it arrived, in at most 50 words.")
 @click.option("--linkedin", "kind", flag_value="linkedin", help="A note of at most 300 characters.")

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from inbox_watch.cli.application_names import application_named
+from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import LOCK_NAME, STORE_NAME, Shared, clock, open_state, own_model, state_exists
 from inbox_watch.cli.restore import KEPT
 from inbox_watch.cli.said import named, told
 from inbox_watch.config import Settings
 from inbox_watch.errors import CannotWrite, UsageError
 from inbox_watch.link.removal import all_of
-from inbox_watch.poll import gather
+from inbox_watch.memory import gather
 from inbox_watch.records import Removal
 from inbox_watch.report.words import counted, listed
 from inbox_watch.store.backups import PARTS
@@ -22,7 +23,7 @@ from inbox_watch.store.lock import one_run
 
 
 @click.command(help="Remove what is known of an application, or with --all everything; your mailbox stays as it is.")
-@click.argument("name", metavar="APPLICATION", required=False)
+@click.argument("name", metavar="APPLICATION", shell_complete=application_ids, required=False)
 @click.option("--all", "everything", is_flag=True, help="Remove the whole state; the configuration stays.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj

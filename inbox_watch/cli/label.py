@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import textwrap
 
 import click
 
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import changes, moves
+from inbox_watch.cli.completing import labels
 from inbox_watch.cli.context import Shared, clock, state_exists
 from inbox_watch.cli.message_names import message_named
 from inbox_watch.cli.state import say, surveyed
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Detail, Finding, FolderRole, Label, StatementKind, Unreadable
 
+_WIDTH = 70  # of a line of the help that is not wrapped
 # The detail that a bare label means.
 PLAIN_DETAILS = {
     Label.INTERVIEW: Detail.INTERVIEW_INVITE,
@@ -27,7 +30,8 @@ def _names() -> str:
     lines = []
     for label in Label:
         details = [detail.value for detail in Detail if detail.label is label and detail.value != label.value]
-        lines.append(f"  {label.value}" + (f": {', '.join(details)}" if details else ""))
+        line = f"  {label.value}" + (f": {', '.join(details)}" if details else "")
+        lines += textwrap.wrap(line, _WIDTH, subsequent_indent="    ")
     return "\n".join(lines)
 
 
@@ -38,7 +42,7 @@ def _names() -> str:
     short_help="Say what a message is; your word wins.",
 )
 @click.argument("name", metavar="MESSAGE")
-@click.argument("label", metavar="LABEL")
+@click.argument("label", metavar="LABEL", shell_complete=labels)
 @click.pass_obj
 def command(shared: Shared, name: str, label: str) -> None:
     """Write the label down; MESSAGE is a Message-ID, account/folder/uid or the start of its sha256."""

@@ -6,6 +6,7 @@ import click
 
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named, changes, moves
+from inbox_watch.cli.completing import homes
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.message_names import message_named
 from inbox_watch.cli.said import name_of
@@ -18,7 +19,7 @@ from inbox_watch.survey import Survey
 
 @click.command(help="Say which application a message belongs to: its id, `none`, or `new` (one of its own).")
 @click.argument("name", metavar="MESSAGE")
-@click.argument("application", metavar="APPLICATION")
+@click.argument("application", metavar="APPLICATION", shell_complete=homes)
 @click.pass_obj
 def command(shared: Shared, name: str, application: str) -> None:
     """Write the link down; MESSAGE is a Message-ID, account/folder/uid or the start of its sha256."""

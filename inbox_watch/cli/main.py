@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "train": ("train", "Train the model, on your own labels as well."),
     "evaluate": ("evaluate", "Measure the judge on labelled mail."),
     "model": ("model", "Show which model judges."),
+    "completion": ("completion", "Print the script that lets a shell complete words."),
     "demo": ("demo", "Watch a sample job search, without any account."),
 }
 

@@ -10,6 +10,7 @@ import click
 
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import application_named
+from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock, day, past
 from inbox_watch.cli.said import stands, told
 from inbox_watch.cli.state import say, surveyed_now
@@ -86,7 +87,7 @@ def _end(until: str | None, after: date) -> str:
 
 
 @click.group(help="Say what happened to an application where no mail shows it. `undo` takes it back.")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.pass_context
 def command(context: click.Context, name: str) -> None:
     """Keep the name until a mark is made, so that help needs no configuration."""

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from inbox_watch.cli.context import Shared, judging_model
+from inbox_watch.cli.screen import json_option, show, show_json
 from inbox_watch.errors import ConfigError
+
+if TYPE_CHECKING:
+    from inbox_watch.classify.model import Model
 
 
 @click.group(help="Show which model judges.")
@@ -14,8 +22,9 @@ def command() -> None:
 
 
 @command.command(help="The file, its checksum, its size and its limits.")
+@json_option
 @click.pass_obj
-def info(shared: Shared) -> None:
+def info(shared: Shared, in_json: bool) -> None:
     """Print a line for each fact."""
     try:
         settings = shared.settings()
@@ -23,9 +32,19 @@ def info(shared: Shared) -> None:
         settings = None
     path, model = judging_model(settings)
     ordinary, grave = model.limits
-    click.echo(f"file     {path}")
-    click.echo(f"sha256   {model.sha256}")
-    click.echo(f"details  {len(model.details)}: {', '.join(detail.value for detail in model.details)}")
+    if in_json:
+        details = [detail.value for detail in model.details]
+        limits = {"ordinary": ordinary, "grave": grave}
+        show_json({"file": str(path), "sha256": model.sha256, "details": details, "limits": limits})
+        return
+    show(_lines(path, model))
+
+
+def _lines(path: Path, model: Model) -> Iterator[str]:
+    ordinary, grave = model.limits
+    yield f"file      {path}"
+    yield f"sha256    {model.sha256}"
+    yield f"details   {len(model.details)}: {', '.join(detail.value for detail in model.details)}"
     for name, judge in (("clauses", model.pieces), ("messages", model.messages)):
-        click.echo(f"{name:<8} {len(judge.terms.keys)} terms, {len(judge.concepts.keys)} concepts and pairs of them")
-    click.echo(f"limits   risk {ordinary:.3f}; {grave:.3f} for refusals and receipts; above them it says unsure")
+        yield f"{name:<8}  {len(judge.terms.keys)} terms, {len(judge.concepts.keys)} concepts and pairs of them"
+    yield f"limits    risk {ordinary:.3f}; {grave:.3f} for refusals and receipts; above them it says unsure"

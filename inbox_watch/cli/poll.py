@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import click
@@ -13,7 +13,9 @@ from inbox_watch.accounts import Account
 from inbox_watch.alerts.deliver import send_pending
 from inbox_watch.alerts.heartbeat import with_heartbeat
 from inbox_watch.cli.codes import overall
+from inbox_watch.cli.completing import accounts
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day_of, judge_of, open_state, state_exists
+from inbox_watch.cli.screen import json_option, output_is_ours, show, show_json
 from inbox_watch.cli.voice import Speaker, Voice, voice_of
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
@@ -51,12 +53,15 @@ class Pass:
 
 
 @click.command(help="Read new mail once, judge it, link it and send alerts; silent on success.")
-@click.option("--account", "account_name", help="Only this account.", metavar="NAME")
+@click.option("--account", "account_name", help="Only this account.", metavar="NAME", shell_complete=accounts)
 @click.option("--since", help="Read mail from this day on when a folder is read for the first time.", metavar="DATE")
 @click.option("--as-of", help="Pretend that today is this day.", metavar="DATE")
 @click.option("-n", "--dry-run", is_flag=True, help="Count what is new; keep nothing, send nothing.")
+@json_option
 @click.pass_obj
-def command(shared: Shared, account_name: str | None, since: str | None, as_of: str | None, dry_run: bool) -> int:
+def command(
+    shared: Shared, account_name: str | None, since: str | None, as_of: str | None, dry_run: bool, in_json: bool
+) -> int:
     """Poll every account; the exit code says how it went."""
     settings = shared.settings()
     now = clock()
@@ -66,8 +71,12 @@ def command(shared: Shared, account_name: str | None, since: str | None, as_of: 
     try:
         with one_run(settings.data / LOCK_NAME, now):
             if dry_run:
-                return _count_all(chosen, a_pass)
-            return with_heartbeat(settings.ping_url, lambda: poll_all(chosen, a_pass))
+                return _count_all(chosen, a_pass, in_json=in_json)
+            with output_is_ours(in_json):
+                code = with_heartbeat(settings.ping_url, lambda: poll_all(chosen, a_pass))
+            if in_json:
+                show_json({"accounts": _polled(settings, now)})
+            return code
     except AnotherRun as error:
         return _wait_for_the_other(settings, voice, error)
 
@@ -164,24 +173,50 @@ def _poll_one(account: Account, store: Store, pool: Workers, a_pass: Pass) -> in
     return code
 
 
-def _count_all(chosen: tuple[Account, ...], a_pass: Pass) -> int:
+def _polled(settings: Settings, started_at: datetime) -> list[dict[str, object]]:
+    """What the diary says of this run."""
+    with open_state(settings, read_only=True) as store:
+        runs = [run for run in store.runs() if run.started_at == started_at]
+    return [{"name": run.account, "new": run.messages, "exit_code": run.outcome} for run in runs]
+
+
+def _count_all(chosen: tuple[Account, ...], a_pass: Pass, *, in_json: bool) -> int:
     with open_state(a_pass.settings) as store:
-        return overall([_count_new(account, store, a_pass) for account in chosen])
+        counted = [_count_new(account, store, a_pass) for account in chosen]
+    if in_json:
+        show_json({"accounts": [asdict(each) for each in counted]})
+    else:
+        show(_told(each) for each in counted if each.exit_code == EXIT_FINE)
+    return overall([each.exit_code for each in counted])
 
 
-def _count_new(account: Account, store: Store, a_pass: Pass) -> int:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How much is new in an account, and in each of its folders; `more` when there is more than was looked at."""
+
+    name: str
+    new: int
+    more: bool
+    folders: dict[str, int]
+    exit_code: int
+
+
+def _told(counted: _Counted) -> str:
+    more = " or more" if counted.more else ""
+    listed = ", ".join(f"{folder} {count}" for folder, count in counted.folders.items())
+    return f"{counted.name}: {counted.new}{more} new messages ({listed}); nothing was kept."
+
+
+def _count_new(account: Account, store: Store, a_pass: Pass) -> _Counted:
     try:
         sitting = visit(account, store, a_pass.since, a_pass.deadline)
     except InboxWatchError as error:
         click.echo(f"inbox-watch: {account.name}: {error}", err=True)
-        return error.exit_code
+        return _Counted(account.name, 0, more=False, folders={}, exit_code=error.exit_code)
     counts = Counter({batch.cursor.folder: 0 for batch in sitting.batches})
     for batch in sitting.batches:
         counts[batch.cursor.folder] += len(batch.messages)
-    more = " or more" if sitting.more else ""
-    listed = ", ".join(f"{folder} {count}" for folder, count in counts.items())
-    click.echo(f"{account.name}: {counts.total()}{more} new messages ({listed}); nothing was kept.")
-    return EXIT_FINE
+    return _Counted(account.name, counts.total(), sitting.more, dict(counts), EXIT_FINE)
 
 
 def _progress(shared: Shared) -> Progress:

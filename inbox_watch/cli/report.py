@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
 from inbox_watch.cli.context import Shared, clock, day_of
 from inbox_watch.cli.output import hand_over
+from inbox_watch.cli.screen import columns, wants_colour
 from inbox_watch.cli.state import surveyed
 from inbox_watch.errors import EXIT_FINE, UsageError
 from inbox_watch.records import Report
@@ -48,9 +46,8 @@ def command(
         from inbox_watch.cli.send_report import send_report
 
         return send_report(report, settings, now)
-    width = shutil.get_terminal_size((80, 24)).columns
     colour = output is None and wants_colour()
-    hand_over(rendered(report, form, colour=colour, width=width, language=settings.language), output)
+    hand_over(rendered(report, form, colour=colour, width=columns(), language=settings.language), output)
     return EXIT_FINE
 
 
@@ -75,10 +72,3 @@ def rendered(report: Report, form: str, *, colour: bool, width: int, language: s
     from inbox_watch.report.as_text import to_text
 
     return to_text(report, width=width, colour=colour)
-
-
-def wants_colour() -> bool:
-    """A terminal that is not dumb, unless NO_COLOR or FORCE_COLOR say otherwise."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")

@@ -8,7 +8,7 @@ from inbox_watch.clean import clean_line
 from inbox_watch.config import Settings
 from inbox_watch.followup.target import employer_of
 from inbox_watch.link.discover import statement_key
-from inbox_watch.poll import gather
+from inbox_watch.memory import gather
 from inbox_watch.records import Application, Standing, State, Statement
 from inbox_watch.report.words import STATES
 from inbox_watch.store.store import Store

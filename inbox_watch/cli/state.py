@@ -11,7 +11,7 @@ from inbox_watch.cli.context import open_state, state_exists
 from inbox_watch.cli.said import named, surveyed_today
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
-from inbox_watch.poll import gather
+from inbox_watch.memory import gather
 from inbox_watch.records import Statement, StatementKind
 from inbox_watch.store.store import Store
 from inbox_watch.survey import Evidence, Survey, survey

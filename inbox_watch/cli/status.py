@@ -1,45 +1,104 @@
-"""`status`: one line."""
+"""`status`: one line, one word for a prompt, or one JSON document."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
-from inbox_watch.cli.context import Shared, clock, day_of
-from inbox_watch.cli.state import last_good_run, surveyed
-from inbox_watch.config import Settings
+from inbox_watch.cli.context import STORE_NAME, Shared, clock, day_of
+from inbox_watch.cli.screen import json_option, show, show_json
+from inbox_watch.cli.status_word import LASTS, Word, keep, kept, marks
 from inbox_watch.errors import EXIT_FINE, EXIT_FOLLOW_UPS_DUE
-from inbox_watch.records import State
-from inbox_watch.report.words import Calendar
+
+if TYPE_CHECKING:
+    from inbox_watch.config import Settings
+    from inbox_watch.records import Report
 
 
 @click.command(help="Say in one line how many follow-ups are due.")
 @click.option("--exit-code", is_flag=True, help=f"Leave with {EXIT_FOLLOW_UPS_DUE} when follow-ups are due.")
+@click.option(
+    "--short", is_flag=True, help="Only what a prompt has room for, such as `7 due`; nothing when all is quiet."
+)
 @click.option("--as-of", help="As of the end of this day.", metavar="DATE")
+@json_option
 @click.pass_obj
-def command(shared: Shared, exit_code: bool, as_of: str | None) -> int:
+def command(shared: Shared, exit_code: bool, short: bool, as_of: str | None, in_json: bool) -> int:
     """Count by state."""
-    settings = shared.settings()
     now = clock()
+    word = kept(shared.config_file, now) if short and not in_json and as_of is None else None
+    if word:
+        return _leave(word.text, word.due, exit_code)
+    from inbox_watch.cli.state import last_good_run, surveyed  # a prompt need not pay for what it does not look at
+
+    settings = shared.settings()
     report = surveyed(settings, day_of(as_of, settings, now), now).report
-    states = [standing.state for standing in report.standings]
-    due, first = states.count(State.DUE), states.count(State.UNCONFIRMED) + states.count(State.UNDELIVERED)
-    silent = sum(standing.silent for standing in report.standings)
-    unknown = states.count(State.UNKNOWN)
-    click.echo(
-        f"{due} due, {first} to look at first, {silent} silent, {len(states)} applications"
-        + (f", {unknown} unknown: a folder was not read for more than a day" if unknown else "")
-        + f". {_last_run(settings, now)}"
-    )
-    for notice in report.notices:
-        click.echo(notice, err=True)
+    numbers = _numbers(report)
+    if in_json:
+        ended = last_good_run(settings)
+        last = ended.strftime("%Y-%m-%dT%H:%M:%SZ") if ended else None
+        show_json({"as_of": report.as_of.isoformat(), **numbers, "last_good_run": last})
+        return _leave("", numbers["due"], exit_code)
+    if not short:
+        for notice in report.notices:
+            click.echo(notice, err=True)
+        last = _last_run(last_good_run(settings), settings, now)
+        return _leave(f"{_sentence(numbers)} {last}", numbers["due"], exit_code)
+    text = _word(numbers)
+    if as_of is None:
+        keep(shared.config_file, _kept(text, numbers["due"], shared, settings, now))
+    return _leave(text, numbers["due"], exit_code)
+
+
+def _leave(text: str, due: int, exit_code: bool) -> int:
+    if text:
+        show((text,))
     return EXIT_FOLLOW_UPS_DUE if exit_code and due else EXIT_FINE
 
 
-def _last_run(settings: Settings, now: datetime) -> str:
-    ended = last_good_run(settings)
+def _numbers(report: Report) -> dict[str, int]:
+    states = Counter(standing.state.value for standing in report.standings)
+    return {
+        "due": states["due"],
+        "look_first": states["unconfirmed"] + states["undelivered"],
+        "silent": sum(standing.silent for standing in report.standings),
+        "unknown": states["unknown"],
+        "applications": len(report.standings),
+    }
+
+
+def _sentence(numbers: dict[str, int]) -> str:
+    unknown = f", {numbers['unknown']} unknown: a folder was not read for more than a day" if numbers["unknown"] else ""
+    return (
+        f"{numbers['due']} due, {numbers['look_first']} to look at first, {numbers['silent']} silent, "
+        f"{numbers['applications']} applications{unknown}."
+    )
+
+
+def _last_run(ended: datetime | None, settings: Settings, now: datetime) -> str:
+    from inbox_watch.report.words import Calendar
+
     if ended is None:
         return "No good run yet." if len(settings.accounts) == 1 else "Not every account had a good run yet."
     moment = Calendar(now.astimezone(settings.timezone).date(), settings.timezone).moment(ended)
     return f"Last good run {moment}."
+
+
+def _word(numbers: dict[str, int]) -> str:
+    """What matters most; where mail may be missing, that."""
+    told = (("due", "due"), ("look_first", "to look at"))
+    found = next((f"{numbers[key]} {word}" for key, word in told if numbers[key]), "")
+    return found or ("not read" if numbers["unknown"] else "")
+
+
+def _kept(text: str, due: int, shared: Shared, settings: Settings, now: datetime) -> Word:
+    """The word, until something changes, the day ends, or a folder may have become one that was not read."""
+    local = now.astimezone(settings.timezone)
+    midnight = datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=settings.timezone)
+    store = settings.data / STORE_NAME
+    tables = sorted(shared.tables_folder.glob("*.tsv"))
+    seen = marks((shared.config_file, shared.tables_folder, *tables, store, store.with_name(f"{STORE_NAME}-wal")))
+    return Word(text, due, local.date().isoformat(), min(midnight, now + LASTS).timestamp(), seen)

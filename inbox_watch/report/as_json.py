@@ -40,6 +40,11 @@ def schema_text() -> str:
     return (resources.files("inbox_watch.report") / "report.schema.json").read_text("utf-8")
 
 
+def application_json(standing: Standing) -> Json:
+    """Return one application as it stands in the report."""
+    return _standing(standing)
+
+
 def _report(report: Report) -> Json:
     return {
         "schema": SCHEMA,

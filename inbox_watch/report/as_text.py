@@ -5,7 +5,7 @@ from __future__ import annotations
 from inbox_watch.records import Report
 from inbox_watch.report.page import page
 
-_NARROWEST = 50
+_NARROWEST = 30
 _WIDEST = 110  # longer lines are hard to read
 
 

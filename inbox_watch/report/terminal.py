@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -12,45 +11,37 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from inbox_watch.report.grid import console
 from inbox_watch.report.page import Entry, Page, folded
 from inbox_watch.report.words import Hint, days
 
 _MOST = 10
 _MOST_DUE = 50
+_TABLES_FROM = 50  # columns
 _INDENT = 2
 _GAP = 2
 
 
 def render(page: Page, *, width: int, colour: bool) -> str:
-    """Lay a page out in columns."""
-    console = Console(
-        file=StringIO(),
-        width=width,
-        force_terminal=colour,
-        force_interactive=False,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
-    with console.capture() as capture:
-        for part in _parts(page):
-            console.print(part)
+    """Lay a page out in columns; where they would break words, one below the other."""
+    shown = console(width, colour=colour)
+    with shown.capture() as capture:
+        for part in _parts(page, is_narrow=width < _TABLES_FROM):
+            shown.print(part)
     return "\n".join(line.rstrip() for line in capture.get().rstrip().split("\n")) + "\n"
 
 
-def _parts(page: Page) -> Iterator[RenderableType]:
+def _parts(page: Page, *, is_narrow: bool) -> Iterator[RenderableType]:
     yield from _opening(page)
     yield from _hints(page.steps)
     id_width = _INDENT + max((len(entry.id) for entry in page.everything), default=0)
-    yield from _noted("Look at these first", page.look_first, id_width, page.review)
-    yield from _due(page.due, id_width)
+    noted = _noted_below if is_narrow else _noted
+    yield from noted("Look at these first", page.look_first, id_width, page.review)
+    yield from (_due_below if is_narrow else _due)(page.due, id_width)
     if not page.backlog:
-        yield from _noted("What comes next", page.coming, id_width)
-        yield from _noted("Silent, and better left alone", page.quiet, id_width)
-    yield from _noted("They answered", page.answered, id_width)
+        yield from noted("What comes next", page.coming, id_width)
+        yield from noted("Silent, and better left alone", page.quiet, id_width)
+    yield from noted("They answered", page.answered, id_width)
     yield from _rest(page)
     yield from _hints(page.remainders)
 
@@ -78,15 +69,57 @@ def _noted(
     if not entries:
         return
     table = Table.grid(padding=(0, _GAP, 0, 0), expand=True)
-    table.add_column(width=id_width)
-    table.add_column(ratio=2)
-    table.add_column(ratio=3)
+    table.add_column(width=id_width, overflow="fold")
+    table.add_column(ratio=2, overflow="fold")
+    table.add_column(ratio=3, overflow="fold")
     for entry in entries[:_MOST]:
         table.add_row(_id(entry), _name(entry), Text(" ".join((entry.note, *entry.suggestions[:1], *_careful(entry)))))
     yield Text(title, "bold")
     yield table
     yield from _more(len(entries) - _MOST)
     yield from _hints(hints)
+    yield Text()
+
+
+def _noted_below(
+    title: str, entries: tuple[Entry, ...], id_width: int, hints: tuple[Hint, ...] = ()
+) -> Iterator[RenderableType]:
+    """Give each application its id, employer and role, and below what is to be said about it."""
+    if not entries:
+        return
+    yield Text(title, "bold")
+    for entry in entries[:_MOST]:
+        yield _beside_id(entry, id_width)
+        said = " ".join((entry.note, *entry.suggestions[:1], *_careful(entry)))
+        yield Padding(Text(said), (0, 0, 0, id_width + _GAP))
+    yield from _more(len(entries) - _MOST)
+    yield from _hints(hints)
+    yield Text()
+
+
+def _due_below(entries: tuple[Entry, ...], id_width: int) -> Iterator[RenderableType]:
+    if not entries:
+        return
+    yield Text("Due for the one follow-up", "bold")
+    for entry in entries[:_MOST_DUE]:
+        yield _beside_id(entry, id_width)
+        numbers = Text(f"Sent {entry.sent}, silent for {days(entry.silent_days)}, due since {entry.due}.")
+        yield Padding(Group(numbers, _what_and_why(entry)), (0, 0, 0, id_width + _GAP))
+    yield from _more(len(entries) - _MOST_DUE)
+    yield from _why_hint()
+
+
+def _beside_id(entry: Entry, id_width: int) -> Table:
+    table = Table.grid(padding=(0, _GAP, 0, 0), expand=True)
+    table.add_column(width=id_width, overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
+    table.add_row(_id(entry), _name(entry))
+    return table
+
+
+def _why_hint() -> Iterator[RenderableType]:
+    yield Text()
+    yield _Hinted(Hint("Why one is here, and its mail:", "inbox-watch explain ID"))
     yield Text()
 
 
@@ -100,9 +133,7 @@ def _due(entries: tuple[Entry, ...], id_width: int) -> Iterator[RenderableType]:
         yield columns.row(_name(entry), numbers, _id(entry))
         yield Padding(_what_and_why(entry), (0, 0, 0, columns.id + _GAP))
     yield from _more(len(entries) - _MOST_DUE)
-    yield Text()
-    yield _Hinted(Hint("Why one is here, and its mail:", "inbox-watch explain ID"))
-    yield Text()
+    yield from _why_hint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +170,7 @@ class _Columns:
         table = Table.grid(padding=(0, _GAP, 0, 0), expand=True)
         if id_:
             table.add_column(width=self.id)
-        table.add_column(ratio=1)
+        table.add_column(ratio=1, overflow="fold")
         for width in self.numbers:
             table.add_column(width=width, justify="right")
         table.add_row(*([id_] if id_ else []), name, *numbers)

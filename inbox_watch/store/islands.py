@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from inbox_watch.link.before import Side
 from inbox_watch.link.islands import Chart, Island, chart_of, enter_statements
 from inbox_watch.link.ties import Ties, rules, ties_of, ties_when_spoken_of
-from inbox_watch.records import Finding
+from inbox_watch.records import Finding, Statement
 from inbox_watch.store.charted import Charted, keys_on
 from inbox_watch.store.database import chunks, execute_many, insert
 from inbox_watch.store.evidence import all_findings, findings_of
@@ -65,6 +65,14 @@ def near(connection: Connection, findings: Sequence[Finding], own_addresses: fro
     touched = {number for each in findings for number in chart.islands[chart.on(each.sha256)].older}
     untold = connection.execute(select(islands.c.number).where(islands.c.untold == 1)).scalars()
     keys = keys_on(connection, touched.union(untold))
+    return Nearby(findings_of(connection, keys), frozenset(keys))
+
+
+def around(connection: Connection, key: str, statements: Sequence[Statement], own_addresses: frozenset[str]) -> Nearby:
+    """What is on the island of a mail, were these statements said as well; nothing is written."""
+    chart = _chart(connection, (), own_addresses)
+    enter_statements(chart, statements)
+    keys = keys_on(connection, frozenset(chart.islands[chart.on(key)].older))
     return Nearby(findings_of(connection, keys), frozenset(keys))
 
 

@@ -141,6 +141,12 @@ class Store:
         with self.database.reading() as connection:
             return islands.near(connection, findings, self.own_addresses)
 
+    def around(self, key: str, if_said: Sequence[Statement] = ()) -> Nearby:
+        """Return what may have to do with the mail of this sha256, were these statements said as well."""
+        self.chart()
+        with self.database.reading() as connection:
+            return islands.around(connection, key, if_said, self.own_addresses)
+
     def chart(self) -> None:
         """See to it that the islands are those of all that was learned and said."""
         with self.database.reading() as connection:

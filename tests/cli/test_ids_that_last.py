@@ -25,8 +25,9 @@ def add(config: Path, employer: str, applied_on: str) -> None:
 
 
 def line_of(config: Path, words: str) -> str:
+    """Its words; how wide the columns are depends on the other lines."""
     (line,) = (line for line in apply(config, "list").out.splitlines() if words in line)
-    return line
+    return " ".join(line.split())
 
 
 def test_the_id_stays_when_more_becomes_known(parted: Path) -> None:

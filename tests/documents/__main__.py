@@ -5,4 +5,5 @@ from __future__ import annotations
 from tests.documents.pages import PAGES
 
 for path, page in PAGES.items():
+    path.parent.mkdir(exist_ok=True)
     path.write_text(page(), "utf-8")
