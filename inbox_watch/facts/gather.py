@@ -15,6 +15,7 @@ from inbox_watch.facts.greeting import addressee
 from inbox_watch.facts.job_ids import job_ids
 from inbox_watch.facts.mentions import NONE, Mentions, mentions
 from inbox_watch.facts.names import without_desk_words
+from inbox_watch.facts.own_letter import own_letter
 from inbox_watch.facts.sent_judge import SentJudge
 from inbox_watch.facts.tagger import Tagger
 from inbox_watch.facts.talk import Talk, talk, with_ends_behind_numbers
@@ -58,16 +59,23 @@ def facts_of(
 ) -> Facts:
     """Return what the message says; a Sent mail and a received mail say different things.
 
-    `tagger` finds titles and names in running text, `sent_judge` says what a Sent mail is; else rules alone do.
+    `tagger` finds titles and names in running text, `sent_judge` says what a Sent mail is, unless it
+    is a letter of this program; else rules alone do.
     """
     written_on = (message.date or message.internaldate).astimezone(place.timezone).date()
     if message.role is FolderRole.SENT:
-        kind = sent_judge.kind(message) if sent_judge else sent.sent_kind(message)
+        own = own_letter(message)
+        kind = own.kind if own else _sent_kind(message, sent_judge)
         seen = mentions(message, tagger) if tagger and kind is not SentKind.OTHER else NONE
-        return _sent_facts(message, kind, written_on, place, seen)
+        facts = _sent_facts(message, kind, written_on, place, seen)
+        return replace(facts, language=own.language) if own else facts
     message = without_adverts(message)
     seen = mentions(message, tagger) if tagger and detail not in _ABOUT_NO_JOB else NONE
     return _received_facts(message, detail, written_on, place, seen)
+
+
+def _sent_kind(message: Message, sent_judge: SentJudge | None) -> SentKind:
+    return sent_judge.kind(message) if sent_judge else sent.sent_kind(message)
 
 
 def _sent_facts(message: Message, kind: SentKind, written_on: date, place: Place, seen: Mentions) -> Facts:

@@ -20,7 +20,7 @@ def call_sheet(words: Words) -> str:
         _section(words, "to_note", [f"- {line}" for line in wording.lines("call.note")]),
         _section(words, "to_machine", [words.say("call.machine", number=wording.say("page.your_number"))]),
     )
-    return "\n\n".join((wording.say("call.title", whom=whom).rstrip(" :"), *sections))
+    return "\n\n".join((wording.say("call.title", whom=whom).rstrip(" \u00a0:"), *sections))
 
 
 def spoken_first(words: Words) -> str:

@@ -39,7 +39,7 @@ class Words:
 
     def about(self) -> str:
         """The job and the house as they stand behind "my application", with the space in front."""
-        return self.wording.say(f"about.{self.known()}", role=self.role(), employer=self.employer())
+        return self.wording.say(f"about.{self.known()}", role=self.role(), at_employer=self._at_employer())
 
     def ever_shorter(self) -> Iterator[Words]:
         """Words for the same, the fullest first: the job at the house, the job, neither."""
@@ -80,7 +80,11 @@ class Words:
             "heard_on": history.heard_on,
         }
         said = {name: self.wording.day(day) for name, day in days.items() if day}
-        return {"me": self.me, "about": self.about(), "role": self.role(), "employer": self.employer(), **said}
+        names = {"me": self.me, "about": self.about(), "role": self.role(), "at_employer": self._at_employer()}
+        return {**names, **said}
+
+    def _at_employer(self) -> str:
+        return self.wording.at_employer(self.employer())
 
 
 def letter(words: Words, *, elsewhere: bool) -> str:

@@ -29,9 +29,26 @@ class Wording:
 
     def day(self, on: date) -> str:
         """Return a date as this language writes it in a letter."""
-        day = self.say("page.first_day") if on.day == 1 else str(on.day)
-        months = self.say("page.months").split()
-        return self.say("page.date", day=day, month=months[on.month - 1], year=str(on.year))
+        days, months = self.say("page.days").split(", "), self.say("page.months").split()
+        return self.say("page.date", day=days[on.day - 1], month=months[on.month - 1], year=str(on.year))
+
+    def at_employer(self, name: str) -> str:
+        """Return how one says that one works there, "bei der Lindhof GmbH": by the first line that fits the name.
+
+        Both sides of a line have one star: the spelling of names before " = ", the phrase behind it.
+        """
+        forms = (line.partition(" = ") for line in self.lines("employer.at"))
+        return next(_phrase(spelling, phrase, name) for spelling, _, phrase in forms if _fits(spelling, name))
+
+
+def _fits(spelling: str, name: str) -> bool:
+    begin, end = spelling.split("*")
+    return name.startswith(begin) and name.endswith(end) and len(name) >= len(begin) + len(end)
+
+
+def _phrase(spelling: str, phrase: str, name: str) -> str:
+    begin, end = spelling.split("*")
+    return phrase.replace("*", name.removeprefix(begin).removesuffix(end))
 
 
 @cache

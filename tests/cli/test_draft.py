@@ -54,7 +54,7 @@ def test_a_due_follow_up_is_a_letter_in_the_language_of_their_mail(config: Path)
         "Subject: Re: Bewerbung als Planner\n\n"
         "Guten Tag Petra Lindhof,\n\n"
         "mein Name ist Runa Falkenried, und am 20. April 2026 habe ich mich um die Stelle „Planner“ "
-        "bei Lindhof Labs beworben. Für Ihre Nachricht vom 21. April 2026 danke ich Ihnen.\n\n"
+        "bei Lindhof Labs beworben. Danke für Ihre Nachricht vom 21. April 2026.\n\n"
         "Darf ich fragen, wie weit die Auswahl ist und wann ich mit einer Rückmeldung rechnen kann?\n\n"
         "Die Stelle und die Arbeit bei Lindhof Labs interessieren mich nach wie vor sehr. "
         "Falls Sie Fragen haben, beantworte ich sie gern.\n\n"

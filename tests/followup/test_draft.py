@@ -48,15 +48,15 @@ def test_a_letter_without_a_receipt_asks_whether_cv_and_letter_arrived() -> None
         "My name is Runa Falkenried, and on 2 March 2026 I applied for the position “Planner” at Lindhof Labs.\n\n"
         "May I ask whether my CV and my letter have reached you and are in the right hands?\n\n"
         "I am still very interested in the position and in working at Lindhof Labs. "
-        "If you have any questions, I will gladly answer them.\n\n"
+        "If you have any questions, I would be happy to answer them.\n\n"
         "Kind regards,\nRuna Falkenried"
     )
 
 
 def test_after_a_receipt_it_thanks_for_it_and_asks_how_things_stand() -> None:
     first, asks, _ = paragraphs(written(stand(letter(), received("receipt", "2026-03-03"), today=TODAY)))
-    assert first.endswith("Thank you for your message of 3 March 2026.")
-    assert asks == "May I ask how the selection is going, and when I might hear from you?"
+    assert first.endswith("Many thanks for your message of 3 March 2026.")
+    assert asks == "May I ask how the selection process is going, and when I might hear from you?"
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_only_what_is_known_is_named_and_an_agency_is_no_place_to_work(
 @pytest.mark.parametrize(
     ("language", "begins"),
     [
-        ("en", "H. Jo recommended that I apply to you. My name is Runa Falkenried, and"),
-        ("de", "H. Jo hat mir empfohlen, mich bei Ihnen zu bewerben. Mein Name ist Runa Falkenried, und"),
-        ("it", "H. Jo mi ha consigliato di inviarLe la mia candidatura. Mi chiamo Runa Falkenried e"),
+        ("en", "H. Jo recommended that I get in touch with you. My name is Runa Falkenried, and"),
+        ("de", "H. Jo hat mir empfohlen, mich an Sie zu wenden. Mein Name ist Runa Falkenried, und"),
+        ("it", "H. Jo mi ha consigliato di rivolgermi a Lei. Mi chiamo Runa Falkenried e il 2 marzo 2026"),
     ],
 )
 def test_a_referral_comes_first_and_the_next_sentence_begins_with_a_capital(language: str, begins: str) -> None:
@@ -186,7 +186,7 @@ def test_news_after_the_talk_do_not_change_the_day_of_the_talk() -> None:
     news = received("news", "2026-03-16", Detail.STATUS_UPDATE)
     (first, *_) = paragraphs(written(stand(letter(), TALK, news, today="2026-04-01")))
     assert "on 10 March 2026" in first
-    assert first.endswith("Thank you for your message of 16 March 2026.")
+    assert first.endswith("Many thanks for your message of 16 March 2026.")
 
 
 def test_a_talk_the_user_tells_of_is_one() -> None:
@@ -207,8 +207,8 @@ def test_a_test_that_was_handed_in_is_asked_for_unless_its_receipt_came() -> Non
     task = received("task", "2026-03-05", Detail.ASSESSMENT)
     answer = replace(sent("done", "2026-03-09", SentKind.ANSWER, answers="task"), attachments=(CV,))
     first, asks, _ = paragraphs(written(stand(letter(), task, answer, today="2026-03-20")))
-    assert first.startswith("On 9 March 2026 I handed in the test for my application")
-    assert asks == "May I ask whether it has reached you?"
+    assert first.startswith("On 9 March 2026 I submitted the test in connection with my application")
+    assert asks == "May I ask whether the test has reached you?"
     shown = received("got", "2026-03-09 18:00", Detail.ASSESSMENT, completed=True)
     assert paragraphs(written(stand(letter(), task, shown, today="2026-03-20")))[1].startswith(
         "May I ask whether there is"
@@ -243,7 +243,7 @@ def test_the_arrival_question_asks_nothing_else() -> None:
     assert paragraphs(written(stand(letter(), today=TODAY), DraftKind.ARRIVAL)) == [
         "On 2 March 2026 I applied for the position “Planner” at Lindhof Labs. "
         "May I ask whether my CV and my letter have reached you?",
-        "A short word is enough. Thank you.",
+        "A one-line reply is all I need. Thank you.",
     ]
 
 
@@ -257,7 +257,7 @@ def test_a_note_holds_role_and_date_and_has_no_subject_and_no_thread() -> None:
     note = written(stand(letter(), today=TODAY), DraftKind.LINKEDIN)
     assert note.body == (
         "Hello,\nMy name is Runa Falkenried. On 2 March 2026 I applied for the position “Planner” at Lindhof Labs "
-        "and sent my CV. I am still very interested and will gladly answer questions."
+        "and sent my CV. I am still very interested and happy to answer any questions."
     )
     assert (note.subject, note.in_reply_to, note.references) == ("", "", ())
 
@@ -274,6 +274,24 @@ def test_a_call_sheet_asks_the_three_questions_of_an_application_and_others_late
     assert "Was I a match" not in later
     heard = written(stand(letter(), received("r", "2026-03-03"), today=TODAY), DraftKind.CALL).body
     assert "arrived" not in heard
+
+
+def test_a_call_sheet_without_a_name_has_a_heading_that_ends_with_a_word() -> None:
+    """Once a French one ended with the no-break space that stands before a colon."""
+    nobody = stand(letter(), today=TODAY, its=application(employer="", contacts=()))
+    assert written(nobody, DraftKind.CALL, "fr").body.startswith("Fiche d'appel\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "employer", "said"),
+    [
+        ("de", "Lindhof GmbH", "bei der Lindhof GmbH beworben"),
+        ("fr", "Mairie de Lindhof", "à la Mairie de Lindhof."),
+        ("it", "Comune di Lindhof", "presso il Comune di Lindhof."),
+    ],
+)
+def test_an_employer_is_named_with_the_article_of_the_language(language: str, employer: str, said: str) -> None:
+    assert said in written(stand(letter(), today=TODAY, its=application(employer=employer)), language=language).body
 
 
 def test_who_decides_is_asked_for_on_the_phone_and_greeted_in_a_letter_to_a_desk() -> None:

@@ -64,6 +64,29 @@ def test_a_letter_reads_as_a_follow_up(case: str, language: str) -> None:
     assert found.facts.language == language
 
 
+@pytest.mark.parametrize("threaded", [True, False])
+@pytest.mark.parametrize(
+    ("language", "employer", "role"),
+    [
+        ("es", "Fundación Lindhof", "Técnico de logística"),
+        ("es", "Talleres Lindhof", ""),
+        ("pt", "Hospital de Lindhof", "Assistente administrativo"),
+        ("pt", "", ""),
+    ],
+)
+def test_whatever_its_names_are_a_letter_is_no_application_no_withdrawal_and_of_its_language(
+    language: str, employer: str, role: str, *, threaded: bool
+) -> None:
+    """Once the judge of Sent mail took such letters for new applications, and their Spanish for French."""
+    read = []
+    for standing in cases().values():
+        its = replace(standing, application=replace(standing.application, employer=employer, role=role))
+        draft = written(its, DraftKind.LETTER, language, elsewhere=True)
+        found = sent_off(draft if threaded else replace(draft, in_reply_to="", references=()), "2026-03-20")
+        read.append((found.facts.sent_kind, found.facts.language))
+    assert set(read) == {(SentKind.FOLLOW_UP, language)}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", ["unheard", "referred", "test", "papers"])
 def test_an_arrival_question_reads_as_a_follow_up(case: str, language: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from inbox_watch.knowledge.wording import LANGUAGES, wording
 
 PLACEHOLDERS = {
-    "about", "applied_on", "day", "employer", "heard_on", "me", "month", "name", "number", "referrer", "role",
+    "about", "applied_on", "at_employer", "day", "heard_on", "me", "month", "name", "number", "referrer", "role",
     "step_on", "talk_on", "whom", "year",
 }  # fmt: skip
 
@@ -104,13 +104,71 @@ _REPROACHES = {
         ("fr", "1er mars 2026", "31 août 2026"),
         ("es", "1 de marzo de 2026", "31 de agosto de 2026"),
         ("nl", "1 maart 2026", "31 augustus 2026"),
-        ("it", "1º marzo 2026", "31 agosto 2026"),
+        ("it", "il 1º marzo 2026", "il 31 agosto 2026"),
         ("pt", "1 de março de 2026", "31 de agosto de 2026"),
     ],
 )
 def test_a_date_is_written_as_the_language_does(language: str, first: str, other: str) -> None:
     words = wording(language)
     assert (words.day(date(2026, 3, 1)), words.day(date(2026, 8, 31))) == (first, other)
+
+
+def test_an_italian_date_brings_its_article() -> None:
+    words = wording("it")
+    assert [words.day(date(2026, 3, day)) for day in (8, 10, 11)] == [
+        "l'8 marzo 2026",
+        "il 10 marzo 2026",
+        "l'11 marzo 2026",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_as_many_days_as_a_month_can_have(language: str) -> None:
+    days = wording(language).say("page.days").split(", ")
+    assert (len(days), len(set(days))) == (31, 31)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "phrase"),
+    [
+        ("en", "Lindhof Labs", "at Lindhof Labs"),
+        ("en", "The Lindhof Foundation", "at the Lindhof Foundation"),
+        ("en", "University of Lindhof", "at the University of Lindhof"),
+        ("de", "Lindhof Labs", "bei Lindhof Labs"),
+        ("de", "Lindhof GmbH", "bei der Lindhof GmbH"),
+        ("de", "Deutsche Lindhof AG", "bei der Deutschen Lindhof AG"),
+        ("de", "Stadtwerke Lindhof", "bei den Stadtwerken Lindhof"),
+        ("de", "Stadtwerke Lindhof GmbH", "bei der Stadtwerke Lindhof GmbH"),
+        ("de", "Klinikum Lindhof", "beim Klinikum Lindhof"),
+        ("fr", "Ateliers Lindhof", "chez Ateliers Lindhof"),
+        ("fr", "Mairie de Lindhof", "à la Mairie de Lindhof"),
+        ("fr", "Université de Lindhof", "à l'Université de Lindhof"),
+        ("es", "Talleres Lindhof", "en Talleres Lindhof"),
+        ("es", "Ayuntamiento de Lindhof", "en el Ayuntamiento de Lindhof"),
+        ("nl", "Lindhof Logistiek", "bij Lindhof Logistiek"),
+        ("nl", "Gemeente Lindhof", "bij de gemeente Lindhof"),
+        ("it", "Officine Lindhof", "presso Officine Lindhof"),
+        ("it", "Comune di Lindhof", "presso il Comune di Lindhof"),
+        ("pt", "Lindhof Lda", "na empresa Lindhof Lda"),
+        ("pt", "Hospital de Lindhof", "no Hospital de Lindhof"),
+        ("pt", "A * B {x}", "na empresa A * B {x}"),
+    ],
+)
+def test_a_house_has_its_preposition_and_its_article(language: str, name: str, phrase: str) -> None:
+    assert wording(language).at_employer(name) == phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_spelling_of_houses_can_be_met_and_the_last_fits_any_name(language: str) -> None:
+    lines = wording(language).lines("employer.at")
+    assert [line for line in lines if [side.count("*") for side in line.split(" = ")] != [1, 1]] == []
+    unmet = []
+    for line in lines:
+        spelling, phrase = line.split(" = ")
+        if wording(language).at_employer(spelling.replace("*", "Lindhof")) != phrase.replace("*", "Lindhof"):
+            unmet.append(line)
+    assert unmet == []
+    assert lines[-1].startswith("* = ")
 
 
 # The formal "you", and nothing that tells whether a woman or a man writes or reads.

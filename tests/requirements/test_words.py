@@ -79,7 +79,7 @@ def test_sr28_a_letter_that_answers_no_advert_is_followed_by_the_question_whethe
     assert stands.follow_up.advised
     _, asks, last = paragraphs(written(stands))
     assert asks.startswith("May I ask whether my documents have reached you")  # no letter was attached
-    assert last.endswith("If you have any questions, I will gladly answer them.")
+    assert last.endswith("If you have any questions, I would be happy to answer them.")
 
 
 def test_sr39_the_follow_up_says_who_asks_what_and_why_in_120_words() -> None:
