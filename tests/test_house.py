@@ -22,6 +22,8 @@ from inbox_watch.errors import ConfigError
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "inbox_watch"
 README = (ROOT / "README.md").read_text("utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
+PAGES_OF_THE_USER = ("README.md", "docs/guide.md", "docs/settings.md")
 
 LARGEST_FILE, LARGEST_FUNCTION = 300, 60
 # What may be larger, and why.
@@ -227,8 +229,8 @@ def test_the_wheel_holds_everything(tmp_path: Path) -> None:
 # The documents
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
 
 
 def test_the_readme_shows_the_help_as_it_is() -> None:
@@ -248,7 +250,7 @@ def commands_named_in(text: str) -> set[str]:
     return set(re.findall(r"(?:[`/\n]|: )inbox-watch(?: -c \S+)? ([a-z]+)\b", text))
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", [*PAGES_OF_THE_USER, "CONTRIBUTING.md"])
 def test_the_documents_name_only_commands_that_exist(page: str) -> None:
     assert commands_named_in((ROOT / page).read_text("utf-8")) - set(COMMANDS) == set()
 
@@ -261,16 +263,16 @@ def test_the_program_names_only_commands_that_exist() -> None:
     assert named - set(COMMANDS) == set()
 
 
-@pytest.mark.parametrize("block", blocks("toml"))
-def test_every_configuration_in_the_readme_holds(block: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("block", blocks("toml", SETTINGS))
+def test_every_configuration_that_is_shown_holds(block: str, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(block, "utf-8")
     settings = load_settings(tmp_path / "config.toml", data_home=tmp_path)
     assert settings.accounts
 
 
-def test_the_readme_shows_every_setting(tmp_path: Path) -> None:
+def test_every_setting_is_shown(tmp_path: Path) -> None:
     """Asked for a key that is none, each table tells which it knows."""
-    shown = tomllib.loads(max(blocks("toml"), key=len))
+    shown = tomllib.loads(max(blocks("toml", SETTINGS), key=len))
     unlike_any = "".join(f"[{table}]\nzzzz = 1\n" for table in ("accounts.a", "paths", "me", "follow_up", "alerts"))
     (tmp_path / "config.toml").write_text(unlike_any, "utf-8")
     with pytest.raises(ConfigError) as refused:
@@ -283,7 +285,7 @@ def test_the_readme_shows_every_setting(tmp_path: Path) -> None:
         assert unshown <= {"password_file", "token_cmd"}, table
 
 
-def test_an_unknown_setting_is_an_error_as_the_readme_says(tmp_path: Path) -> None:
+def test_an_unknown_setting_is_an_error_as_the_page_of_settings_says(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[accounts.a]\neml = "x"\n[me]\ncontry = "DE"\n', "utf-8")
     with pytest.raises(ConfigError, match="did you mean country"):
         load_settings(tmp_path / "config.toml", data_home=tmp_path)
@@ -297,15 +299,22 @@ def test_the_readme_names_every_exit_code() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "README.md",
+        *PAGES_OF_THE_USER,
         "CONTRIBUTING.md",
         *(f"docs/decisions/{path.name}" for path in (ROOT / "docs" / "decisions").glob("*.md")),
     ],
 )
 def test_every_link_between_the_documents_leads_somewhere(page: str) -> None:
     path = ROOT / page
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8"))
-    assert [link for link in links if not (path.parent / link).exists()] == []
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", path.read_text("utf-8"))
+    assert [link for link, _ in links if not (path.parent / link).exists()] == []
+    assert [part for link, part in links if part and part not in headings(path.parent / link if link else path)] == []
+
+
+def headings(page: Path) -> set[str]:
+    """The parts of a page, as links name them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def test_the_list_of_decisions_is_whole() -> None:

@@ -59,7 +59,7 @@ def _finding(detail: Detail, now: datetime) -> Finding:
         subject="",
         internaldate=now.astimezone(UTC),
         date=None,
-        verdict=Verdict(detail.label, detail, 1.0, False, ("these words decided",), "rule:example"),
+        verdict=Verdict(detail.label, detail, 1.0, False, ("the words that decided stand here",), "rule:example"),
         facts=Facts(),
         attachments=(),
         delivery=None,

@@ -69,6 +69,8 @@ def _not_sent(name: str, error: Exception) -> InboxWatchError:
     if isinstance(error, smtplib.SMTPResponseException):
         reason, is_about_login = of_smtp(error.smtp_code)
         return (TargetRefused if is_about_login else AlertNotSent)(f"The target {name} did not take it: {reason}.")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return AlertNotSent(f"The target {name} was not asked: nobody this machine knows vouches for its certificate.")
     return AlertNotSent(f"The target {name} did not take it: it could not be reached ({type(error).__name__}).")
 
 

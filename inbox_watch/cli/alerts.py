@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import click
 
@@ -52,7 +52,8 @@ class _Tried:
 
 def _example(kind: str, settings: Settings) -> Alert:
     now = clock()
-    return example(kind, Occasion(now, now.astimezone(settings.timezone).date(), settings.timezone))
+    made = example(kind, Occasion(now, now.astimezone(settings.timezone).date(), settings.timezone))
+    return replace(made, subject=f"Example: {made.subject}")
 
 
 def _try(number: int, target: str, alert: Alert) -> _Tried:

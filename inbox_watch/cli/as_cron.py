@@ -23,6 +23,7 @@ CRON_PATH = "/usr/bin:/bin"
 _SECONDS = 300.0
 # What differs silently, and what makes it the same: folders and zones can be set by variables of the shell.
 _SAME = {"data": "set `data` under [paths]", "time zone": "set `timezone` under [me]"}
+_CALLED = {"data": "data folder", "time zone": "time zone"}
 _SESSION = (
     "Here it gets its answer from your session (an unlocked key, a key ring, a bus), which cron does not have: let "
     "systemd start it (`inbox-watch schedule systemd --install`), or use password_file"
@@ -69,7 +70,8 @@ def only_there(at_home: Sequence[Check], there: Iterable[Check], mends: Mapping[
             yield Check(NAME, f"Only under cron: {check.name}: {check.text} {mend}.", check.code)
         elif check.name in _SAME and not check.code and check.text not in texts:
             text = (
-                f"Cron works with another {check.name} than your shell: {check.text} To be sure, {_SAME[check.name]}."
+                f"Cron works with another {_CALLED[check.name]} than your shell: {check.text} "
+                f"To be sure, {_SAME[check.name]}."
             )
             yield Check(NAME, text, EXIT_CONFIGURATION)
 

@@ -6,6 +6,8 @@ import contextlib
 import importlib.util
 import secrets
 import select
+import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,8 @@ from inbox_watch.cli.context import Shared, clock, day, judge_of, open_state
 from inbox_watch.cli.output import write_whole
 from inbox_watch.cli.report import rendered
 from inbox_watch.cli.screen import columns, wants_colour
+from inbox_watch.records import State
+from inbox_watch.schedule.job import program_of
 
 if TYPE_CHECKING:
     from inbox_watch.alerts.severity import Occasion
@@ -187,7 +191,15 @@ def _show(seen: Survey, settings: Settings, folder: Path, today: date) -> None:
     page = folder / "report.html"
     write_whole(page, rendered(seen.report, "html", colour=False, width=width, language=settings.language))
     click.echo(f"The same as a page: {page}")
-    click.echo(f"Look around: inbox-watch -c {folder / 'config.toml'} explain a1 --as-of {today}")
+    due = (standing.application.id for standing in seen.report.standings if standing.state is State.DUE)
+    program = _program()
+    click.echo(f"Look around: {program} -c {folder / 'config.toml'} explain {next(due, 'a1')} --as-of {today}")
+    click.echo(f"Your own mailbox: {program} init")
+
+
+def _program() -> str:
+    """How a shell finds this program: by its name, or from where it lies."""
+    return "inbox-watch" if shutil.which("inbox-watch") else shlex.join(program_of(sys.argv[0], sys.executable))
 
 
 def _show_alerts(alerts: list[tuple[date, Alert]]) -> None:

@@ -64,7 +64,11 @@ def _json(shared: Shared, output: Path | None, **asked: Any) -> None:
     hand_over(to_json(_of_period(shared, **asked)), output)
 
 
-@command.command("ics", help="A calendar: follow-ups as to-dos, interviews as events (RFC 5545).")
+@command.command(
+    "ics",
+    help="A calendar: follow-ups as to-dos, interviews as events (RFC 5545).",
+    short_help="A calendar: follow-ups as to-dos, interviews as events.",
+)
 @_common
 def _ics(shared: Shared, output: Path | None, **asked: Any) -> None:
     from inbox_watch.report.export.as_ics import to_ics
@@ -80,7 +84,11 @@ def _sankey(shared: Shared, output: Path | None, **asked: Any) -> None:
     hand_over(to_sankey(_of_period(shared, **asked)), output)
 
 
-@command.command("work-log", help="The weekly log of the work search: each application, follow-up and interview.")
+@command.command(
+    "work-log",
+    help="The weekly log of the work search: each application, follow-up and interview.",
+    short_help="The weekly log of the work search, for a benefit office.",
+)
 @click.option("--format", "form", type=click.Choice(["csv", "md"]), default="csv", help="Default: csv.")
 @click.option(
     "--week", type=click.Choice(["monday", "sunday"]), default="monday", help="A week begins then. Default: monday."

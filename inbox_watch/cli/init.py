@@ -10,7 +10,7 @@ from inbox_watch.cli.asking import Asker, Nobody, Person, is_terminal
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.first_run import offer_schedule, read_and_report
 from inbox_watch.cli.setup_talk import Ready, set_up
-from inbox_watch.errors import EXIT_FINE, UsageError
+from inbox_watch.errors import EXIT_FINE, EXIT_INTERRUPTED, UsageError
 from inbox_watch.setup.answers import Given
 from inbox_watch.setup.look_back import MONTHS
 from inbox_watch.setup.readers import PHONE_COMFORT, SECURITY
@@ -49,6 +49,7 @@ def command(shared: Shared, /, non_interactive: bool, no_poll: bool, look_back_m
     if code == EXIT_FINE:
         offer_schedule(shared, asker)
         asker.say("From now on: `inbox-watch poll` reads what is new, `inbox-watch report` shows where you stand.")
+        asker.say("As a page for your browser: `inbox-watch report --format html -o report.html`.")
     return code
 
 
@@ -59,4 +60,4 @@ def _set_up(shared: Shared, given: Given, asker: Asker) -> Ready:
     except (click.Abort, KeyboardInterrupt):
         click.echo(err=True)
         asker.say("Stopped before the configuration was written. `inbox-watch init` begins again.")
-        raise
+        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None

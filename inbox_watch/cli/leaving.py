@@ -1,15 +1,35 @@
-"""Ctrl-C and SIGTERM as a wish: what is under way may come to its end, but not for long."""
+"""Ctrl-C and SIGTERM as a wish: what is under way may come to its end, but not for long; Ctrl-C is never lost."""
 
 from __future__ import annotations
 
 import signal
+import sys
+from _thread import interrupt_main
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 
 from inbox_watch.errors import EXIT_FINE
 
 _GRACE_SECONDS = 1.0
+_AGAIN_SECONDS = 0.05
 _ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+def insist() -> None:
+    """From now on let a Ctrl-C be pressed again when Python drops it.
+
+    It drops what is raised in a callback of the garbage collector (sys.unraisablehook), and SQLAlchemy has many.
+    """
+    before = sys.unraisablehook
+
+    def hear(dropped: sys.UnraisableHookArgs) -> None:
+        if issubclass(dropped.exc_type, KeyboardInterrupt):
+            Timer(_AGAIN_SECONDS, interrupt_main).start()
+        else:
+            before(dropped)
+
+    sys.unraisablehook = hear
 
 
 class Wish:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from inbox_watch.cli.context import Shared
+from inbox_watch.cli.leaving import insist
 from inbox_watch.errors import EXIT_BUG, EXIT_FINE, EXIT_INTERRUPTED, EXIT_USAGE, CannotWrite, InboxWatchError
 
 # command: (module, one line of help). The module is imported when the command runs; `--help` imports none of them.
@@ -123,6 +124,7 @@ def _log_to(path: Path) -> logging.Handler:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     os.umask(0o077)
+    insist()
     sys.exit(run(arguments))
 
 

@@ -37,6 +37,7 @@ def command(shared: Shared, kind: str, install: bool, remove: bool, every: int) 
     job = polling(program_of(sys.argv[0], sys.executable), os.path.abspath(shared.config_file), every)
     if not install:
         click.echo(_shown(kind, job), nl=False)
+        _tell(shared, f"Nothing was changed. `inbox-watch schedule {kind} --install` puts it in place.")
         return
     settings = shared.settings()
     _tell(shared, _install(kind, job))

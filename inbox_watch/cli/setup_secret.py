@@ -37,6 +37,14 @@ class _AnotherWayError(Exception):
     """The user wants to give the password in another way."""
 
 
+class _NotKeptError(Exception):
+    """A program did not keep the password, which the server has taken: `typed` is not asked for again."""
+
+    def __init__(self, why: str, typed: Proven) -> None:
+        super().__init__(why)
+        self.typed = typed
+
+
 @dataclass(frozen=True, slots=True)
 class Proven:
     """An account whose login worked, and what was seen. `password` is still to be written into its password file."""
@@ -73,9 +81,13 @@ def proven(place: Place, address: str, given: Given, password_file: Path, asker:
             asker.say(str(error))
         except _AnotherWayError:
             pass
+    typed: Proven | None = None
     while True:
         try:
-            done = _by_token(talk) if place.wants_token else _by_choice(talk)
+            done = _by_token(talk) if place.wants_token else _by_choice(talk, typed)
+        except _NotKeptError as error:
+            asker.say(str(error))
+            typed = error.typed
         except (_AnotherWayError, UsageError) as error:
             asker.say(str(error))
         else:
@@ -131,7 +143,7 @@ def _without_next_run(error: InboxWatchError) -> str:
 def _turn(said: str, error: InboxWatchError, asker: Asker) -> None:
     """Return to try again; every other wish is an exception."""
     asker.say(said)
-    options = ("Try again", "Name another server", "Give the password in another way", "Stop here")
+    options = ("Try again", "Name another server or login name", "Give the password in another way", "Stop here")
     chosen = asker.choose("What now", options)
     if chosen == 1:
         raise AnotherServerError
@@ -157,8 +169,8 @@ def _by_token(talk: _Talk) -> Proven | None:
     return _accepted(talk, replace(talk.place.account, token_cmd=_command(text)))
 
 
-def _by_choice(talk: _Talk) -> Proven | None:
-    """Offer what this machine has."""
+def _by_choice(talk: _Talk, typed: Proven | None) -> Proven | None:
+    """Offer what this machine has; `typed` is a password that the server has taken already."""
     found = tuple(keepers(talk.address, shutil.which))
     talk.asker.say()
     talk.asker.say("The password is needed at every run. Where shall it be kept?")
@@ -170,9 +182,9 @@ def _by_choice(talk: _Talk) -> Proven | None:
     )
     chosen = talk.asker.choose("Number", options)
     if chosen < len(found):
-        return _by_keeper(talk, found[chosen])
+        return _by_keeper(talk, found[chosen], typed)
     if chosen == len(found):
-        return _by_file(talk)
+        return _by_file(talk, typed)
     if chosen == len(found) + 1:
         command = talk.asker.ask("Command", None, _command)
         return _accepted(talk, replace(talk.place.account, password_cmd=command))
@@ -188,13 +200,12 @@ def _accepted(talk: _Talk, account: ImapAccount) -> Proven | None:
         return None
 
 
-def _by_file(talk: _Talk) -> Proven | None:
+def _by_file(talk: _Talk, typed: Proven | None) -> Proven:
     account = replace(talk.place.account, password_file=talk.password_file)
-    typed = _typed(talk)
-    return replace(typed, account=account) if typed else None
+    return replace(typed or _typed(talk), account=account)
 
 
-def _by_keeper(talk: _Talk, keeper: Keeper) -> Proven | None:
+def _by_keeper(talk: _Talk, keeper: Keeper, typed: Proven | None) -> Proven | None:
     """Use what is kept already, or store what is typed once the server has taken it."""
     account = replace(talk.place.account, password_cmd=keeper.show)
     if _holds_one(account) and talk.asker.confirm("There is a password for this mailbox. Use it?", default=True):
@@ -202,12 +213,13 @@ def _by_keeper(talk: _Talk, keeper: Keeper) -> Proven | None:
     if keeper.asks_itself:
         _store(keeper, None)
         return _accepted(talk, account)
-    typed = _typed(talk)
-    if typed is None or typed.password is None:
-        return None
-    _store(keeper, typed.password)
-    if secret_of(account) != typed.password:
-        raise UsageError(f"{keeper.show[0]} gives back something else than was stored: choose another place.")
+    typed = typed or _typed(talk)
+    try:
+        _store(keeper, typed.password)
+        if secret_of(account) != typed.password:
+            raise UsageError(f"{keeper.show[0]} gives back something else than was stored: choose another place.")
+    except InboxWatchError as error:
+        raise _NotKeptError(str(error), typed) from error
     return Proven(account, typed.seen)
 
 
@@ -218,16 +230,19 @@ def _holds_one(account: ImapAccount) -> bool:
         return False
 
 
-def _typed(talk: _Talk) -> Proven | None:
-    """Let the password be typed until the server takes it, three times at most."""
+def _typed(talk: _Talk) -> Proven:
+    """Let the password be typed until the server takes it; after three times ask what to do."""
     provider = talk.place.provider
-    for _ in range(TRIES):
+    refusals = 0
+    while True:
         secret = Secret(as_meant(talk.asker.secret(password_name(provider)), provider))
         try:
             return Proven(talk.place.account, talk.look(talk.place.account, secret), secret)
         except LoginRefused as error:
             _tell_refusal(talk, error)
-    return None
+            refusals += 1
+            if refusals % TRIES == 0:
+                _turn(f"The login was refused {refusals} times.", error, talk.asker)
 
 
 def _tell_refusal(talk: _Talk, error: LoginRefused) -> None:

@@ -57,9 +57,12 @@ def known_place(address: str, given: Given, name: str, find: Find = discover) ->
 
 def settled_place(address: str, given: Given, name: str, asker: Asker, find: Find = discover) -> Place:
     """The known place, when the user agrees with it; else the one that is asked for."""
-    if given.host is None and provider_of(address) is None:
+    is_looked_up = given.host is None and provider_of(address) is None
+    if is_looked_up:
         asker.say(f"Looking up where mail for {address.rpartition('@')[2]} is read.")
     place = known_place(address, given, name, find)
+    if place is None and is_looked_up:
+        asker.say("Nothing was found.")
     if place and place.found_at:
         server = f"{place.account.host}:{place.account.port}"
         asker.say(f"{place.found_at} says that this mail is read at {server}, as {place.account.user}.")
@@ -75,7 +78,7 @@ def settled_place(address: str, given: Given, name: str, asker: Asker, find: Fin
 def asked_place(address: str, name: str, asker: Asker) -> Place:
     """Ask where the mail is kept; for a server of the table nothing more has to be asked."""
     domain = address.rpartition("@")[2]
-    asker.say("The settings of your provider call it the IMAP server.")
+    asker.say("The help pages of your provider name it: look for the IMAP server, or incoming mail.")
     host = asker.ask("IMAP server", f"imap.{domain}", read_host)
     provider = provider_reading_at(host)
     if provider:

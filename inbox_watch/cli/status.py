@@ -71,10 +71,12 @@ def _numbers(report: Report) -> dict[str, int]:
 
 
 def _sentence(numbers: dict[str, int]) -> str:
+    from inbox_watch.report.words import counted
+
     unknown = f", {numbers['unknown']} unknown: a folder was not read for more than a day" if numbers["unknown"] else ""
     return (
         f"{numbers['due']} due, {numbers['look_first']} to look at first, {numbers['silent']} silent, "
-        f"{numbers['applications']} applications{unknown}."
+        f"{counted(numbers['applications'], 'application')}{unknown}."
     )
 
 

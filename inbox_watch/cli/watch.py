@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,8 @@ def command(shared: Shared, account_name: str | None, every: int) -> int:
     heard = [account.name for account in listening]
     asked = [account.name for account in accounts if account.name not in heard]
     by_name = {account.name: account for account in accounts}
+    if sys.stderr.isatty() and not shared.quiet:
+        voice.say(f"Watching {', '.join(by_name)}. What comes is told by your alert targets. Ctrl-C ends it.")
     agenda = Agenda(heard, asked, Rhythm(asked=every * 60.0), time_passed())
     with _listeners(listening, events), leaving(lambda: events.put(Enough())) as wish:
         codes = watch(

@@ -73,7 +73,15 @@ class Page:
     rest: tuple[Entry, ...]
     everything: tuple[Entry, ...]
     remainders: tuple[Hint, ...]
+    listed: tuple[Hint, ...]
     backlog: bool
+
+
+# What helps with any application that is due.
+DUE_HINTS = (
+    Hint("The words for one, to read over and send yourself:", "inbox-watch draft ID"),
+    Hint("Why one is here, and its mail:", "inbox-watch explain ID"),
+)
 
 
 def page(report: Report) -> Page:
@@ -99,6 +107,7 @@ def page(report: Report) -> Page:
         rest=_only(_REST, others),
         everything=entries,
         remainders=_remainders(report),
+        listed=_listed(report),
         backlog=is_backlog(report),
     )
 
@@ -170,11 +179,20 @@ def _suggestions(standing: Standing, calendar: Calendar) -> tuple[str, ...]:
 
 
 def _remainders(report: Report) -> tuple[Hint, ...]:
-    listed = "inbox-watch report --format json"
-    unlinked, unsure, unreadable = len(report.unlinked), len(report.unsure), len(report.unreadable)
-    everything = (
-        (unlinked, f"{counted(unlinked, 'mail')} about a job fit no application, or several:", listed),
-        (unsure, f"{counted(unsure, 'mail')} could not be judged for sure:", "inbox-watch review"),
-        (unreadable, f"{counted(unreadable, 'mail')} could not be read:", listed),
+    """What a person can settle."""
+    several, unsure = sum(bool(mail.candidates) for mail in report.unlinked), len(report.unsure)
+    said = (
+        (unsure, f"{counted(unsure, 'mail')} could not be judged for sure:"),
+        (several, f"{counted(several, 'mail')} about a job may belong to one application or another:"),
     )
-    return tuple(Hint(text, command) for number, text, command in everything if number)
+    return tuple(Hint(text, "inbox-watch review") for number, text in said if number)
+
+
+def _listed(report: Report) -> tuple[Hint, ...]:
+    """What is only to be known; the report as a page lists it."""
+    nowhere, unreadable = sum(not mail.candidates for mail in report.unlinked), len(report.unreadable)
+    said = (
+        (nowhere, f"{counted(nowhere, 'mail')} about a job {'fits' if nowhere == 1 else 'fit'} no application:"),
+        (unreadable, f"{counted(unreadable, 'mail')} could not be read:"),
+    )
+    return tuple(Hint(text, "inbox-watch report --format html -o report.html") for number, text in said if number)

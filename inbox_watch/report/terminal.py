@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from inbox_watch.report.grid import console
-from inbox_watch.report.page import Entry, Page, folded
+from inbox_watch.report.page import DUE_HINTS, Entry, Page, folded
 from inbox_watch.report.words import Hint, days
 
 _MOST = 10
@@ -43,7 +43,7 @@ def _parts(page: Page, *, is_narrow: bool) -> Iterator[RenderableType]:
         yield from noted("Silent, and better left alone", page.quiet, id_width)
     yield from noted("They answered", page.answered, id_width)
     yield from _rest(page)
-    yield from _hints(page.remainders)
+    yield from _hints((*page.remainders, *page.listed))
 
 
 def _opening(page: Page) -> Iterator[RenderableType]:
@@ -106,7 +106,7 @@ def _due_below(entries: tuple[Entry, ...], id_width: int) -> Iterator[Renderable
         numbers = Text(f"Sent {entry.sent}, silent for {days(entry.silent_days)}, due since {entry.due}.")
         yield Padding(Group(numbers, _what_and_why(entry)), (0, 0, 0, id_width + _GAP))
     yield from _more(len(entries) - _MOST_DUE)
-    yield from _why_hint()
+    yield from _due_hints()
 
 
 def _beside_id(entry: Entry, id_width: int) -> Table:
@@ -117,9 +117,9 @@ def _beside_id(entry: Entry, id_width: int) -> Table:
     return table
 
 
-def _why_hint() -> Iterator[RenderableType]:
+def _due_hints() -> Iterator[RenderableType]:
     yield Text()
-    yield _Hinted(Hint("Why one is here, and its mail:", "inbox-watch explain ID"))
+    yield from _hints(DUE_HINTS)
     yield Text()
 
 
@@ -133,7 +133,7 @@ def _due(entries: tuple[Entry, ...], id_width: int) -> Iterator[RenderableType]:
         yield columns.row(_name(entry), numbers, _id(entry))
         yield Padding(_what_and_why(entry), (0, 0, 0, columns.id + _GAP))
     yield from _more(len(entries) - _MOST_DUE)
-    yield from _why_hint()
+    yield from _due_hints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +213,4 @@ def _careful(entry: Entry) -> tuple[str, ...]:
 
 def _more(number: int) -> Iterator[RenderableType]:
     if number > 0:
-        yield Text(f"{' ' * _INDENT}and {number} more", "dim")
+        yield _Hinted(Hint(f"{' ' * _INDENT}and {number} more:", "inbox-watch applications list"), "dim")

@@ -12,7 +12,7 @@ from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import ConfigError
 from inbox_watch.setup.answers import Answers, User
 
-_HEAD = "# Written by `inbox-watch init`. The README of inbox_watch says what every line means.\n"
+_HEAD = "# Written by `inbox-watch init`. docs/settings.md of inbox_watch says what every line means.\n"
 _PORT_OF_TLS, _PORT_OF_OTHERS = 993, 143
 
 

@@ -22,8 +22,8 @@ _BUSY = re.compile(
 )
 _WRONG = re.compile(r"\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED)\]", re.IGNORECASE)
 _APP_PASSWORDS = (
-    "check `user` and the password; Gmail, iCloud and Yahoo want an app password, "
-    "and Outlook and Microsoft 365 take no passwords at all: set token_cmd"
+    "check the login name and the password; Gmail, iCloud and Yahoo want an app password, "
+    "and Outlook and Microsoft 365 take no passwords but tokens (docs/oauth.md)"
 )
 _NEW_SIGN_IN = "the token is wrong, expired or not for this mailbox: sign in again with the program behind token_cmd"
 

@@ -70,7 +70,7 @@ def test_mail_is_encrypted_where_the_server_can(scheme: str, tmp_path: Path, mon
 
 @pytest.mark.parametrize("more", ["", "&verify=no"])
 def test_a_certificate_that_nobody_vouches_for_is_refused(more: str, tmp_path: Path) -> None:
-    with postbox(tmp_path) as box, pytest.raises(AlertNotSent, match="SSLCertVerificationError"):
+    with postbox(tmp_path) as box, pytest.raises(AlertNotSent, match="vouches for its certificate"):
         send(box.target("mailtos", more), ALERT, NOW)
     assert box.mails == []
 

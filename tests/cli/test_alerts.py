@@ -47,4 +47,4 @@ def test_some_that_went_well_and_some_that_did_not_are_mixed(tmp_path: Path, mai
 def test_an_example_of_a_kind_can_be_sent(tmp_path: Path, maildir: Path) -> None:
     done = call("-c", told(tmp_path, maildir, "stdout"), "alerts", "test", "--kind", "follow_up_due")
     assert done.code == 0
-    assert done.out.startswith("Follow up with Lindhof Labs (Planner): due since ")
+    assert done.out.startswith("Example: Follow up with Lindhof Labs (Planner): due since ")

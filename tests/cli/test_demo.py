@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -60,3 +61,12 @@ def test_the_server_ends_with_its_standard_input() -> None:
         server.stdin.close()
         assert server.wait(timeout=20) == 0
         assert time.monotonic() - closed_at < 15
+
+
+def test_the_commands_it_ends_with_work_as_they_stand_here(demo: Called) -> None:
+    (look,) = re.findall(r"Look around: (.+)", demo.out)
+    (begin,) = re.findall(r"Your own mailbox: (.+) init", demo.out)
+    assert look.startswith(begin)
+    done = subprocess.run(shlex.split(look), capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "On 2026-05-22 it is: due" in done.stdout

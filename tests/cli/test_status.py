@@ -83,3 +83,8 @@ def test_what_was_said_since_shows_at_once(tmp_path: Path) -> None:
 
 def test_the_line_is_one_line(polled: Path) -> None:
     assert call("-c", polled, "status", "--as-of", AS_OF).out.count("\n") == 1
+
+
+def test_one_application_is_called_one(tmp_path: Path) -> None:
+    done = call("-c", remembered(tmp_path, CV), "status", "--as-of", "2026-03-20")
+    assert ", 1 application." in done.out

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.blocks import Block, blocks
+from tests.documents.recording import FILE as RECORDING
 from tests.documents.sandbox import ROOT, deliver_sample, furnish, shell
 from tests.support.dovecot import Dovecot, version
 
@@ -61,6 +62,12 @@ def test_the_report_is_that_of_the_demonstration(tmp_path: Path) -> None:
     real = iter(_timeless(done.stdout).splitlines())
     missing = [line for line in _timeless(shown).splitlines() if line.strip() not in ("", "...") and line not in real]
     assert missing == []
+
+
+def test_what_a_terminal_shows_is_what_was_recorded() -> None:
+    shown = [block.text for block in BLOCKS if block.text.startswith("$ inbox-watch")]
+    assert shown != []
+    assert [text for text in shown if text not in RECORDING.read_text("utf-8")] == []
 
 
 def _timeless(text: str) -> str:

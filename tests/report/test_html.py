@@ -109,7 +109,7 @@ def test_all_suggestions_are_told_where_the_next_step_is_the_users() -> None:
 def test_the_guess_of_the_kind_is_shown_as_a_guess(kind: CounterpartKind, said: str, *, guessed: bool) -> None:
     """SR25: in the list of all applications."""
     text = read(to_html(report(standing(kind=kind, kind_guessed=guessed)))).text
-    everything = text.partition("All 1 application")[2]
+    everything = text.partition("Your one application")[2]
     assert re.search(rf"{re.escape(said)} (?!.*a guess)", everything)
 
 

@@ -28,7 +28,7 @@ from tests.report.builders import DAY, READ, TODAY, days_ago, event, finding, he
 from tests.report.search import job_search
 
 _GOLDEN = Path(__file__).parent / "golden"
-_COMMAND = re.compile(r"inbox-watch [a-z]+( [a-z-]+| ID| FILE)*")
+_COMMAND = re.compile(r"inbox-watch [a-z]+( [a-z.-]+| ID| FILE)*")
 
 
 def _a_day() -> Report:
@@ -188,7 +188,8 @@ def test_no_command_is_broken_over_two_lines(width: int) -> None:
     assert commands == {
         "inbox-watch explain ID",
         "inbox-watch applications list",
-        "inbox-watch report --format json",
+        "inbox-watch draft ID",
+        "inbox-watch report --format html -o report.html",
         "inbox-watch review",
     }
 

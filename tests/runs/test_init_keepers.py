@@ -86,7 +86,6 @@ def test_a_program_that_cannot_store_is_told_and_another_may_be_chosen(
         person.password(PASSWORD)
         person.sees("did not store it")
         person.choose("in a file that only you can read")
-        person.password(PASSWORD)
         person.answer("All addresses")
         assert person.leaves() == 0
     assert (person.config.parent / "password-localhost").read_text() == f"{PASSWORD}\n"

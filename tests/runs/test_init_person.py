@@ -101,6 +101,8 @@ def test_after_three_wrong_passwords_another_way_may_be_chosen(person: Person, s
     for number in range(3):
         person.password(f"wrong-{number}")
         person.sees("AUTHENTICATIONFAILED")
+    person.sees("refused 3 times")
+    person.answer("What now", "3")
     person.answer("Number", "2")
     person.answer("Command", f"sh -c 'echo {PASSWORD}'")
     takes_every_default(person)

@@ -40,7 +40,7 @@ def test_a_configuration_for_gmail() -> None:
     assert (
         new_config(ANSWERS)
         == """\
-# Written by `inbox-watch init`. The README of inbox_watch says what every line means.
+# Written by `inbox-watch init`. docs/settings.md of inbox_watch says what every line means.
 
 [accounts.gmail]
 host = "imap.gmail.com"

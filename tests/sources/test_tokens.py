@@ -81,7 +81,7 @@ def test_a_bad_token_asks_for_a_new_sign_in_and_is_shown_nowhere(
 
 
 def test_a_password_where_only_tokens_are_taken_says_so(tokens_only: Dovecot) -> None:
-    with pytest.raises(LoginRefused, match="set token_cmd"):
+    with pytest.raises(LoginRefused, match="take no passwords but tokens"):
         Reader(imap_account(tokens_only)).read()
 
 

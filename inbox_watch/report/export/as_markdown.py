@@ -23,7 +23,7 @@ def to_markdown(report: Report) -> str:
             *map(_warned, its_page.warnings),
             *map(_hinted, its_page.steps),
             *_tables(its_page),
-            *map(_hinted, its_page.remainders),
+            *map(_hinted, (*its_page.remainders, *its_page.listed)),
         )
     )
 
