@@ -129,10 +129,13 @@ def _as_sent(known: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Fin
 
 
 def _wishes(store: Store, settings: Settings, moment: Moment) -> AlertWishes:
-    """What is older than a day before the first run of an account is no news there."""
+    """What is older than a day before the first run of an account is no news there.
+
+    A first run that is still to come was made by a clock that went wrong.
+    """
     first = store.first_runs()
     names = sorted({*first, *(account.name for account in settings.accounts)})
-    since = {name: _day_before(first.get(name, moment.now), settings) for name in names}
+    since = {name: _day_before(min(first.get(name, moment.now), moment.now), settings) for name in names}
     return AlertWishes(settings.alert_on, min(since.values()), since, settings.alert_severity)
 
 

@@ -48,7 +48,7 @@ _notices: list[str] = []
 
 @dataclass(slots=True)
 class Workers:
-    """A pool that starts when the first message comes: a poll with nothing new starts none."""
+    """A pool that starts when the first message comes: a poll with nothing new starts none, and asks for no judge."""
 
     judge: Judge | Recipe
     deadline: float = DEADLINE_SECONDS
@@ -80,6 +80,11 @@ class Workers:
             raise error
         log.debug("A message met a bug of inbox_watch.", exc_info=error)
         return _unread(raw, f"met a bug of inbox_watch ({type(error).__name__})")
+
+    @property
+    def has_started(self) -> bool:
+        """Was there a message to judge?"""
+        return bool(self._pool)
 
     def notices(self) -> tuple[str, ...]:
         """A notice for each model that the workers cannot use; none before they have started."""

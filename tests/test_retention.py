@@ -112,3 +112,10 @@ def test_no_first_poll_reads_what_it_would_remove() -> None:
     today = BEGIN.date()
     assert look_back(SETTINGS, today) == today - timedelta(days=100)
     assert look_back(replace(SETTINGS, look_back_days=30), today) == today - timedelta(days=30)
+
+
+def test_a_first_run_by_a_clock_that_was_years_fast_does_not_silence_the_news(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        store.log_run(Run("demo", BEGIN + timedelta(days=1500), BEGIN + timedelta(days=1500), 0, 0))
+        poll(store, BEGIN, REFUSED, NO)
+        assert len(alerts(store)) == 1

@@ -9,6 +9,7 @@ import sys
 from datetime import datetime
 from typing import Any
 
+from inbox_watch.alerts.hurry import ends_within
 from inbox_watch.alerts.post import Letter, is_mail, post
 from inbox_watch.alerts.refusals import eavesdrop
 from inbox_watch.clean import clean_line
@@ -16,6 +17,8 @@ from inbox_watch.errors import AlertNotSent, ConfigError, TargetRefused
 from inbox_watch.records import Alert
 
 COMMAND_TIMEOUT_SECONDS = 30
+# A long page over a slow line takes a while.
+SERVICE_SECONDS = 120.0
 _PORT_OF_TLS = 465  # RFC 8314: encrypted from the first octet
 
 
@@ -43,24 +46,39 @@ def send(target: str, alert: Alert, now: datetime, *, again: bool = False) -> No
     send_letter(target, Letter(alert.subject, body), now, is_urgent=alert.severity in ("urgent", "pressing"))
 
 
-def send_letter(target: str, letter: Letter, now: datetime, *, is_urgent: bool = False) -> None:
+def send_letter(
+    target: str, letter: Letter, now: datetime, *, is_urgent: bool = False, seconds: float = SERVICE_SECONDS
+) -> None:
     """Hand a letter to one target: a mailbox gets the page too where there is one, everything else the text.
+
+    A service that is not done within `seconds` did not take it.
 
     Raises ConfigError where the target can be none, or would send a password unencrypted; TargetRefused when the login
     is refused; and AlertNotSent.
     """
     subject = clean_line(letter.subject)
     if target == "stdout":
-        sys.stdout.write(f"{subject}\n{letter.text}\n\n")
-        sys.stdout.flush()
+        _print(f"{subject}\n{letter.text}\n\n")
     elif target.startswith("command:"):
         _run(target.removeprefix("command:"), f"{subject}\n\n{letter.text}\n")
     elif (service := service_of(target)) is None:
         raise ConfigError(f"The target {name_of(target)} is no address apprise knows; correct it.")
-    elif is_mail(service):
-        post(name_of(target), service, letter, now)
+    elif not ends_within(seconds, lambda: _hand_over(name_of(target), service, letter, now, is_urgent=is_urgent)):
+        raise AlertNotSent(f"The target {name_of(target)} did not take it: it was not done within {seconds:g} s.")
+
+
+def _hand_over(name: str, service: Any, letter: Letter, now: datetime, *, is_urgent: bool) -> None:
+    if is_mail(service):
+        post(name, service, letter, now)
     else:
-        _notify(name_of(target), service, letter, is_urgent=is_urgent)
+        _notify(name, service, letter, is_urgent=is_urgent)
+
+
+def _print(text: str) -> None:
+    """A letter that the terminal does not know becomes a question mark."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
 
 
 def _run(command: str, text: str) -> None:
@@ -69,10 +87,16 @@ def _run(command: str, text: str) -> None:
     if not arguments:
         raise ConfigError("The command of a target has no program, or a quote that does not end; correct it.")
     try:
+        # No pipe to read from: a program that it leaves running would hold it open.
         done = subprocess.run(  # noqa: S603  # the command is the user's own, from a configuration only the user writes
-            arguments, input=text, text=True, capture_output=True, timeout=COMMAND_TIMEOUT_SECONDS, check=False
+            arguments,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=COMMAND_TIMEOUT_SECONDS,
+            check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise AlertNotSent(
             f"The command of a target, {arguments[0]}, could not be run ({type(error).__name__})."
         ) from error

@@ -12,12 +12,11 @@ from inbox_watch.alerts.quiet import is_quiet, may_be_told
 from inbox_watch.config import Settings
 from inbox_watch.errors import AlertNotSent, ConfigError
 from inbox_watch.records import Alert
-from inbox_watch.store.outbox import Queued
+from inbox_watch.store.outbox import LONGEST_WAIT, Queued
 from inbox_watch.store.store import Store
 
 GIVE_UP_AFTER_TRIES = 10
 _FIRST_RETRY = timedelta(minutes=5)
-_LONGEST_RETRY = timedelta(hours=6)
 _MARK = " > "
 
 
@@ -63,8 +62,7 @@ def _send_group(store: Store, target: str, group: Sequence[Queued], now: datetim
         for item in group:
             store.alert_failed(item.alert.key, now, _retry_at(item.tries + 1, now))
         return f"{error} {_what_next(group)}"
-    for item in group:
-        store.alert_sent(item.alert.key, now)
+    store.alerts_sent([item.alert.key for item in group], now)
     return None
 
 
@@ -73,7 +71,7 @@ def _retry_at(tries: int, now: datetime) -> datetime | None:
     if tries >= GIVE_UP_AFTER_TRIES:
         return None
     doubled: int = 2 ** (tries - 1)
-    return now + min(_FIRST_RETRY * doubled, _LONGEST_RETRY)
+    return now + min(_FIRST_RETRY * doubled, LONGEST_WAIT)
 
 
 def _what_next(group: Sequence[Queued]) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from http.client import HTTPException
-from threading import Thread
 from urllib.parse import urlsplit, urlunsplit
 
+from inbox_watch.alerts.hurry import ends_within
 from inbox_watch.errors import EXIT_BUG, EXIT_INTERRUPTED, InboxWatchError
 
 SECONDS = 5.0
@@ -43,11 +43,7 @@ def with_heartbeat(url: str, run: Callable[[], int]) -> int:
 
 def ping(url: str, word: str, seconds: float = SECONDS) -> None:
     """Ask for one page of the monitor and wait no longer than this for the beginning of its answer."""
-    # A time-out of a socket begins anew with every octet, and there is none for the look-up of a name.
-    waiter = Thread(target=_get, args=(_below(url, word), seconds), daemon=True)
-    waiter.start()
-    waiter.join(seconds)
-    if waiter.is_alive():
+    if not ends_within(seconds, lambda: _get(_below(url, word), seconds)):
         _log.debug("The monitor did not answer within %g s.", seconds)
 
 

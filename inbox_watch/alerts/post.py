@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from base64 import b64encode
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from inbox_watch.errors import AlertNotSent, ConfigError, InboxWatchError, Targe
 # A mailbox that is read here may be the one we write to: our own mail is known by the first (knowledge/automatic.tsv).
 OWN_FIELDS = {"X-Inbox-Watch": "1", "Auto-Submitted": "auto-generated"}
 _SECONDS = 30.0
+_WELCOME = 235  # RFC 4954 section 6
 # The name of this machine is nobody's business, and to ask for it may ask the network.
 _OUR_NAME = "localhost"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -46,14 +48,15 @@ def is_mail(service: Any) -> bool:
 def post(name: str, service: Any, letter: Letter, now: datetime) -> None:
     """Mail a letter to the recipients of the service; `name` is what may be shown of its address.
 
-    Raises ConfigError where the password would go unencrypted, TargetRefused when the login is refused, and
-    AlertNotSent.
+    Raises ConfigError where the password would go unencrypted or somebody has no address, TargetRefused
+    when the login is refused, and AlertNotSent.
     """
     recipients = [address for _, address in service.targets] + sorted({*service.cc, *service.bcc})
+    message = _message(name, service, letter, now)
     try:
         with ExitStack() as stack:
             server = _connected(name, service, stack)
-            refused = server.send_message(_message(service, letter, now), service.from_addr[1], recipients)
+            refused = server.send_message(message, service.from_addr[1], recipients)
     except (OSError, smtplib.SMTPException) as error:
         raise _not_sent(name, error) from None
     if refused:
@@ -90,17 +93,28 @@ def _connected(name: str, service: Any, stack: ExitStack) -> smtplib.SMTP:
     elif mode != "ssl" and service.password and host not in _LOOPBACK:
         raise ConfigError(f"The target {name} would send its password unencrypted: write mailtos:// instead.")
     if service.user and service.password:
-        server.login(service.user, service.password)
+        _log_in(server, service.user, service.password)
     return server
 
 
-def _message(service: Any, letter: Letter, now: datetime) -> EmailMessage:
-    name, sender = service.from_addr
+def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """smtplib knows ASCII alone; PLAIN takes names and passwords in UTF-8 (RFC 4616)."""
+    if f"{user}{password}".isascii():
+        server.login(user, password)
+        return
+    answer = b64encode(b"\0".join((b"", user.encode(), password.encode())))
+    code, said = server.docmd("AUTH", f"PLAIN {answer.decode('ascii')}")
+    if code != _WELCOME:
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _message(name: str, service: Any, letter: Letter, now: datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address("inbox-watch" if name in (None, False, "", service.app_id) else name, addr_spec=sender)
-    message["To"] = [Address(to or "", addr_spec=address) for to, address in service.targets]
-    if service.cc:
-        message["Cc"] = [Address(addr_spec=address) for address in sorted(service.cc)]
+    try:
+        _address(message, service)
+    except ValueError as error:  # a line break in a name, or letters that an address cannot have
+        raise ConfigError(f"The target {name} names a sender or recipient that is none: correct it.") from error
+    sender = service.from_addr[1]
     message["Subject"] = clean_line(letter.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=sender.partition("@")[2])
@@ -110,3 +124,11 @@ def _message(service: Any, letter: Letter, now: datetime) -> EmailMessage:
     if letter.html:
         message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     return message
+
+
+def _address(message: EmailMessage, service: Any) -> None:
+    name, sender = service.from_addr
+    message["From"] = Address("inbox-watch" if name in (None, False, "", service.app_id) else name, addr_spec=sender)
+    message["To"] = [Address(to or "", addr_spec=address) for to, address in service.targets]
+    if service.cc:
+        message["Cc"] = [Address(addr_spec=address) for address in sorted(service.cc)]

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
-from inbox_watch.cli.context import LOCK_NAME, STORE_NAME, Shared, clock, state_exists
+from inbox_watch.cli.context import LOCK_NAME, STORE_NAME, Shared, clock, own_model, state_exists
+from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
+from inbox_watch.store.backups import PARTS, write_backup
+from inbox_watch.store.lock import one_run
 
 
 @click.command(help="Write what was learned and what you said into one file.")
@@ -16,13 +19,10 @@ from inbox_watch.errors import UsageError
 @click.pass_obj
 def command(shared: Shared, file: Path, force: bool) -> None:
     """Write the file, which only its owner may read."""
-    from inbox_watch.store.backups import write_backup
-    from inbox_watch.store.lock import one_run
-
     settings = shared.settings()
     if not state_exists(settings):
         raise UsageError("Nothing is known yet: run `inbox-watch poll` first.")
-    _check_place(file, settings.data, force=force)
+    _check_place(file, settings, shared.config_file, force=force)
     with one_run(settings.data / LOCK_NAME, clock()):
         write_backup(settings.data / STORE_NAME, file)
     if not shared.quiet:
@@ -32,13 +32,18 @@ def command(shared: Shared, file: Path, force: bool) -> None:
         )
 
 
-def _check_place(file: Path, data: Path, *, force: bool) -> None:
+def _check_place(file: Path, settings: Settings, config_file: Path, *, force: bool) -> None:
     """Raises UsageError for a place where no backup belongs."""
     if not file.parent.is_dir():
         raise UsageError(f"The folder {file.parent} is not there: make it, or name another place.")
     if file.is_dir():
         raise UsageError(f"{file} is a folder: name a file in it.")
-    if file.exists() and file.resolve().parent == data.resolve() and file.name.startswith(STORE_NAME):
-        raise UsageError(f"{file} is the state itself: name another place.")
+    if file.resolve() == config_file.resolve() or _is_of_the_state(file.parent.resolve() / file.name, settings):
+        raise UsageError(f"{file} is a file that inbox_watch needs itself: name another place.")
     if file.exists() and not force:
         raise UsageError(f"{file} is there already: name another file, or add --force to replace it.")
+
+
+def _is_of_the_state(file: Path, settings: Settings) -> bool:
+    ours = (LOCK_NAME, own_model(settings).name, *(f"{STORE_NAME}{part}" for part in PARTS))
+    return file.parent == settings.data.resolve() and file.name in ours

@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,10 +165,7 @@ def _poll(settings: Settings, today: date) -> Survey:
     from inbox_watch.workers import workers
 
     moment = Moment(clock(), today)
-    judge, notices = judge_of(settings)
-    for notice in notices:
-        click.echo(f"inbox-watch: {notice}", err=True)
-    with open_state(settings) as store, workers(judge) as pool:
+    with open_state(settings) as store, workers(partial(judge_of, settings)) as pool:
         for account in settings.accounts:
             poll(
                 account,
@@ -179,6 +177,8 @@ def _poll(settings: Settings, today: date) -> Survey:
                 deadline=Deadline(RUN_SECONDS),
                 progress=lambda _: None,
             )
+        for notice in pool.notices():
+            click.echo(f"inbox-watch: {notice}", err=True)
         tell_what_is_due(store, settings, moment)
         return survey(gather(store, moment.now), settings, today=today, now=moment.now)
 

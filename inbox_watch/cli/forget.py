@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from inbox_watch.link.removal import all_of
 from inbox_watch.memory import gather
 from inbox_watch.records import Removal
 from inbox_watch.report.words import counted, listed
-from inbox_watch.store.backups import PARTS
+from inbox_watch.store.backups import PARTS, leftovers
 from inbox_watch.store.lock import one_run
 
 
@@ -82,7 +83,10 @@ def _forget_everything(shared: Shared, settings: Settings, *, yes: bool) -> None
     _ask(yes=yes)
     _delete(files)
     if not shared.quiet:
-        click.echo(f"Everything is forgotten. The configuration is still at {shared.config_file}.")
+        click.echo(
+            f"Everything is forgotten. The configuration is still at {shared.config_file}, and with it the next poll, "
+            "by hand, `watch` or a schedule, reads the mailbox anew."
+        )
 
 
 def _ask(*, yes: bool) -> None:
@@ -106,12 +110,15 @@ def _files(settings: Settings) -> list[Path]:
 
 
 def _kept_states(settings: Settings) -> list[Path]:
-    return sorted(settings.data.glob(f"{KEPT}*"))
+    return sorted([*settings.data.glob(f"{KEPT}*"), *leftovers(settings.data / STORE_NAME)])
 
 
 def _delete(files: list[Path]) -> None:
     for path in files:
         try:
-            path.unlink(missing_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise CannotWrite(f"{path} cannot be removed ({error.strerror}): remove it yourself.") from error

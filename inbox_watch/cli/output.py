@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 
@@ -22,10 +25,24 @@ def hand_over(content: str | bytes, output: Path | None) -> None:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write beside the file and rename: a reader sees the old report or the new one, never half."""
-    beside = path.with_name(f".{path.name}.part")
+    """Write beside the file and rename: a reader sees the old report or the new one, never half.
+
+    Where the path is a link, what it leads to is written; a pipe or a device takes the octets and stays what it is.
+    """
+    octets = content if isinstance(content, bytes) else content.encode()
     try:
-        beside.write_bytes(content if isinstance(content, bytes) else content.encode())
-        beside.replace(path)
+        if path.exists() and not path.is_file():
+            path.write_bytes(octets)
+        else:
+            _replace(Path(os.path.realpath(path)), octets)
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written ({error.strerror}): name another file with -o.") from error
+
+
+def _replace(path: Path, octets: bytes) -> None:
+    with ExitStack() as on_failure, NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as beside:
+        on_failure.callback(lambda: Path(beside.name).unlink(missing_ok=True))
+        beside.write(octets)
+        beside.flush()
+        Path(beside.name).replace(path)
+        on_failure.pop_all()

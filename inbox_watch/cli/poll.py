@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import partial
 
 import click
 
@@ -125,16 +126,23 @@ def _poll_each(chosen: tuple[Account, ...], store: Store, a_pass: Pass) -> int:
     """Mailboxes first, then what time has made due, then the outbox."""
     settings, voice = a_pass.settings, a_pass.voice
     voice.is_well(store, _LOCK, "No other run is in the way any more.")
-    judge, notices = judge_of(settings)
+    with workers(partial(judge_of, settings)) as pool:
+        codes = [_poll_one(account, store, pool, a_pass) for account in chosen]
+        _tell_of_judge(store, voice, pool)
+    tell_what_is_due(store, settings, a_pass.moment)
+    _send(store, a_pass)
+    return overall(codes)
+
+
+def _tell_of_judge(store: Store, voice: Speaker, pool: Workers) -> None:
+    """What is wrong with the judge is known, and told, when there was mail to judge."""
+    if not pool.has_started:
+        return
+    notices = pool.notices()
     if notices:
         voice.complain(store, _JUDGE, EXIT_FAILED, " ".join(notices))
     else:
         voice.is_well(store, _JUDGE, "Mail is judged by the whole program again.")
-    with workers(judge) as pool:
-        codes = [_poll_one(account, store, pool, a_pass) for account in chosen]
-    tell_what_is_due(store, settings, a_pass.moment)
-    _send(store, a_pass)
-    return overall(codes)
 
 
 def _send(store: Store, a_pass: Pass) -> None:

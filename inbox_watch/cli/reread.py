@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
+from functools import partial
 
 import click
 
@@ -39,14 +40,14 @@ def command(shared: Shared, since: str | None) -> int:
     first = past(day(since, "--since"), settings, now, "--since") if since else None
     start = datetime.combine(first, time(), tzinfo=settings.timezone) if first else None
     before = surveyed_now(settings, now)
-    judge, notices = judge_of(settings)
-    for notice in notices:
-        click.echo(f"inbox-watch: {notice}", err=True)
     with one_run(settings.data / LOCK_NAME, now), open_state(settings) as store:
         known = [(account, known_of(account, store, start, now)) for account in settings.accounts]
-        with workers(judge) as pool:
+        with workers(partial(judge_of, settings)) as pool:
             code, read, gone = _read_all(known, store, pool, _progress(shared, known))
+            notices = pool.notices()
         after = named(store, settings, now)
+    for notice in notices:
+        click.echo(f"inbox-watch: {notice}", err=True)
     if not shared.quiet:
         _tell(read, gone, before, after)
     return code
@@ -90,7 +91,11 @@ def _progress(shared: Shared, known: Sequence[tuple[Account, Known]]) -> Callabl
 def _tell(read: int, gone: int, before: Survey, after: Survey) -> None:
     click.echo(f"{counted(read, 'message was', 'messages were')} read again.")
     if gone:
-        click.echo(f"{counted(gone, 'is', 'are')} not in the mailbox any more: the old judgment stays.")
+        place = "is no longer where the last poll saw it", "are no longer where the last poll saw them"
+        click.echo(
+            f"{counted(gone, *place)}, gone or numbered anew by the server: the old judgment stays. "
+            "`inbox-watch poll` finds what was numbered anew; then reread again."
+        )
     lines = [*_judged_otherwise(before, after), *changes(before, after)]
     for line in lines[:_MOST]:
         click.echo(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from itertools import count
 from pathlib import Path
 
 import click
@@ -21,8 +23,8 @@ def command(shared: Shared, file: Path) -> None:
     from inbox_watch.store.lock import one_run
 
     settings, now = shared.settings(), clock()
-    aside = settings.data / f"{KEPT}{now.astimezone(settings.timezone):%Y-%m-%d-%H%M%S}"
     with one_run(settings.data / LOCK_NAME, now):
+        aside = _free(settings.data / f"{KEPT}{now.astimezone(settings.timezone):%Y-%m-%d-%H%M%S}")
         if file.exists() and file.resolve() == (settings.data / STORE_NAME).resolve():
             raise UsageError(f"{file} is the state itself: name a backup.")
         had_state = restore_backup(file, settings.data / STORE_NAME, aside, now)
@@ -30,3 +32,9 @@ def command(shared: Shared, file: Path) -> None:
         click.echo(f"The state is that of {file} now; mail that came since is read by the next `inbox-watch poll`.")
         if had_state:
             click.echo(f"The state before is kept as {aside}.")
+
+
+def _free(path: Path) -> Path:
+    """The path, or with a number behind it where a state is kept already, as in the hour that comes twice."""
+    names = (path.with_name(f"{path.name}-{number}") if number > 1 else path for number in count(1))
+    return next(each for each in names if not os.path.lexists(each))

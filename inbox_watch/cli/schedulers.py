@@ -22,8 +22,11 @@ _SECONDS = 60
 
 def install_cron(job: Job, offset: int, command: Command = ("crontab",)) -> str:
     """Put the lines into the user's crontab, or replace those of before."""
-    _write_crontab(command, cron.put_in(_crontab(command), cron.lines(job, offset)))
-    return f"Your crontab now polls {job.rhythm}; `crontab -l` shows it."
+    before = _crontab(command)
+    after = cron.put_in(before, cron.lines(job, offset))
+    _write_crontab(command, after)
+    replaced = _replaced(cron.installed(before), cron.installed(after))
+    return f"Your crontab now polls {job.rhythm}; `crontab -l` shows it.{replaced}"
 
 
 def remove_cron(command: Command = ("crontab",)) -> str:
@@ -57,14 +60,18 @@ def _write_crontab(command: Command, text: str) -> None:
 
 def install_systemd(job: Job, folder: Path, command: Command = ("systemctl", "--user")) -> str:
     """Write both units into the folder and start the timer."""
-    for name, text in ((systemd.SERVICE, systemd.service(job)), (systemd.TIMER, systemd.timer(job))):
+    units = {systemd.SERVICE: systemd.service(job), systemd.TIMER: systemd.timer(job)}
+    for name in units:
         _must_be_ours(folder / name, systemd.MARK)
+    before = systemd.installed(_read(folder / systemd.SERVICE))
+    for name, text in units.items():
         _write(folder / name, text.encode("utf-8"))
     _must_run((*command, "daemon-reload"), f"The units are in {folder}.")
     _must_run((*command, "enable", "--now", systemd.TIMER), f"The units are in {folder}.")
     return (
         f"A timer of systemd now polls {job.rhythm} while you are logged in; `loginctl enable-linger` makes it "
         f"always. `systemctl --user list-timers` shows it, `journalctl --user -u {systemd.SERVICE}` what it said."
+        f"{_replaced(before, systemd.installed(units[systemd.SERVICE]))}"
     )
 
 
@@ -109,6 +116,15 @@ def _domain() -> str:
 
 
 # Files and programs
+
+
+def _replaced(before: str, now: str) -> str:
+    """There is one schedule for a user: whoever has two configurations has to know that the other is not read now."""
+    return f" It takes the place of `{before}`, which runs no more." if before and before != now else ""
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8", "replace") if path.exists() else ""
 
 
 def _must_be_ours(path: Path, mark: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 HIDDEN = "(hidden)"
 _FEWEST_LETTERS = 2
@@ -12,9 +13,10 @@ _ADDRESS = re.compile(r"(?<![^\s<>()\[\]\",;:])[^\s<>()\[\]\",;:@]++@[^\s<>()\[\
 
 def masked(text: str, names: Mapping[str, str]) -> str:
     """Return the text with each of the names replaced by its word, the longest first, and no address left in it."""
-    text = _ADDRESS.sub(HIDDEN, text)
+    text = _ADDRESS.sub(HIDDEN, normalize("NFC", text))
     folded = text.casefold()
-    found = {name.casefold(): (name, word) for name, word in names.items() if _is_in(name, folded)}
+    composed = ((normalize("NFC", name), word) for name, word in names.items())
+    found = {name.casefold(): (name, word) for name, word in composed if _is_in(name, folded)}
     if not found:
         return text
     spellings = {spelling for key, (name, _) in found.items() for spelling in (key, name)}

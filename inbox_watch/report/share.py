@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from inbox_watch.clean import clean_line
-from inbox_watch.facts.names import employer_id, without_desk_words
+from inbox_watch.facts.display_name import is_person
+from inbox_watch.facts.names import employer_id, fold, legal_forms, without_desk_words
 from inbox_watch.records import (
     Address,
     Application,
@@ -27,6 +28,7 @@ from inbox_watch.report.places import Places, moved, numbered
 from inbox_watch.report.titles import without_own_words
 
 _NOBODY = Address("", HIDDEN)
+_FEWEST_LETTERS = 3
 
 
 def shared(report: Report) -> Report:
@@ -56,7 +58,16 @@ def _aliases(report: Report) -> dict[str, str]:
         if name := clean_line(standing.application.employer):
             key = employer_id(name) or name
             aliases[name] = f"Employer {numbers.setdefault(key, len(numbers) + 1)}"
+            aliases.setdefault(_without_legal_form(name), aliases[name])
     return aliases
+
+
+def _without_legal_form(name: str) -> str:
+    """ "Lindhof Labs GmbH" is Lindhof Labs in sentences."""
+    words = name.split()
+    while len(words) > 1 and fold(words[-1]).strip(".,") in legal_forms():
+        words.pop()
+    return " ".join(words)
 
 
 def _folder(folder: FolderHeard, places: Places) -> FolderHeard:
@@ -101,6 +112,7 @@ def _names(standing: Standing) -> Iterator[str]:
     """Everybody and every file that a sentence about the application may name."""
     application = standing.application
     yield from (application.write_to, application.hiring_manager, application.referred_by)
+    yield from _surnames((application.hiring_manager, application.referred_by))
     yield from _of_addresses((*application.contacts, *application.acquaintances))
     yield from (mark.whom for mark in (*standing.marks, *application.marks))
     for event in standing.events:
@@ -123,6 +135,7 @@ def _of_mail(finding: Finding) -> Iterator[str]:
     yield from _of_addresses((finding.from_, *finding.to, *finding.reply_to, *facts.contacts, *deputy))
     yield from (attachment.name for attachment in finding.attachments)
     yield from (facts.addressed_to, facts.referred_by)
+    yield from _surnames((facts.addressed_to, facts.referred_by))
 
 
 def _of_addresses(addresses: Iterable[Address]) -> Iterator[str]:
@@ -131,6 +144,28 @@ def _of_addresses(addresses: Iterable[Address]) -> Iterator[str]:
         yield from (address.address, address.domain)
         if without_desk_words(address.name):
             yield address.name
+        name = _last_name_last(address.name)
+        if is_person(name, address.address.partition("@")[0]):
+            yield from (name, *_long(name.split()))
+
+
+def _last_name_last(name: str) -> str:
+    """ "Lind, Petra" is Petra Lind."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else name
+
+
+def _surnames(names: Iterable[str]) -> Iterator[str]:
+    """Of two words the second; more words may as well be a post ("Head of Sales")."""
+    for name in names:
+        words = name.split()
+        if len(words) == 2:
+            yield from _long(words[1:])
+
+
+def _long(words: Iterable[str]) -> Iterator[str]:
+    """What is shorter may be any word."""
+    return (word for word in words if len(word) >= _FEWEST_LETTERS)
 
 
 def _application(application: Application, alias: str, role: str) -> Application:

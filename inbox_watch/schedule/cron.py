@@ -10,6 +10,7 @@ from inbox_watch.schedule.job import HOUR, Job
 BEGIN = "# begin of inbox-watch (written by `inbox-watch schedule cron`)"
 END = "# end of inbox-watch"
 _BEGINS_WITH = "# begin of inbox-watch"
+_FIELDS_OF_TIME = 5
 
 
 def lines(job: Job, offset: int) -> str:
@@ -24,6 +25,13 @@ def put_in(crontab: str, ours: str) -> str:
     if not found and before and not before.endswith("\n"):
         before += "\n"
     return before + ours + after
+
+
+def installed(crontab: str) -> str:
+    """Return the command in our lines as a shell reads it; empty where there is none."""
+    _, ours, _ = _parted(crontab)
+    fields = ("\n".join(ours.splitlines()[1:2])).split(" ", _FIELDS_OF_TIME)
+    return fields[-1].replace("\\%", "%") if len(fields) > _FIELDS_OF_TIME else ""
 
 
 def take_out(crontab: str) -> str:

@@ -53,6 +53,7 @@ Persistent=true
 WantedBy=timers.target
 """
 _LONGEST_DELAY = 15
+_START = "ExecStart=:"
 # systemd takes no program with one of these in its path, however it is quoted.
 _NOT_IN_A_PROGRAM = frozenset("'\"\\")
 _BY_THE_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
@@ -61,6 +62,11 @@ _BY_THE_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
 def service(job: Job) -> str:
     """Return the unit that polls once."""
     return _SERVICE.format(mark=MARK, command=_line(job.command))
+
+
+def installed(unit: str) -> str:
+    """Return the command of a unit as it stands there; empty where there is none."""
+    return next((line.removeprefix(_START) for line in unit.splitlines() if line.startswith(_START)), "")
 
 
 def timer(job: Job) -> str:

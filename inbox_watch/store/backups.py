@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inbox_watch.errors import CannotWrite, UsageError
-from inbox_watch.store import runs
+from inbox_watch.store import evidence, outbox, runs, said
 from inbox_watch.store.database import Database
 from inbox_watch.store.private import make_folder, only_for_me, sync_file, sync_folder, writing_to
 from inbox_watch.store.versions import REVISIONS, check_version, version_of
@@ -16,6 +16,11 @@ from inbox_watch.store.versions import REVISIONS, check_version, version_of
 # What was written last may lie beside an SQLite file; the fourth part, -shm, is only an index of the log.
 _LOGS = ("-wal", "-journal")
 PARTS = ("", *_LOGS, "-shm")
+
+
+def leftovers(store: Path) -> list[Path]:
+    """The folders beside a store in which a restore that was killed left a state."""
+    return sorted(each for each in store.parent.glob(f".{store.name}-*") if each.is_dir() and not each.is_symlink())
 
 
 def write_backup(store: Path, target: Path) -> None:
@@ -67,9 +72,7 @@ def _examine(backup: Path) -> None:
         database.check_all()
         version = version_of(database)
     except CannotWrite as error:
-        raise UsageError(
-            f"{backup} is damaged or no backup of inbox_watch, and your state was not changed: name another."
-        ) from error
+        raise _no_backup(backup) from error
     finally:
         database.close()
     if version not in REVISIONS:
@@ -77,6 +80,10 @@ def _examine(backup: Path) -> None:
             f"{backup} was written by a newer inbox_watch (its schema is {version}, this program knows "
             f"{REVISIONS[-1]}), and your state was not changed: upgrade inbox_watch."
         )
+
+
+def _no_backup(path: Path) -> UsageError:
+    return UsageError(f"{path} is damaged or no backup of inbox_watch, and your state was not changed: name another.")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -93,9 +100,23 @@ def _bring_up_to_date(fresh: Path, now: datetime, known_as: Path) -> None:
         check_version(database)
         with database.writing() as connection:
             runs.restored(connection, now)
+        _read_all(database)
     finally:
         database.close()
     _check_all(fresh, known_as=known_as)
+
+
+def _read_all(database: Database) -> None:
+    """Refuse rows that mean nothing, in pages that fit together."""
+    try:
+        with database.reading() as connection:
+            evidence.all_findings(connection)
+            evidence.all_unreadable(connection, None)
+            said.all_statements(connection)
+            runs.all_runs(connection)
+            outbox.unsent(connection)
+    except CannotWrite as error:
+        raise _no_backup(database.path) from error
 
 
 def _check_all(path: Path, known_as: Path) -> None:

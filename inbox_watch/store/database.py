@@ -65,12 +65,15 @@ class Database:
             raise damaged(self.path, verdict)
 
     def check_all(self) -> None:
-        """Refuse a file of which any page, index or reference does not fit; reads all of it."""
+        """Refuse a file of which any page, index or reference does not fit, or that acts by itself; reads all of it."""
         with self.reading() as connection:
             verdict = _pragma(connection, "integrity_check(1)")
             stray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            acting = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").first()
         if verdict != "ok" or stray is not None:
             raise damaged(self.path, verdict if verdict != "ok" else "a reference leads nowhere")
+        if acting is not None:
+            raise damaged(self.path, "it has a trigger or view, which no store has")
 
     def copy_to(self, path: Path) -> None:
         """Write all of it, as of one moment and without what was deleted, into a new file that survives a power cut."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
 from inbox_watch.records import Alert
-from inbox_watch.store.database import execute_many, insert
+from inbox_watch.store.database import chunks, execute_many, insert
 from inbox_watch.store.schema import outbox
+
+LONGEST_WAIT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,19 @@ def unsent(connection: Connection) -> tuple[Queued, ...]:
 
 
 def pending(connection: Connection, now: datetime) -> tuple[Queued, ...]:
-    """Return what should be sent now, oldest first."""
-    return tuple(item for item in unsent(connection) if item.failed_at is None and item.next_try_at <= now)
+    """Return what should be sent now, oldest first; a try beyond the longest wait is of a clock that went wrong."""
+    return tuple(
+        item
+        for item in unsent(connection)
+        if item.failed_at is None and not timedelta(0) < item.next_try_at - now <= LONGEST_WAIT
+    )
 
 
-def mark_sent(connection: Connection, key: str, now: datetime) -> None:
-    """The channel took it."""
-    connection.execute(update(outbox).where(outbox.c.key == key).values(sent_at=now, tries=outbox.c.tries + 1))
+def mark_sent(connection: Connection, keys: Iterable[str], now: datetime) -> None:
+    """The channel took them."""
+    for some in chunks(keys):
+        statement = update(outbox).where(outbox.c.key.in_(some))
+        connection.execute(statement.values(sent_at=now, tries=outbox.c.tries + 1))
 
 
 def mark_failed(connection: Connection, key: str, now: datetime, retry_at: datetime | None) -> None:

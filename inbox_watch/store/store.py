@@ -248,10 +248,10 @@ class Store:
         with self.database.reading() as connection:
             return outbox.unsent(connection)
 
-    def alert_sent(self, key: str, now: datetime) -> None:
-        """The channel took the alert."""
+    def alerts_sent(self, keys: Iterable[str], now: datetime) -> None:
+        """The channel took the alerts: all of them are marked, or none."""
         with self.database.writing() as connection:
-            outbox.mark_sent(connection, key, now)
+            outbox.mark_sent(connection, keys, now)
 
     def alert_failed(self, key: str, now: datetime, retry_at: datetime | None) -> None:
         """The channel did not take the alert: try again at `retry_at`, or give it up."""

@@ -7,6 +7,7 @@ import shlex
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def command(program: str, *arguments: str) -> str:
 def test_standard_output_takes_an_alert(capsys: pytest.CaptureFixture[str]) -> None:
     send("stdout", ALERT, NOW)
     assert capsys.readouterr().out == f"{ALERT.subject}\n{ALERT.body}\n\n"
+
+
+def test_a_terminal_that_knows_few_letters_takes_an_alert_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    octets = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(octets, encoding="ascii"))
+    send("stdout", replace(ALERT, subject="Müller ✓"), NOW)
+    assert octets.getvalue().startswith(b"M?ller ?\n")
 
 
 def test_a_command_reads_the_alert_from_its_standard_input(tmp_path: Path) -> None:
@@ -133,3 +141,8 @@ def test_a_target_that_cannot_be_one_is_refused_without_the_secret(target: str) 
 def test_the_name_of_a_target_is_short_and_stable(target: str) -> None:
     assert target_id(target) == target_id(target)
     assert len(target_id(target)) == 12
+
+
+def test_a_program_that_a_command_leaves_running_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "COMMAND_TIMEOUT_SECONDS", 2)
+    send("command:sh -c 'sleep 5 & cat >/dev/null'", ALERT, NOW)

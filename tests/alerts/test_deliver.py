@@ -143,3 +143,9 @@ def test_the_last_try_says_what_to_run(store: Store) -> None:
         (problem,) = send_pending(store, to(FAILING), now)
         assert ("alerts test" in problem) is (number == GIVE_UP_AFTER_TRIES)
         now = store.unsent_alerts()[0].next_try_at
+
+
+def test_a_clock_that_was_years_fast_holds_no_alert_back(store: Store, service: Service) -> None:
+    store.queue_alerts(addressed([alert(1)], [service.target]), NOW + timedelta(days=1500))
+    assert send_pending(store, to(service.target), NOW) == ()
+    assert len(service.heard) == 1

@@ -12,7 +12,7 @@ from inbox_watch.alerts.channels import send, send_letter
 from inbox_watch.alerts.post import Letter
 from inbox_watch.errors import AlertNotSent, ConfigError, TargetRefused
 from inbox_watch.records import Alert
-from tests.support.smtp import PASSWORD, Postbox, postbox
+from tests.support.smtp import PASSWORD, Postbox, dripping, postbox
 
 NOW = datetime(2026, 5, 1, 6, tzinfo=UTC)
 ALERT = Alert("mail:1", "offer", "urgent", "Lindhof Labs makes you an offer.", "Applied on 2026-04-01.\nRead it.")
@@ -111,3 +111,27 @@ def test_a_server_that_is_not_there_is_for_time_to_mend() -> None:
     with pytest.raises(AlertNotSent, match=r"could not be reached \(ConnectionRefusedError\)") as failed:
         send(f"mailto://runa:{PASSWORD}@localhost:1", ALERT, NOW)
     assert failed.value.exit_code == 75
+
+
+def test_a_password_may_have_letters_that_are_not_ascii(box: Postbox) -> None:
+    box.password = "päss ✓"
+    server = f"localhost:{box.port}?from=runa@falkenried.example&to=me@me.example"
+    send(f"mailto://runa:p%C3%A4ss%20%E2%9C%93@{server}", ALERT, NOW)
+    assert len(box.mails) == 1
+    with pytest.raises(TargetRefused):
+        send(f"mailto://runa:p%C3%A4sse@{server}", ALERT, NOW)
+
+
+@pytest.mark.parametrize("name", ["a%0D%0ABcc:%20all@everywhere.example", "a%0Ab"])
+def test_a_line_break_in_a_name_is_named_and_nothing_is_sent(name: str, box: Postbox) -> None:
+    with pytest.raises(ConfigError, match="sender or recipient"):
+        send(box.target(more=f"&name={name}"), ALERT, NOW)
+    assert box.mails == []
+
+
+@pytest.mark.parametrize(
+    "scheme", ["mailto://runa:x@localhost:{}?from=r@f.example&to=m@m.example", "json://localhost:{}"]
+)
+def test_a_server_that_talks_without_end_is_left_alone(scheme: str) -> None:
+    with dripping() as port, pytest.raises(AlertNotSent, match=r"not done within 0\.5 s"):
+        send_letter(scheme.format(port), LETTER, NOW, seconds=0.5)

@@ -57,7 +57,8 @@ def test_a_file_that_is_there_stays_without_force(config: Path, tmp_path: Path) 
 
 def test_places_where_no_backup_belongs(config: Path, tmp_path: Path) -> None:
     state = config.parent / "data" / "inbox_watch.sqlite3"
-    for place in (tmp_path, tmp_path / "nowhere" / "saved", state):
+    needed = (state, state.with_name("inbox_watch.sqlite3-wal"), state.with_name(LOCK_NAME), config)
+    for place in (tmp_path, tmp_path / "nowhere" / "saved", *needed):
         done = call("-c", config, "backup", place, "--force")
         assert (done.code, is_one_plain_line(done.err)) == (2, True)
     done = call("-c", config, "restore", state)
@@ -77,3 +78,10 @@ def test_without_a_state_there_is_nothing_to_save(tmp_path: Path) -> None:
     done = call("-c", write_config(tmp_path, tmp_path), "backup", tmp_path / "saved")
     assert done.code == 2
     assert is_one_plain_line(done.err)
+
+
+def test_no_kept_state_takes_the_place_of_another(config: Path, tmp_path: Path) -> None:
+    call("-c", config, "backup", tmp_path / "saved")
+    for _ in range(6):
+        call("-c", config, "restore", tmp_path / "saved")
+    assert len(list((config.parent / "data").glob("*.before-restore-*"))) == 6

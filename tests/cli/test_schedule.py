@@ -58,6 +58,20 @@ def test_lines_of_others_are_kept_to_the_octet(crontab: schedulers.Command) -> N
     assert listed() == OTHERS
 
 
+OF_ANOTHER = Job(("/opt/inbox-watch", "-c", "/home/runa/100% mine.toml", "poll"), 15)
+
+
+def test_a_schedule_that_takes_the_place_of_another_configuration_says_so(
+    crontab: schedulers.Command, tmp_path: Path
+) -> None:
+    def installed(job: Job) -> tuple[str, str]:
+        return schedulers.install_cron(job, 7, crontab), schedulers.install_systemd(job, tmp_path, YES)
+
+    assert "runs no more" not in "".join((*installed(OF_ANOTHER), *installed(Job(OF_ANOTHER.command, 60))))
+    for told in installed(JOB):
+        assert "100% mine.toml" in told.replace("%%", "%").partition("takes the place of")[2]
+
+
 def test_a_crontab_that_may_not_be_read_is_not_written() -> None:
     with pytest.raises(InboxWatchError, match="Nothing was changed"):
         schedulers.install_cron(JOB, 7, NO)

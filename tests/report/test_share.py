@@ -181,6 +181,26 @@ def test_a_job_title_stays_but_for_the_name_of_its_employer(employer: str, role:
     assert first.application.role == shown
 
 
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("Assistenz von Frau Lindqvist", "Assistenz von Frau (hidden)"),
+        ("Aide to Petra", "Aide to (hidden)"),
+        ("Koch bei Mu\u0308ller", "Koch bei Employer 1"),
+    ],
+)
+@pytest.mark.parametrize("name", ["Petra Lindqvist", "Lindqvist, Petra"])
+def test_parts_and_other_spellings_of_known_names_are_hidden(name: str, role: str, shown: str) -> None:
+    contacts = (Address(name, "p.lindqvist@holm.example"),)
+    first = shared(report(standing(employer="Müller GmbH", role=role, contacts=contacts))).standings[0]
+    assert first.application.role == shown
+
+
+def test_an_employer_is_known_without_its_legal_form() -> None:
+    first = shared(report(standing(employer="Nordhafen Logistik GmbH", reasons=("Nordhafen Logistik says so",))))
+    assert first.standings[0].follow_up.reasons == ("Employer 1 says so",)
+
+
 def test_a_desk_is_no_name() -> None:
     desk = Address("HR", "hr@lindhof.example")
     first = shared(report(standing(role="HR Planner", contacts=(desk,)))).standings[0]

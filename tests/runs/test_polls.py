@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from inbox_watch.store.lock import one_run
 from tests.runs.world import NOW, ROOT, World
 from tests.support.proxy import Relay
@@ -141,14 +143,15 @@ def test_a_poll_killed_anywhere_and_run_again_learns_the_same(world: World, tmp_
     assert world.memory()[:3] == expected[:3]
 
 
-def test_a_poll_with_nothing_new_loads_no_heavy_library(world: World) -> None:
+@pytest.mark.parametrize("command", ["poll", "status"])
+def test_without_news_no_heavy_library_is_loaded(command: str, world: World) -> None:
     world.deliver(1)
     world.poll()
     program = (
         "import sys\nfrom inbox_watch.cli.main import run\n"
-        f"assert run(['-c', {str(world.config)!r}, 'poll']) == 0\n"
+        f"assert run(['-c', {str(world.config)!r}, {command!r}]) == 0\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    assert not {"sklearn", "scipy", "pandas"} & set(done.stdout.split())
+    assert not {"sklearn", "scipy", "pandas", "numpy", "icalendar"} & set(done.stdout.split())

@@ -66,7 +66,7 @@ def test_what_is_gone_keeps_its_finding_and_the_users_word_wins(world: World) ->
     spoil(world)
     world.run("label", f"<{there.message_id}>", "offer")
     done = world.run("reread")
-    assert "1 message was read again.\n1 is not in the mailbox any more" in done.out
+    assert "1 message was read again.\n1 is no longer where the last poll saw it" in done.out
     assert "it was" not in done.out
     by_id: dict[str, Finding] = {finding.message_id: finding for finding in world.findings()}
     assert by_id[gone.message_id].detail is Detail.NOT_JOB
@@ -166,3 +166,12 @@ def test_mail_in_files_is_read_again(files: Path) -> None:
     assert call("-c", config, "reread").out.startswith("3 messages were read again.\n")
     with open_store(files / "data" / "inbox_watch.sqlite3", read_only=True) as store:
         assert len(store.findings()) == 3
+
+
+def test_a_mailbox_that_was_numbered_anew_is_not_called_empty(world: World) -> None:
+    world.deliver(1)
+    world.poll()
+    world.server.reset_uidvalidity()
+    assert "numbered anew" in world.run("reread").out
+    world.poll()
+    assert world.run("reread").out.startswith("1 message was read again.\nNothing")

@@ -135,6 +135,17 @@ def _stray(path: Path) -> None:
         connection.commit()
 
 
+def _acting(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM findings; END")
+
+
+def _meaningless(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE findings SET document = '{}'")
+        connection.commit()
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
@@ -142,6 +153,8 @@ def _stray(path: Path) -> None:
         (lambda path: path.write_bytes(b"Dear Sir" * 1000), "damaged or no backup"),
         (lambda path: path.write_bytes(path.read_bytes()[:9000]), "damaged or no backup"),
         (_foreign, "damaged or no backup"),
+        (_acting, "damaged or no backup"),
+        (_meaningless, "damaged or no backup"),
         (_stray, "damaged or no backup"),
         (_newer, "newer inbox_watch .*upgrade inbox_watch"),
         (lambda path: path.unlink(), "not there"),

@@ -49,7 +49,7 @@ def test_the_rest_is_near_as_before(store: Store) -> None:
 def test_alerts_words_and_what_could_not_be_read_go_with_it(store: Store) -> None:
     keys = (f"mail:{ONE.sha256} > x", f"mail:{TWO.sha256} > x", "due:a1:application > x", "due:a11:application > x")
     store.keep(replace(learned(3, ONE, TWO), unreadable=(unreadable(3),), alerts=tuple(map(told, keys))), NOW)
-    store.alert_sent(keys[0], NOW)
+    store.alerts_sent([keys[0]], NOW)
     first = store.say(StatementKind.EDIT, ONE.sha256, {"role": "Cook"}, NOW)
     store.say(StatementKind.EDIT, TWO.sha256, {"role": "Baker"}, NOW)
     store.remove(

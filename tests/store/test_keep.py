@@ -157,7 +157,7 @@ def test_the_biggest_uid_fits(store: Store) -> None:
 
 def test_an_alert_is_queued_once_for_ever(store: Store) -> None:
     store.keep(replace(learned(1), alerts=(alert("a"), alert("a"))), NOW)
-    store.alert_sent("a", NOW)
+    store.alerts_sent(["a"], NOW)
     store.keep(replace(learned(2), alerts=(alert("a"), alert("b"))), NOW)
     assert [item.alert for item in store.unsent_alerts()] == [alert("b")]
 

@@ -57,7 +57,7 @@ def test_alerts_wait_in_the_order_they_were_queued(store: Store) -> None:
 
 def test_a_sent_alert_is_neither_pending_nor_unsent(store: Store) -> None:
     store.queue_alerts([alert("a")], NOW)
-    store.alert_sent("a", NOW)
+    store.alerts_sent(["a"], NOW)
     assert store.pending_alerts(NOW) == store.unsent_alerts() == ()
 
 
@@ -83,7 +83,7 @@ def test_an_alert_given_up_is_still_shown(store: Store) -> None:
 
 def test_a_late_failure_does_not_unsend(store: Store) -> None:
     store.queue_alerts([alert("a")], NOW)
-    store.alert_sent("a", NOW)
+    store.alerts_sent(["a"], NOW)
     store.alert_failed("a", NOW, None)
     assert store.unsent_alerts() == ()
 

@@ -53,7 +53,7 @@ _QUESTIONS: dict[str, _Ask] = {
     "statements": lambda store: store.statements(),
     "application_ids": lambda store: store.application_ids(),
     "pending_alerts": lambda store: store.pending_alerts(NOW),
-    "alert_sent": lambda store: store.alert_sent("a", NOW),
+    "alerts_sent": lambda store: store.alerts_sent(["a"], NOW),
     "drop_alerts": lambda store: store.drop_alerts(["a"]),
     "alert_failed": lambda store: store.alert_failed("a", NOW, NOW),
     "log_run": lambda store: store.log_run(Run("personal", NOW, NOW, EXIT_FINE, 1)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from tests.support.dovecot import make_certificate
 
@@ -30,6 +30,7 @@ class Postbox:
     recipients: list[list[str]] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     greeted_by: list[str] = field(default_factory=list)
+    password: str = PASSWORD
 
     def target(self, scheme: str = "mailto", more: str = "") -> str:
         return f"{scheme}://runa:{PASSWORD}@localhost:{self.port}?from=runa@falkenried.example&to=me@me.example{more}"
@@ -64,7 +65,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         elif command == "STARTTLS":
             self._encrypt()
         elif command == "AUTH":
-            is_right = b64decode(line.split(" ")[2]).decode().split("\0")[1:] == ["runa", PASSWORD]
+            is_right = b64decode(line.split(" ")[2]).decode().split("\0")[1:] == ["runa", self.box.password]
             self._say("235 welcome" if is_right else f"535 not you, {PASSWORD}")
         elif command == "RCPT":
             self.to.append(line.partition("<")[2].partition(">")[0])
@@ -112,5 +113,27 @@ def postbox(folder: Path | None = None) -> Iterator[Postbox]:
         try:
             yield box
         finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Drip(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        with suppress(OSError):
+            while not self.server.is_over.wait(0.05):  # type: ignore[attr-defined]  # set where the server is made
+                self.request.sendall(b"2")
+
+
+@contextmanager
+def dripping() -> Iterator[int]:
+    """The port of a server that begins a line and never ends it, an octet now and then."""
+    with socketserver.ThreadingTCPServer(("localhost", 0), _Drip) as server:
+        server.is_over = Event()  # type: ignore[attr-defined]  # read by each conversation
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.is_over.set()  # type: ignore[attr-defined]  # as above
             server.shutdown()
             thread.join()
