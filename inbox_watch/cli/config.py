@@ -1,4 +1,4 @@
-"""`config`: where it is, and whether it holds."""
+"""`config`: where it is, whether it holds, and what is in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from inbox_watch.cli.context import Shared
 from inbox_watch.cli.own_tables import counts_of
 
 
-@click.group(help="Show where the configuration is and check it.")
+@click.group(help="Show where the configuration is and what holds, and check it.")
 def command() -> None:
     """Hold the configuration commands."""
 
@@ -29,3 +29,20 @@ def check(shared: Shared) -> None:
     click.echo(f"{shared.config_file} is fine: accounts {names}; data in {settings.data}.")
     for counts in counts_of(shared.use_tables(), shared.tables_folder):
         click.echo(counts)
+
+
+@command.command(help="Print what is in force, with every default; secrets are left out.")
+@click.pass_obj
+def show(shared: Shared) -> None:
+    """Print the settings as they were understood."""
+    from inbox_watch.config_shown import shown
+
+    click.echo(shown(shared.settings()).rstrip())
+
+
+@command.command(help="Print the JSON Schema of the configuration.")
+def schema() -> None:
+    """Print the schema; no configuration is needed."""
+    from inbox_watch.config_shown import schema_text
+
+    click.echo(schema_text().rstrip())
