@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from inbox_watch.classify.clauses import clauses, sentences
+from inbox_watch.facts.dates import days_ahead, weekdays
 from inbox_watch.facts.names import fold
 from inbox_watch.facts.referral import persons
 from inbox_watch.facts.timeline import stated_dates
@@ -29,12 +30,21 @@ _SHORTEST_WORD = 3
 def return_on(message: Message, written_on: date, workdays: Workdays) -> date | None:
     """The last date an absence note names is the day of the return ("from 3 to 14 August", "back on 17 August").
 
-    Who has left does not return: a date beside that is the last day of work.
+    Without a date it is the weekday, or tomorrow, that stands beside a word of return. Who has left does not return: a
+    date beside that is the last day of work.
     """
     if has_left(message):
         return None
-    stated = (stated_dates(clause.text, written_on, workdays, _LONGEST) for clause in clauses(message.text[:_READ]))
-    return max((day for days in stated for day in days), default=None)
+    said = [clause.text for clause in clauses(message.text[:_READ])]
+    stated = [day for clause in said for day in stated_dates(clause, written_on, workdays, _LONGEST)]
+    return max(stated or _weekdays_of_return(said, written_on), default=None)
+
+
+def _weekdays_of_return(said: Iterable[str], written_on: date) -> Iterator[date]:
+    returns = patterns("absence", "kind", "return")
+    for clause in map(str.lower, said):
+        if returns.search(clause):
+            yield from (each.day for each in (*weekdays(clause, written_on), *days_ahead(clause, written_on)))
 
 
 def has_left(message: Message) -> bool:

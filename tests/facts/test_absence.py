@@ -87,6 +87,29 @@ def test_a_long_absence_ends_in_the_year_it_names(text: str, day: date | None) -
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I am out of the office today and back on Monday.", date(2026, 6, 8)),
+        ("I am away until Thursday.", date(2026, 6, 4)),
+        ("I am off today and will be back tomorrow.", date(2026, 6, 4)),
+        ("Ich bin heute unterwegs und am Montag wieder im Büro.", date(2026, 6, 8)),
+        ("Ich bin bis Donnerstag nicht im Haus.", date(2026, 6, 4)),
+        ("Je suis absente et de retour lundi.", date(2026, 6, 8)),
+        ("Estoy fuera de la oficina y vuelvo el lunes.", date(2026, 6, 8)),
+        ("Ik ben vandaag afwezig en maandag weer bereikbaar.", date(2026, 6, 8)),
+        ("Sono fuori ufficio e rientro lunedì.", date(2026, 6, 8)),
+        ("Estou ausente e regresso na segunda-feira.", date(2026, 6, 8)),
+        ("I am back on Monday, 17 August.", date(2026, 8, 17)),
+        ("My colleagues read this mailbox on Monday.", None),
+        ("Our office is open Monday to Friday. I am back soon.", None),
+    ],
+)
+def test_the_weekday_of_the_return_counts_where_no_date_is_named(text: str, day: date | None) -> None:
+    """Written on Wednesday, 3 June 2026."""
+    assert facts_of(mail(text), Detail.OUT_OF_OFFICE, BERLIN).return_on == day
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I no longer work at this company. Please contact Otto Brandt, otto.brandt@acme.example.",

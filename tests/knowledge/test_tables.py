@@ -84,7 +84,7 @@ COLUMNS = {
 LANGUAGES = {"en", "de", "fr", "es", "nl", "it", "pt"}
 # What a column may say; a column that is not here says what it likes.
 VALUES = {
-    ("absence", "kind"): {"subject", "text", "deputy", "other_matter", "left"},
+    ("absence", "kind"): {"subject", "text", "deputy", "other_matter", "left", "return"},
     ("answer_words", "kind"): {"answer", "task", "act", "from_you", "actor", "past"},
     ("automatic", "vote"): {"absence", "automated", "bulk", "report", "human", "own"},
     ("board_templates", "detail"): {"-", *Detail},
