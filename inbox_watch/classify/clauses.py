@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from inbox_watch.classify.language import language_of
@@ -13,6 +13,7 @@ from inbox_watch.classify.tokens import fold, words
 from inbox_watch.knowledge import table
 
 LANGUAGE_SAMPLE = 600
+MOST_WORDS_KEPT = 2**14
 
 _WRAP_WIDTH = 55
 _TAIL = 20
@@ -51,7 +52,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(Clause(piece, is_conditional(piece, its, language)) for piece, its in clauses_in_words(text))
 
 
-def clauses_in_words(text: str) -> list[tuple[str, list[str]]]:
+# The judge and the facts take the same text apart.
+@lru_cache(maxsize=2)
+def clauses_in_words(text: str) -> Sequence[tuple[str, Sequence[str]]]:
     """Split a text at sentence ends and at turns ("but", "jedoch"), wrapped lines joined first: clauses and words."""
     found: list[tuple[str, list[str]]] = []
     for sentence in sentences(text):
@@ -121,6 +124,7 @@ def matches_any(patterns: Iterable[str], text: str) -> bool:
     return any(_compiled(pattern).search(folded) for pattern in tried)
 
 
+@lru_cache(maxsize=MOST_WORDS_KEPT)
 def conditions_at(word: str, language: str | None) -> tuple[str, ...]:
     """The conditions of a language that may match where a word stands: few words open any, so few are ever tried."""
     needed = _needed(language)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from inbox_watch.facts.names import employer_key, fold, is_platform_name, legal_forms, without_desk_words
 from inbox_watch.knowledge import Row, remembered, table
+from inbox_watch.knowledge.sought import Sought, that_may_match
 
 _CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ0-9"
 _BETWEEN = "&|and|und|et|e|y|of|de|du|des|della|di|do|da|für|for|van|von|zu|the|la|le"
@@ -20,6 +21,7 @@ _NAME_RUN = re.compile(_NAME)
 # A full stop behind these ends no name.
 _BEFORE_NAMES = frozenset("dr prof st mt gebr".split())
 _LONGEST_SHORTENED = 4
+_OWNED = re.compile(r"[’'](?=s\b)")
 _NUMBERED = re.compile(r"\d{3}|\b(?:JR|REQ|Req|Ref|ID|Kennziffer|Requisition|Az)\b")
 
 
@@ -68,16 +70,16 @@ def in_phrases(text: str, where: str) -> Iterator[str]:
     return named_by(_phrases(where), text)
 
 
-def named_by(phrases: Sequence[re.Pattern[str]], text: str) -> Iterator[str]:
+def named_by(phrases: Sequence[Sought], text: str) -> Iterator[str]:
     """The names in a text after phrases as `around_names` makes them."""
-    for pattern in phrases:
+    for pattern in that_may_match(phrases, text):
         for match in pattern.finditer(text):
             yield _trimmed(match["name"])
 
 
 def _trimmed(name: str) -> str:
     """A name ends where a sentence does: "Lindhof Labs. We" is "Lindhof Labs"."""
-    words = re.split(r"[’'](?=s\b)", name)[0].split()
+    words = _OWNED.split(name, maxsplit=1)[0].split()
     last = next((at for at, word in enumerate(words) if _ends_a_name(word, words[at + 1 : at + 2])), len(words))
     return " ".join(words[: last + 1])
 
@@ -93,14 +95,14 @@ def _ends_a_name(word: str, following: Sequence[str]) -> bool:
 
 
 @remembered
-def _phrases(where: str) -> tuple[re.Pattern[str], ...]:
+def _phrases(where: str) -> tuple[Sought, ...]:
     return around_names(table("employer_phrases"), where)
 
 
-def around_names(rows: Sequence[Row], where: str) -> tuple[re.Pattern[str], ...]:
+def around_names(rows: Sequence[Row], where: str) -> tuple[Sought, ...]:
     """The phrases of a table for the subject or the body, in any case, around a name that has capitals."""
     return tuple(
-        re.compile(_NAME.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{name}")))
+        Sought([_NAME.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{name}"))])
         for row in rows
         if row["where"] in (where, "both")
     )

@@ -126,6 +126,7 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
     event = message.event
     stated = Talk() if event else _talk(detail, message, written_on)
     named = employer.employers(message, seen)
+    read = f"{message.subject}\n{message.text[:_READ]}"
     return Facts(
         employers=named,
         platform=platform.vendor if platform else "",
@@ -144,12 +145,12 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
         offered_on=stated.offered,
         event_uid=event.uid[:200] if event else "",
         contacts=_contacts(message),
-        no_reply_policy=_says("no_reply_policy", message) or _says("silence", message),
-        no_calls=_says("no_calls", message),
-        no_contact=_forbids_contact(message),
-        on_hold=_says("on_hold", message),
-        completed=_says("completed", message),
-        cautions=_cautions(message),
+        no_reply_policy=_says("no_reply_policy", read) or _says("silence", read),
+        no_calls=_says("no_calls", read),
+        no_contact=_forbids_contact(read),
+        on_hold=_says("on_hold", read),
+        completed=_says("completed", read),
+        cautions=_cautions(message, read),
         language=language_of_text(message.text),
     )
 
@@ -206,26 +207,22 @@ def _talk(detail: Detail, message: Message, written_on: date) -> Talk:
     return talk(plain, written_on, is_settled=detail is Detail.INTERVIEW_SCHEDULED)
 
 
-def _says(flag: str, message: Message) -> bool:
-    return bool(patterns("flags", "flag", flag).search(_read(message)))
+def _says(flag: str, read: str) -> bool:
+    return bool(patterns("flags", "flag", flag).search(read))
 
 
-def _forbids_contact(message: Message) -> bool:
+def _forbids_contact(read: str) -> bool:
     """Is it asked not to write either? "Please refrain from enquiries by telephone" forbids the call alone."""
-    beside_calls = patterns("flags", "flag", "no_calls").sub(" ", _read(message))
+    beside_calls = patterns("flags", "flag", "no_calls").sub(" ", read)
     return bool(patterns("flags", "flag", "no_contact").search(beside_calls))
 
 
-def _read(message: Message) -> str:
-    return f"{message.subject}\n{message.text[:_READ]}"
-
-
-def _cautions(message: Message) -> tuple[str, ...]:
+def _cautions(message: Message, read: str) -> tuple[str, ...]:
     """Signs of forgery and fraud that one mail can show by itself; two or more are a warning, never a verdict."""
     signs = (
         ("the provider could not verify the sender", bool(message.authentication and message.authentication.failed)),
-        ("asks for identity papers or bank details", _says("ask_identity", message)),
-        ("asks for money", _says("ask_money", message)),
-        ("moves the talk to a chat app", _says("chat_app", message)),
+        ("asks for identity papers or bank details", _says("ask_identity", read)),
+        ("asks for money", _says("ask_money", read)),
+        ("moves the talk to a chat app", _says("chat_app", read)),
     )
     return tuple(sign for sign, seen in signs if seen)

@@ -8,7 +8,7 @@ from functools import cache
 
 from inbox_watch.facts.names import fold
 from inbox_watch.facts.templates import template_fields
-from inbox_watch.facts.titles import title_run, words_before_titles
+from inbox_watch.facts.titles import title_runs, words_before_titles
 from inbox_watch.knowledge import remembered, table
 from inbox_watch.records import Message
 
@@ -23,6 +23,8 @@ _JOB_ID = re.compile(
 _NUMBER_BESIDE = re.compile(
     r"(?<!\d)[,(#–-]\s?(?P<digits>(?!(?:19|20)\d{6}\b)\d{6,8})(?=\s?[-–),]|\.?\s|\.?$)|\b(?P<coded>[A-Z]{1,6}-?0*[1-9]\d{4,8})\b"
 )
+# Neither has fewer digits.
+_LONG_NUMBER = re.compile(r"\d{5}")
 _FIRST_LINES = 600
 _LETTERS = re.compile(r"[^\W\d_]+")
 # "your", "application"; shorter words stand everywhere.
@@ -57,7 +59,9 @@ def job_ids(message: Message) -> tuple[str, ...]:
 
 def _beside_titles(subject: str, text: str) -> Iterator[str]:
     """Numbers that no word calls so: in the subject, or on a line that names a job, for signatures have such too."""
-    for line in (subject, *filter(_is_about_a_job, text.split("\n"))):
+    lines = text.split("\n") if _LONG_NUMBER.search(text) else ()
+    numbered = (line for line in lines if _NUMBER_BESIDE.search(line) and _is_about_a_job(line))
+    for line in (subject, *numbered):
         for match in _NUMBER_BESIDE.finditer(line):
             before = line[max(0, match.start() - 30) : match.start() + 1]
             coded = match["coded"]
@@ -68,7 +72,7 @@ def _beside_titles(subject: str, text: str) -> Iterator[str]:
 
 def _is_about_a_job(line: str) -> bool:
     words = {word for word in _LETTERS.findall(fold(line)) if len(word) >= _SHORTEST_WORD}
-    return not words.isdisjoint(words_before_titles()) or bool(title_run().search(line))
+    return not words.isdisjoint(words_before_titles()) or any(title_runs(line))
 
 
 def _is_no_posting(coded: str) -> bool:

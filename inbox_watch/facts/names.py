@@ -127,6 +127,7 @@ def same_employer(one: str, other: str) -> bool:
     return bool(one) and employer_id(one) == employer_id(other) != ""
 
 
+@remembered
 def without_desk_words(name: str) -> str:
     """A display name without the desk: "Lindhof Labs Talent Acquisition" to "Lindhof Labs"; empty when only a desk."""
     name = re.split(r"\s(?:via|@)\s", _NOBODY.sub(" ", _BRACKETS.sub(" ", name.replace("_", " "))), maxsplit=1)[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from inbox_watch.facts.company_names import around_names, named_by
@@ -10,6 +9,7 @@ from inbox_watch.facts.names import is_platform_name, same_employer, without_des
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.senders import platform_of
+from inbox_watch.knowledge.sought import Sought
 from inbox_watch.knowledge.subjects import without_prefixes
 from inbox_watch.records import EmployerCandidate, Message
 
@@ -36,7 +36,7 @@ def _goals(message: Message) -> Iterator[tuple[str, str]]:
 
 
 @remembered
-def _phrases(where: str) -> tuple[re.Pattern[str], ...]:
+def _phrases(where: str) -> tuple[Sought, ...]:
     return around_names(table("platform_jobs"), where)
 
 

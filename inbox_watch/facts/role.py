@@ -10,8 +10,9 @@ from inbox_watch.facts.mentions import NONE, Mention, Mentions
 from inbox_watch.facts.names import clean_role, employer_id, fold, small_words
 from inbox_watch.facts.tagging import kinds_of
 from inbox_watch.facts.templates import template_fields
-from inbox_watch.facts.titles import title_run, words_before_titles
+from inbox_watch.facts.titles import title_runs, words_before_titles
 from inbox_watch.knowledge import remembered, table
+from inbox_watch.knowledge.sought import Sought, that_may_match
 from inbox_watch.records import Message
 
 _TITLE = (
@@ -94,7 +95,7 @@ def _without_employer(title: str, employers: Sequence[str]) -> str:
 
 def _by_title_word(text: str) -> Iterator[str]:
     """A run of capitalised words around a word that ends like a job title ("Network Planner Air Freight")."""
-    for match in title_run().finditer(text):
+    for match in title_runs(text):
         title = _bare(match[0])
         numbered = re.search(r"\d{4}", title)
         if title and not numbered and not _HIRING_TRADE.search(title):
@@ -139,7 +140,7 @@ def _without_subject_words(text: str) -> list[str]:
 
 
 def _titles(text: str) -> Iterator[str]:
-    for pattern in _phrases():
+    for pattern in that_may_match(_phrases(), text):
         for match in pattern.finditer(text):
             title = _bare(_CUT.sub("", match["role"]))
             if _LETTERS.search(title):
@@ -147,8 +148,8 @@ def _titles(text: str) -> Iterator[str]:
 
 
 @remembered
-def _phrases() -> tuple[re.Pattern[str], ...]:
+def _phrases() -> tuple[Sought, ...]:
     return tuple(
-        re.compile(_TITLE.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{role}")))
+        Sought([_TITLE.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{role}"))])
         for row in table("role_phrases")
     )

@@ -13,16 +13,19 @@ from functools import cache
 
 from inbox_watch.facts.dates import PAST, WEEKDAYS_PER_WEEK, alternatives, bare, rows, value
 from inbox_watch.knowledge import patterns
+from inbox_watch.knowledge.sought import Sought
 from inbox_watch.workdays import Workdays
 
 
 @cache
-def _duration() -> re.Pattern[str]:
+def _duration() -> Sought:
     number = rf"(?:\d{{1,3}}|{bare('number')})"
-    return re.compile(
-        rf"\b(?:(?P<from>{number})\s?(?:-|–|/|to|or|bis|oder|à|ou|a|o|tot|of)\s?)?(?P<count>{number})"
-        # "ten (10) days", "une quinzaine de jours"
-        rf"(?:\s?\((?:{number})\))?[\s-]+(?:d[ei]\s)?(?:(?:full|next|volle[nr]?|nächsten|kommenden|prochaines?|próxim[ao]s|komende|prossim[ei])\s+)?(?:{alternatives('unit')})\b"
+    return Sought(
+        [
+            rf"\b(?:(?P<from>{number})\s?(?:-|–|/|to|or|bis|oder|à|ou|a|o|tot|of)\s?)?(?P<count>{number})"
+            # "ten (10) days", "une quinzaine de jours"
+            rf"(?:\s?\((?:{number})\))?[\s-]+(?:d[ei]\s)?(?:(?:full|next|volle[nr]?|nächsten|kommenden|prochaines?|próxim[ao]s|komende|prossim[ei])\s+)?(?:{alternatives('unit')})\b"
+        ]
     )
 
 
@@ -51,17 +54,19 @@ def _number(word: str) -> int:
 
 
 @cache
-def _week() -> re.Pattern[str]:
+def _week() -> Sought:
     # "KW 40/41" ends with the later one.
     joined = rf"\s?(?:[-–/]|{bare('join')}|{bare('through')})\s?(?:(?:{bare('numbered_week')})\s?)?"
     first = rf"(?:\d{{1,2}}\.?{joined}(?=\d{{1,2}}\b))?"
-    return re.compile(
-        rf"\b(?P<this>{bare('this_week')}|{bare('week_end')})\b|\b(?P<next>{bare('next_week')})\b"
-        rf"|\b(?P<later>{bare('week_after_next')})\b"
-        rf"|\b(?:{bare('numbered_week')})\s?{first}(?P<number>\d{{1,2}})\b"
-        rf"|\b(?P<ordinal>\d{{1,2}})\.\s?(?:{bare('numbered_week')})\b"
-        # "Week 2" may be the second of a course.
-        rf"|\b(?:{bare('week')})s?\s{first}(?P<counted>\d\d)\b"
+    return Sought(
+        [
+            rf"\b(?P<this>{bare('this_week')}|{bare('week_end')})\b|\b(?P<next>{bare('next_week')})\b"
+            rf"|\b(?P<later>{bare('week_after_next')})\b"
+            rf"|\b(?:{bare('numbered_week')})\s?{first}(?P<number>\d{{1,2}})\b"
+            rf"|\b(?P<ordinal>\d{{1,2}})\.\s?(?:{bare('numbered_week')})\b"
+            # "Week 2" may be the second of a course.
+            rf"|\b(?:{bare('week')})s?\s{first}(?P<counted>\d\d)\b"
+        ]
     )
 
 
@@ -103,12 +108,14 @@ def weekend_ends(text: str, written_on: date) -> Iterator[date]:
 
 
 @cache
-def _month() -> re.Pattern[str]:
+def _month() -> Sought:
     # "mi-octobre", "début d'octobre"
     gap = r"(?:[\s-]+|(?<=d'))"
     part = rf"(?:the\s+)?(?:{alternatives('part')}){gap}"
-    return re.compile(
-        rf"\b(?:(?:{bare('month_after')}){gap}(?:{part})?|{_renamed(part)})(?:{alternatives('month')})(?:s|hälfte)?\b(?:\s+(?:de\s+)?(?P<year>20\d\d))?"
+    return Sought(
+        [
+            rf"\b(?:(?:{bare('month_after')}){gap}(?:{part})?|{_renamed(part)})(?:{alternatives('month')})(?:s|hälfte)?\b(?:\s+(?:de\s+)?(?P<year>20\d\d))?"
+        ]
     )
 
 
@@ -129,8 +136,8 @@ def this_month_ends(text: str, written_on: date) -> Iterator[date]:
 
 
 @cache
-def _next_month() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?:{alternatives('part')})\s(?:the\s|of\s)?)?(?:{bare('next_month')})\b")
+def _next_month() -> Sought:
+    return Sought([rf"\b(?:(?:{alternatives('part')})\s(?:the\s|of\s)?)?(?:{bare('next_month')})\b"])
 
 
 def month_ends(text: str, written_on: date) -> Iterator[date]:

@@ -6,10 +6,11 @@ Training and reading see the same features, because both come from here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 from inbox_watch.facts.names import desk_words, fold, legal_forms
 from inbox_watch.knowledge import remembered, table
@@ -27,7 +28,10 @@ _LINES_AT_THE_END = 5
 _CLOSING_LINES, _LONGEST_CLOSING = 4, 7
 _SHORT_LINE = 4
 _SHORTEST_ENDING = 5
-_REACH = range(-2, 3)
+# How far before a token its neighbours are seen, and how far behind it.
+DISTANCES = range(-3, 3)
+# Marks for the words that are not there; no token holds a blank.
+_BEFORE, _BEHIND = " <", " >"
 
 
 class Field(StrEnum):
@@ -79,6 +83,18 @@ def _closing(line: Line, from_the_end: int) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A line as it is seen: its tokens, the features that each of them has, and those that some have (`names`, each
+    with its place in `places`); what a token or its neighbour has by itself is in `of_token`."""
+
+    field: Field
+    tokens: Sequence[str]
+    of_all: tuple[str, ...]
+    places: Sequence[int]
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Around:
     """What the rest of the message tells of a word: the sender's own domain, and where else the word stands."""
 
@@ -87,100 +103,131 @@ class _Around:
     local_part: str
     in_name: frozenset[str]
     in_subject: frozenset[str]
-    in_body: Mapping[str, int]
+    in_body: frozenset[str]
+    in_body_twice: frozenset[str]
 
 
 def features(lines: Sequence[Line], sender: Address) -> list[list[list[str]]]:
-    """For each line and each of its tokens the features that hold."""
-    words = [[fold(token) for token in line.tokens] for line in lines]
-    around = _around(lines, words, sender)
-    return [
-        [[*_of_line(line, its, at), *_of_place(line, its, at, around)] for at in range(len(its))]
-        for line, its in zip(lines, words, strict=True)
+    """For each line and each of its tokens all features that hold."""
+    return [_features(line) for line in seen(lines, sender)]
+
+
+def _features(line: Seen) -> list[list[str]]:
+    near = [of_token(token, line.field) for token in in_its_edges(line.tokens)]
+    found = [
+        [*chain.from_iterable(near[at + place][place] for place in range(len(DISTANCES))), *line.of_all]
+        for at in range(len(line.tokens))
     ]
+    for at, name in zip(line.places, line.names, strict=True):
+        found[at].append(name)
+    return found
+
+
+def in_its_edges(tokens: Sequence[str]) -> list[str]:
+    """The tokens of a line between marks for the words that are not there: each of them has all its neighbours."""
+    return [_BEFORE, _BEFORE, _BEFORE, *tokens, _BEHIND, _BEHIND]
+
+
+def of_token(token: str, field: Field) -> tuple[tuple[str, ...], ...]:
+    """The features of a token, for each of DISTANCES: what it says to the token for which it stands there."""
+    word, is_edge = fold(token).strip(), token in (_BEFORE, _BEHIND)
+    shape, signs = ("", ()) if is_edge else (_shape(token), _signs(word))
+    return tuple(
+        (*_of_neighbour(word, shape, field, distance), *(f"{sign}{distance:+d}" for sign in signs if distance >= -2))
+        for distance in DISTANCES
+    )
+
+
+def _of_neighbour(word: str, shape: str, field: Field, distance: int) -> Iterator[str]:
+    if distance == 0:
+        yield from (f"w={word}", f"s3={word[-3:]}", f"s4={word[-4:]}", f"p3={word[:3]}")
+        yield from (f"sh={shape}", f"fld={field}", f"fsh={field}{shape}")
+        yield from (f"L={kind}{field}{shape[:2]}" for kind in kinds_of(word))
+        return
+    yield f"{distance:+d}={word}"
+    if distance in (-1, 1):
+        yield f"f{distance:+d}={field}{word}"
+        if shape:
+            yield f"sh{distance:+d}={shape}"
+
+
+def seen(lines: Sequence[Line], sender: Address) -> list[Seen]:
+    """The lines as they are seen in this message."""
+    tokens = [line.tokens for line in lines]
+    words = [[fold(token) for token in its] for its in tokens]
+    around = _around(lines, words, sender)
+    return [_seen(line.field, *its, around) for line, its in zip(lines, zip(tokens, words, strict=True), strict=True)]
 
 
 def _around(lines: Sequence[Line], words: Sequence[Sequence[str]], sender: Address) -> _Around:
     domain = registrable_domain(sender.domain)
     kind = "P" if platform_of(sender.address) else "F" if is_free_mail(domain) else "O"
-    seen: dict[str, int] = {}
+    in_text = (its for line, its in zip(lines, words, strict=True) if line.field in (Field.BODY, Field.CLOSING))
+    times = Counter(chain.from_iterable(map(set, in_text)))
     long_words: dict[Field, set[str]] = {Field.NAME: set(), Field.SUBJECT: set()}
     for line, its in zip(lines, words, strict=True):
         if line.field in long_words:
             long_words[line.field].update(word for word in its if len(word) > 2)
-        else:
-            for word in set(its):
-                seen[word] = seen.get(word, 0) + 1
     return _Around(
         kind=kind,
         label=_letters(domain.split(".")[0]) if kind == "O" else "",
         local_part=_letters(sender.local_part),
         in_name=frozenset(long_words[Field.NAME]),
         in_subject=frozenset(long_words[Field.SUBJECT]),
-        in_body=seen,
+        in_body=frozenset(times),
+        in_body_twice=frozenset(word for word, count in times.items() if count > 1),
     )
 
 
-def _of_line(line: Line, words: Sequence[str], at: int) -> Iterator[str]:
-    """The word, its neighbours, and what the tables say of them."""
-
-    def near(distance: int) -> str:
-        place = at + distance
-        return words[place] if 0 <= place < len(words) else "<" if place < 0 else ">"
-
-    field, token = line.field, line.text[slice(*line.spans[at])]
-    shape = _shape(token)
-    yield from _of_word(words[at])
-    yield from (f"sh={shape}", f"fld={field}", f"fsh={field}{shape}")
-    yield from (f"{distance:+d}={near(distance)}" for distance in (-3, -2, -1, 1, 2))
-    yield from (f"-21={near(-2)}_{near(-1)}", f"+12={near(1)}_{near(2)}", f"f-1={field}{near(-1)}")
-    yield f"f+1={field}{near(1)}"
-    for distance in _REACH:
-        if 0 <= at + distance < len(words):
-            yield from (f"{sign}{distance:+d}" for sign in _signs(words[at + distance]))
-    yield from (f"L={kind}{field}{shape[:2]}" for kind in kinds_of(words[at]))
-    for distance in (-1, 1):
-        if 0 <= at + distance < len(words):
-            yield f"sh{distance:+d}={_shape(line.text[slice(*line.spans[at + distance])])}"
+def _seen(field: Field, tokens: Sequence[str], words: Sequence[str], around: _Around) -> Seen:
+    ends = ((0, f"first{field}"), (len(tokens) - 1, f"last{field}")) if tokens else ()
+    rules = (_of_domain(tokens, field, around), _elsewhere(words, tokens, field, around))
+    some = [*ends, *chain.from_iterable(rules)]
+    pairs = [f"{one}_{other}" for one, other in pairwise(("<", "<", *words, ">", ">"))]
+    before, behind = pairs[: len(words)], pairs[3:]
+    return Seen(
+        field=field,
+        tokens=tokens,
+        of_all=_of_line(field, tokens, around),
+        places=[*range(len(words)), *range(len(words)), *(at for at, _ in some)],
+        names=[*(f"-21={pair}" for pair in before), *(f"+12={pair}" for pair in behind), *(name for _, name in some)],
+    )
 
 
-def _of_place(line: Line, words: Sequence[str], at: int, around: _Around) -> Iterator[str]:
-    """Where the token stands in its line, and how the rest of the message speaks of it."""
-    field, word, token = line.field, words[at], line.text[slice(*line.spans[at])]
-    yield "b"
-    yield f"K{around.kind}{field}"
-    yield from _of_domain(_letters(token), _letters(words[at - 1]) if at else "", field, around)
-    if field is not Field.NAME and word in around.in_name:
-        yield "inN"
-    if field is not Field.SUBJECT and word in around.in_subject:
-        yield f"inS{'X' if token[0].isupper() else 'x'}"
-    if field in (Field.NAME, Field.SUBJECT) and word in around.in_body:
-        yield f"inB{field}"
-    if around.in_body.get(word, 0) > 1:
-        yield "inB2"
-    ends = (("first", at == 0), ("last", at == len(words) - 1), ("short", len(words) <= _SHORT_LINE))
-    yield from (f"{name}{field}" for name, holds in ends if holds)
-    if not any(line.text[start].islower() for start, _ in line.spans):
-        yield f"nolow{field}"
+def _of_line(field: Field, tokens: Sequence[str], around: _Around) -> tuple[str, ...]:
+    has_lower = any(token[0].islower() for token in tokens)
+    holds = ((f"short{field}", len(tokens) <= _SHORT_LINE), (f"nolow{field}", not has_lower))
+    return ("b", f"K{around.kind}{field}", *(name for name, is_so in holds if is_so))
 
 
-def _of_domain(letters: str, before: str, field: Field, around: _Around) -> Iterator[str]:
-    label = around.label
-    if label and len(letters) > 2 and (label.startswith(letters) or letters in label):
-        yield "dom"
-        yield f"dom{field}"
-    if label and before and len(letters) > 1 and label.startswith(before + letters[:2]):
-        yield "domc"
-    if not label and len(letters) > 3 and letters in around.local_part:
-        yield f"loc{around.kind}"
+def _of_domain(tokens: Sequence[str], field: Field, around: _Around) -> Iterator[tuple[int, str]]:
+    """How the sender's domain or, where that is nobody's own, its local part speaks of the tokens."""
+    label, letters = around.label, list(map(_letters, tokens))
+    if not label:
+        of_local_part = (at for at, its in enumerate(letters) if len(its) > 3 and its in around.local_part)
+        yield from ((at, f"loc{around.kind}") for at in of_local_part)
+        return
+    for at, its in enumerate(letters):
+        if len(its) > 2 and its in label:
+            yield from ((at, "dom"), (at, f"dom{field}"))
+    for at, (before, its) in enumerate(pairwise(letters), 1):
+        # Most words begin no label.
+        if before and label.startswith(before) and len(its) > 1 and label.startswith(before + its[:2]):
+            yield at, "domc"
 
 
-@remembered
-def _of_word(word: str) -> tuple[str, ...]:
-    return (f"w={word}", f"s3={word[-3:]}", f"s4={word[-4:]}", f"p3={word[:3]}")
+def _elsewhere(words: Sequence[str], tokens: Sequence[str], field: Field, around: _Around) -> Iterator[tuple[int, str]]:
+    """Where else in the message the words stand."""
+    if field is not Field.NAME:
+        yield from ((at, "inN") for at, word in enumerate(words) if word in around.in_name)
+    if field is not Field.SUBJECT:
+        its = (at for at, word in enumerate(words) if word in around.in_subject)
+        yield from ((at, f"inS{'X' if tokens[at][0].isupper() else 'x'}") for at in its)
+    if field in (Field.NAME, Field.SUBJECT):
+        yield from ((at, f"inB{field}") for at, word in enumerate(words) if word in around.in_body)
+    yield from ((at, "inB2") for at, word in enumerate(words) if word in around.in_body_twice)
 
 
-@remembered
 def _shape(token: str) -> str:
     """Xx for "Planner", XX for "QA", 9 for digits: runs of one kind are one letter, at most six."""
     runs = re.sub(r"[^\W\d_]+", lambda run: _case(run[0]), re.sub(r"\d+", "9", token))
@@ -192,7 +239,6 @@ def _case(letters: str) -> str:
     return re.sub(r"X+", "X", re.sub(r"x+", "x", "".join("X" if letter.isupper() else "x" for letter in letters)))
 
 
-@remembered
 def _signs(word: str) -> tuple[str, ...]:
     tables = (("leg", word in legal_forms()), ("desk", word in desk_words()))
     return (*(f"L{kind}" for kind in kinds_of(word)), *(name for name, holds in tables if holds))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from inbox_watch.facts.names import fold
 from inbox_watch.knowledge import remembered, table
+from inbox_watch.knowledge.needs import beginnings_of, lower
 
 _CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ"
 _GRADE = re.compile(r"(?<!\s)\s++(?:[IVX]{1,3}|\d|\([^()]{1,12}\))$")
@@ -14,10 +16,44 @@ _LINK = r"(?:[ ](?:of|for|and|und|für|de|&|im|in der|en|y|e|et)[ ]|[ ]?&[ ]?|[ 
 _WORD = rf"[{_CAPITAL}][\w+.]{{0,40}}+(?:[&/-](?![{_CAPITAL}])[\w+.]{{0,40}}+)*+"
 
 
+# No title word is shorter than four letters.
+_CAPITALISED = re.compile(rf"[{_CAPITAL}]\w{{3,}}")
+
+
+def title_runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs of capitalised words around a word that ends like a job title ("Network Planner Air Freight")."""
+    place = 0
+    while (start := _line_of_a_title(text, place)) is not None:
+        match = _run().search(text, start)
+        if match is None:
+            return
+        yield match
+        place = match.end()
+
+
+def _line_of_a_title(text: str, place: int) -> int | None:
+    """Where to look from a place on: a run keeps to its line up to the word that makes it one, and few words do."""
+    words = _CAPITALISED.finditer(text, place)
+    start = next((word.start() for word in words if _may_be_of_a_title(word[0])), None)
+    return None if start is None else max(place, text.rfind("\n", 0, start) + 1)
+
+
 @remembered
-def title_run() -> re.Pattern[str]:
-    """A run of capitalised words around a word that ends like a job title ("Network Planner Air Freight")."""
-    # No title word is shorter than four letters.
+def _may_be_of_a_title(word: str) -> bool:
+    lowered = lower(word)
+    return any(beginning in lowered for beginning in _beginnings())
+
+
+@remembered
+def _beginnings() -> Sequence[str]:
+    """The first words of all endings of titles; the empty word where an ending may begin with anything."""
+    begin = (beginnings_of(row["pattern"]) or ("",) for row in table("title_words"))
+    words = {re.split(r"\W", each)[0] for its in begin for each in its}
+    return [word for word in sorted(words) if not any(other in word for other in words - {word})]
+
+
+@remembered
+def _run() -> re.Pattern[str]:
     title = rf"(?=[{_CAPITAL}]\w{{3}})\w{{0,40}}(?i:{_endings('person', 'field')})\b"
     return re.compile(rf"(?<![^\W\d_])(?:{_WORD}{_LINK}){{0,4}}{title}(?:\([^()]{{1,12}}\)|{_LINK}{_WORD}){{0,4}}")
 

@@ -14,6 +14,8 @@ from functools import _lru_cache_wrapper, cache, lru_cache
 from importlib import resources
 from typing import TypeVar
 
+from inbox_watch.knowledge.sought import Sought
+
 Row = Mapping[str, str]
 Tables = Mapping[str, tuple[Row, ...]]
 
@@ -71,7 +73,6 @@ def _lines(name: str) -> list[str]:
 
 
 @remembered
-def patterns(name: str, column: str, value: str) -> re.Pattern[str]:
-    """Return one pattern that matches when the `pattern` of any row matches whose `column` is `value`."""
-    found = [row["pattern"] for row in table(name) if row[column] == value]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in found), re.IGNORECASE)
+def patterns(name: str, column: str, value: str) -> Sought:
+    """Return what finds the `pattern` of any row whose `column` is `value`, in any case."""
+    return Sought([row["pattern"] for row in table(name) if row[column] == value], re.IGNORECASE)

@@ -121,7 +121,7 @@ def split_text(text: str) -> Visible:
 
 
 def _history_start(lines: list[str]) -> int:
-    attribution, divider = patterns("quotation", "kind", "attribution"), patterns("quotation", "kind", "divider")
+    attribution, divider = _quotation("attribution"), _quotation("divider")
     for index, line in enumerate(lines):
         here = line.strip()[:400]
         if divider.search(here) or _is_outlook_header(lines, index):
@@ -134,10 +134,15 @@ def _history_start(lines: list[str]) -> int:
     return len(lines)
 
 
+def _quotation(kind: str) -> re.Pattern[str]:
+    """Lines are short: to try them takes less than to look through their words."""
+    return patterns("quotation", "kind", kind).whole
+
+
 def _is_outlook_header(lines: list[str], index: int) -> bool:
-    if not patterns("quotation", "kind", "header_from").search(lines[index].strip()):
+    if not _quotation("header_from").search(lines[index].strip()):
         return False
-    sent = patterns("quotation", "kind", "header_sent")
+    sent = _quotation("header_sent")
     return any(sent.search(line.strip()) for line in lines[index + 1 : index + 4])
 
 
@@ -146,7 +151,7 @@ def _quotes_follow(lines: list[str], index: int) -> bool:
 
 
 def _signature_start(lines: list[str]) -> int:
-    mobile, disclaimer = patterns("quotation", "kind", "mobile"), patterns("quotation", "kind", "disclaimer")
+    mobile, disclaimer = _quotation("mobile"), _quotation("disclaimer")
     for index, line in enumerate(lines):
         bare = line.strip()[:300]
         if line.rstrip() == "--" or line == "-- " or mobile.search(bare) or (index and disclaimer.search(bare)):

@@ -11,25 +11,38 @@ import numpy as np
 import pytest
 
 from inbox_watch.facts.tagger import TAGS, Tagger, TaggerUnusableError, load_tagger
+from inbox_watch.facts.tagging import Field, Seen, features, lines_of, seen
+from inbox_watch.records import Address
 from inbox_watch.shipped import tagger_path
+
+SENDER = Address("b coo", "jobs@lindhof.example")
+# Of a token, of its neighbours near and far, of pairs, of a line, of the message, and of a line's end.
+NAMES = ("w=a", "w=b", "-3=b", "-1=b", "+2=c", "-21=a_b", "+12=b_c", "KON", "inN", "fld=G", "lastS", "sh-1=x")
 
 
 def _tagger() -> Tagger:
     dice = np.random.default_rng(7)
-    weights = dice.normal(size=(3, len(TAGS))).astype(np.float32)
+    weights = dice.normal(size=(len(NAMES), len(TAGS))).astype(np.float32)
     transitions = dice.normal(size=(len(TAGS), len(TAGS))).astype(np.float32)
-    return Tagger({"a": 0, "b": 1, "c": 2}, weights, transitions)
-
-
-LINES = [[["a"], ["b", "c"], ["unknown"], ["c"]], [], [["b"]], [["c", "c"], ["a", "b"]]]
+    return Tagger({name: row for row, name in enumerate(NAMES)}, weights, transitions)
 
 
 def test_marginals_are_those_of_every_path_counted_out() -> None:
     tagger = _tagger()
-    for line, marginals in zip(LINES, tagger.marginals(LINES), strict=True):
-        assert marginals.shape == (len(line), len(TAGS))
-        if line:
-            np.testing.assert_allclose(marginals, _counted_out(tagger, line), atol=1e-9)
+    lines = lines_of(SENDER, "a b c", "b\nc < a\nb coo a d")
+    said, marginals = features(lines, SENDER), tagger.marginals(seen(lines, SENDER))
+    assert {name for line in said for token in line for name in token} >= set(NAMES)
+    assert [len(its) for its in marginals] == [2, 3, 1, 3, 4]
+    for line, its in zip(said, marginals, strict=True):
+        np.testing.assert_allclose(its, _counted_out(tagger, line), atol=1e-9)
+
+
+def test_what_is_kept_of_tokens_changes_nothing() -> None:
+    lines = seen(lines_of(SENDER, "a b c", "b a"), SENDER)
+    tagger = _tagger()
+    first, second = tagger.marginals(lines), tagger.marginals(lines)
+    for one, other in zip(first, second, strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 def _counted_out(tagger: Tagger, line: list[list[str]]) -> np.ndarray:
@@ -49,7 +62,8 @@ def _counted_out(tagger: Tagger, line: list[list[str]]) -> np.ndarray:
 
 def test_no_line_is_no_trouble() -> None:
     assert _tagger().marginals([]) == []
-    assert [each.shape for each in _tagger().marginals([[], []])] == [(0, len(TAGS))] * 2
+    empty = Seen(Field.BODY, [], (), [], [])
+    assert [each.shape for each in _tagger().marginals([empty, empty])] == [(0, len(TAGS))] * 2
 
 
 def test_the_shipped_file_is_whole() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -14,7 +14,7 @@ from inbox_watch.knowledge import table
 from inbox_watch.learn.corpus import load_corpus, load_sentences
 from inbox_watch.shipped import corpus_path
 
-Said = tuple[str, list[str]]
+Said = tuple[str, Sequence[str]]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def said() -> dict[str, list[Said]]:
     return found
 
 
-def _texts() -> Iterator[tuple[str, str, list[str]]]:
+def _texts() -> Iterator[tuple[str, str, Sequence[str]]]:
     for sentence in load_sentences(corpus_path()):
         yield sentence.lang, sentence.text, words(sentence.text)
     for example in load_corpus(corpus_path()):

@@ -10,7 +10,7 @@ import pycrfsuite
 import pytest
 
 from inbox_watch.facts.tagger import TAGS, load_tagger
-from inbox_watch.facts.tagging import lines_of
+from inbox_watch.facts.tagging import lines_of, seen
 from inbox_watch.learn.corpus import Example, load_corpus
 from inbox_watch.learn.titles import Told, Trained, as_octets, read, read_truth, tags_of, train
 from inbox_watch.records import Address
@@ -53,8 +53,8 @@ def test_the_scorer_says_what_was_trained(some: list[tuple[Example, Told]], trai
     (tmp_path / "t.npz").write_bytes(as_octets(trained))
     ours, theirs = load_tagger(tmp_path / "t.npz"), _crfsuite(some)
     for example, _ in some[:20]:
-        _, found = read(example)
-        for its, marginals in zip(found, ours.marginals(found), strict=True):
+        lines, found = read(example)
+        for its, marginals in zip(found, ours.marginals(seen(lines, example.sender)), strict=True):
             if its:
                 theirs.set(its)
                 known = set(theirs.labels())

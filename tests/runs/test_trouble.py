@@ -114,3 +114,19 @@ def test_a_full_disk(world: World, small_disk: Path) -> None:
     assert len(world.findings()) == 1
     assert "Firm2" in world.poll().out
     assert len(world.findings()) == 2
+
+
+def test_a_model_that_cannot_be_used_is_told_once_mail_comes(used: World) -> None:
+    """Who has no new mail loads no model, and hears neither that it is damaged nor that it is well again."""
+    own = used.data / "model.npz"
+    own.write_bytes(b"no model")
+    quiet = used.run("-v", "poll")
+    assert (quiet.code, "cannot be used" in quiet.err) == (0, False)
+    used.deliver(2)
+    told = used.run("-v", "poll")
+    assert "model.npz cannot be used" in told.err
+    assert len(used.findings()) == 2
+    own.unlink()
+    assert "judged by the whole program again" not in used.run("-v", "poll").err
+    used.deliver(3)
+    assert "judged by the whole program again" in used.run("-v", "poll").err
