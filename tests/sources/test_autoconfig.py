@@ -194,7 +194,7 @@ def test_a_host_that_is_not_there_is_passed_over(web: Web) -> None:
 
 
 def test_the_log_holds_no_address(web: Web, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="inbox_watch")
     found(web)
     assert "localhost has no answer: 404" in caplog.text
     assert "runa" not in caplog.text

@@ -127,7 +127,7 @@ def test_a_wrong_password_names_the_next_step(dovecot: Dovecot) -> None:
     said = str(raised.value)
     assert f"127.0.0.1:{dovecot.port}" in said
     assert "app password" in said
-    assert "token_cmd" in said
+    assert "docs/oauth.md" in said
     assert "wrong" not in said
 
 
