@@ -97,7 +97,7 @@ EXTENDABLE: Mapping[str, Extendable] = {
     "absence": _of_phrases(
         phrases.anywhere,
         phrases.faults_of_words,
-        kind=_words("subject", "text", "deputy", "other_matter", "left"),
+        kind=_words("subject", "text", "deputy", "other_matter", "left", "return"),
     ),
 }
 
