@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 _FEWEST = 10
 _SHARE = 0.8
-_NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")
+_NAME = re.compile(r"(?<![a-z0-9.-])[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\.[a-z0-9-]{2,63}")
 
 
 def dominant(stamps: Sequence[str]) -> str:

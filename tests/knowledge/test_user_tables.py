@@ -300,7 +300,7 @@ WRONG = (
     ("board_templates", "jobs.example  sendt: {title}  -", "2: pattern may hold in braces only employer, role, job_id"),
     ("board_templates", "jobs.example  {role} i {role} sendt  -", "2: pattern may hold each place once"),
     ("board_templates", "jobs.example  sendt  sent", "2: detail knows no sent; "),
-    ("absence", "body  holder ferie", "2: kind knows no body; known: deputy, left, other_matter, return, subject, text"),
+    ("absence", "body  holder ferie", "2: kind knows no body; known: deputy, left, other_matter, return, subject, "),
 )
 
 
