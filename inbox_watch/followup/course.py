@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from inbox_watch.followup.history import is_sure, is_theirs
 from inbox_watch.followup.own import after_mark, after_sent
 from inbox_watch.followup.progress import BY_MAIL, Progress, beginning, elapsed
 from inbox_watch.followup.received import after_received
@@ -51,8 +52,7 @@ def _is_a_receipt_after_all(event: Event, mail: Sequence[Event]) -> bool:
 
 
 def _is_sure_receipt(event: Event) -> bool:
-    is_sure = event.link.application_id is not None and not event.finding.verdict.unsure
-    return is_sure and event.finding.role is not FolderRole.SENT and event.finding.detail in _RECEIPTS
+    return is_sure(event) and is_theirs(event) and event.finding.detail in _RECEIPTS
 
 
 def _is_to_a_contact(event: Event, mark: Mark) -> bool:

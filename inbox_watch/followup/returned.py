@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from inbox_watch.followup.history import is_sure, is_theirs
 from inbox_watch.records import Application, Detail, Event, FolderRole, SentKind, Via
 
 _WORDS = frozenset({SentKind.ANSWER, SentKind.FOLLOW_UP, SentKind.OTHER})
@@ -69,8 +70,7 @@ def _came_back_from_all(mail: Event, reports: Sequence[Event]) -> bool:
 
 
 def _is_report(event: Event) -> bool:
-    is_sure = event.link.application_id is not None and not event.finding.verdict.unsure
-    return is_sure and event.finding.detail is Detail.DELIVERY_FAILURE and event.finding.role is not FolderRole.SENT
+    return is_sure(event) and is_theirs(event) and event.finding.detail is Detail.DELIVERY_FAILURE
 
 
 def _returned(report: Event, before: Sequence[Event]) -> Event | None:
