@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+
+from tests.support.serving import serving
 
 
 @dataclass
@@ -37,15 +38,8 @@ def running() -> Iterator[Service]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Be silent."""
 
-    with ThreadingHTTPServer(("localhost", 0), Handler) as server:
-        service.port = server.server_address[1]
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield service
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(ThreadingHTTPServer(("localhost", 0), Handler)) as service.port:
+        yield service
 
 
 @dataclass
@@ -76,12 +70,5 @@ def monitor(status: int = 200) -> Iterator[Monitor]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Be silent."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        kept.port = server.server_address[1]
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield kept
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as kept.port:
+        yield kept

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 from tests.support.dovecot import make_certificate
+from tests.support.serving import serving
 
 PASSWORD = "s3cret-9c1d"
 
@@ -105,16 +106,10 @@ def postbox(folder: Path | None = None) -> Iterator[Postbox]:
         make_certificate(certificate, key)
         box.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         box.tls.load_cert_chain(certificate, key)
-    with socketserver.ThreadingTCPServer(("localhost", 0), _Conversation) as server:
-        server.box = box  # type: ignore[attr-defined]  # read by each conversation
-        box.port = server.server_address[1]
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield box
-        finally:
-            server.shutdown()
-            thread.join()
+    server = socketserver.ThreadingTCPServer(("localhost", 0), _Conversation)
+    server.box = box  # type: ignore[attr-defined]  # read by each conversation
+    with serving(server) as box.port:
+        yield box
 
 
 class _Drip(socketserver.BaseRequestHandler):
@@ -127,13 +122,10 @@ class _Drip(socketserver.BaseRequestHandler):
 @contextmanager
 def dripping() -> Iterator[int]:
     """The port of a server that begins a line and never ends it, an octet now and then."""
-    with socketserver.ThreadingTCPServer(("localhost", 0), _Drip) as server:
-        server.is_over = Event()  # type: ignore[attr-defined]  # read by each conversation
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    server = socketserver.ThreadingTCPServer(("localhost", 0), _Drip)
+    over = server.is_over = Event()  # type: ignore[attr-defined]  # read by each conversation
+    with serving(server) as port:
         try:
-            yield server.server_address[1]
+            yield port
         finally:
-            server.is_over.set()  # type: ignore[attr-defined]  # as above
-            server.shutdown()
-            thread.join()
+            over.set()
