@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
@@ -18,6 +19,7 @@ from inbox_watch.cli.completing import accounts
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day_of, judge_of, open_state, state_exists
 from inbox_watch.cli.screen import json_option, output_is_ours, show, show_json
 from inbox_watch.cli.voice import Speaker, Voice, voice_of
+from inbox_watch.cli.whole_run import quiet_when_known
 from inbox_watch.config import Settings
 from inbox_watch.errors import (
     EXIT_FAILED,
@@ -64,22 +66,29 @@ def command(
     shared: Shared, account_name: str | None, since: str | None, as_of: str | None, dry_run: bool, in_json: bool
 ) -> int:
     """Poll every account; the exit code says how it went."""
-    settings = shared.settings()
     now = clock()
-    voice = voice_of(shared, now, settings.timezone)
-    a_pass = pass_of(shared, settings, now, voice, as_of=as_of, since=since)
-    chosen = chosen_accounts(settings, account_name)
-    try:
-        with one_run(settings.data / LOCK_NAME, now):
-            if dry_run:
-                return _count_all(chosen, a_pass, in_json=in_json)
-            with output_is_ours(in_json):
-                code = with_heartbeat(settings.ping_url, lambda: poll_all(chosen, a_pass))
-            if in_json:
-                show_json({"accounts": _polled(settings, now)})
-            return code
-    except AnotherRun as error:
-        return _wait_for_the_other(settings, voice, error)
+    with nullcontext() if dry_run else quiet_when_known(shared, now):
+        settings = shared.settings()
+        voice = voice_of(shared, now, settings.timezone)
+        a_pass = pass_of(shared, settings, now, voice, as_of=as_of, since=since)
+        chosen = chosen_accounts(settings, account_name)
+        try:
+            with one_run(settings.data / LOCK_NAME, now):
+                if dry_run:
+                    return _count_all(chosen, a_pass, in_json=in_json)
+                return _poll_and_tell(chosen, a_pass, in_json=in_json)
+        except AnotherRun as error:
+            return _wait_for_the_other(settings, voice, error)
+
+
+def _poll_and_tell(chosen: tuple[Account, ...], a_pass: Pass, *, in_json: bool) -> int:
+    """Poll, tell the monitor, and on request what came of it; whoever calls this holds the lock."""
+    settings = a_pass.settings
+    with output_is_ours(in_json):
+        code = with_heartbeat(settings.ping_url, lambda: poll_all(chosen, a_pass))
+    if in_json:
+        show_json({"accounts": _polled(settings, a_pass.moment.now)})
+    return code
 
 
 def pass_of(

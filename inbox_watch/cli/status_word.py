@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
+
+from inbox_watch.cli.cache import cache_file, write
 
 LASTS = timedelta(minutes=15)
 
@@ -30,10 +29,7 @@ class Word:
 
 def word_file(config_file: Path) -> Path:
     """Where the word of this configuration is kept."""
-    import platformdirs
-
-    name = sha256(os.path.abspath(config_file).encode()).hexdigest()[:16]
-    return Path(platformdirs.user_cache_dir("inbox_watch")) / f"status-{name}.json"
+    return cache_file("status", config_file)
 
 
 def kept(config_file: Path, now: datetime) -> Word | None:
@@ -47,14 +43,8 @@ def kept(config_file: Path, now: datetime) -> Word | None:
 
 
 def keep(config_file: Path, word: Word) -> None:
-    """Keep a word, for its owner alone; where that cannot be, the next call looks at everything again."""
-    path = word_file(config_file)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(asdict(word), file)
-        beside.replace(path)
+    """Keep a word; where that cannot be, the next call looks at everything again."""
+    write(word_file(config_file), json.dumps(asdict(word)).encode())
 
 
 def marks(paths: Iterable[Path]) -> dict[str, list[int]]:

@@ -20,6 +20,16 @@ from inbox_watch.store.store import Store
 _log = logging.getLogger(__name__)
 
 
+class Memory(Protocol):
+    """Where it is remembered what is wrong and what was said of it: the store, or what stands in for it."""
+
+    def trouble(self, topic: str, /) -> Trouble | None:
+        """What is wrong with a topic."""
+
+    def keep_trouble(self, topic: str, trouble: Trouble | None, /) -> None:
+        """Remember what is wrong with a topic, or that nothing is."""
+
+
 class Speaker(Protocol):
     """Whoever says what goes wrong in a run: `Voice`, and the voice of `watch`."""
 
@@ -39,12 +49,12 @@ class Voice:
     aloud: bool
     quiet: bool
 
-    def complain(self, store: Store, topic: str, code: int, text: str) -> None:
+    def complain(self, memory: Memory, topic: str, code: int, text: str) -> None:
         """Say what went wrong with a topic when it is time to; `code` is the exit code it calls for."""
-        before = store.trouble(topic)
+        before = memory.trouble(topic)
         trouble, is_said = met(before, code, self.now, aloud=self.aloud)
         if trouble != before:
-            store.keep_trouble(topic, trouble)
+            memory.keep_trouble(topic, trouble)
         if is_said:
             since = f" It has not worked since {self._moment(trouble)}." if has_lasted(trouble, self.now) else ""
             for line in f"{text}{since}".split("\n"):
@@ -52,12 +62,12 @@ class Voice:
         else:
             _log.info("%s Nothing is said of it yet, or again.", text)
 
-    def is_well(self, store: Store, topic: str, text: str = "") -> None:
+    def is_well(self, memory: Memory, topic: str, text: str = "") -> None:
         """Forget the trouble with a topic; `text`, when there is any, tells those who heard of it that it is over."""
-        trouble = store.trouble(topic)
+        trouble = memory.trouble(topic)
         if trouble is None:
             return
-        store.keep_trouble(topic, None)
+        memory.keep_trouble(topic, None)
         if text and trouble.told and not self.quiet:
             click.echo(f"inbox-watch: {text} It had not worked since {self._moment(trouble)}.", err=True)
 

@@ -114,6 +114,44 @@ def test_another_run_is_in_the_way_for_a_day(used: World) -> None:
     assert_one_line(used.run("poll"), 0, "No other run is in the way")
 
 
+def test_a_configuration_that_is_wrong_is_told_once_and_so_is_its_end(used: World) -> None:
+    used.configure(more='pasword_file = "x"')
+    assert_one_line(used.run("poll"), 78, "pasword_file")
+    assert [silent(used) for _ in range(2)] == [78, 78]
+    used.configure(more='hots = "x"')
+    assert_one_line(used.run("poll"), 78, "hots")
+    assert silent(used) == 78
+    used.configure()
+    assert used.run("poll", "--dry-run").err == ""
+    assert_one_line(used.run("poll"), 0, "Mail is read again.", "It had not worked since")
+    assert silent(used) == 0
+
+
+def test_a_wrong_configuration_is_told_again_after_a_day(used: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    used.configure(more='pasword_file = "x"')
+    assert used.run("poll") == 78
+    monkeypatch.setattr("inbox_watch.cli.poll.clock", lambda: datetime.now(UTC) + timedelta(hours=24))
+    assert_one_line(used.run("poll"), 78, "pasword_file", "It has not worked since")
+    assert silent(used) == 78
+
+
+def test_a_state_that_cannot_be_written_is_told_once(used: World) -> None:
+    parent = used.folder / "no-folder"
+    parent.touch()
+    used.configure(data=parent / "data")
+    assert_one_line(used.run("poll"), 73, "no-folder")
+    assert silent(used) == 73
+    parent.unlink()
+    assert_one_line(used.run("poll"), 0, "Mail is read again.")
+
+
+def test_without_a_cache_each_run_speaks(used: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(used.config))
+    used.configure(more='pasword_file = "x"')
+    for _ in range(2):
+        assert_one_line(used.run("poll"), 78, "pasword_file")
+
+
 def test_a_monitor_hears_of_every_poll_and_changes_nothing(used: World) -> None:
     text = used.config.read_text("utf-8")
     with monitor() as kept:
@@ -132,6 +170,9 @@ def test_a_monitor_hears_of_every_poll_and_changes_nothing(used: World) -> None:
 
 
 def test_on_a_terminal_each_run_speaks(used: World) -> None:
+    used.configure(more='pasword_file = "x"')
+    said = [on_a_terminal(used) for _ in range(2)]
+    assert ["pasword_file" in line for line in said] == [True, True]
     used.configure(port=closed_port())
     assert silent(used) == 75
     said = [on_a_terminal(used) for _ in range(2)]

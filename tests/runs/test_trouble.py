@@ -112,7 +112,9 @@ def test_a_full_disk(world: World, small_disk: Path) -> None:
     assert_one_line(world.run("poll"), 73, str(world.data))
     filler.unlink()
     assert len(world.findings()) == 1
-    assert "Firm2" in world.poll().out
+    again = world.run("poll")
+    assert_one_line(again, 0, "Mail is read again.")
+    assert "Firm2" in again.out
     assert len(world.findings()) == 2
 
 
