@@ -14,6 +14,7 @@ from inbox_watch.cli.application_names import application_named, known_lines
 from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock, day, past
 from inbox_watch.cli.said import told
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.link.edits import NO, YES
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--targeted/--no-targeted", default=None, help="The letter was written for this employer.")
 @click.option("--instructions-followed/--no-instructions-followed", default=None, help="You did what the advert asks.")
 @click.option("--posting", type=click.Path(path_type=Path), help="The advert, as text, HTML or .eml.", metavar="FILE")
+@told_in_json
 @click.pass_obj
 def edit(shared: Shared, /, name: str, posting: Path | None, **given: str | bool | None) -> None:
     """Write down the fields that were given and print the application as it is now."""

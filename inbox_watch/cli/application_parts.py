@@ -12,6 +12,7 @@ from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.message_names import message_named
 from inbox_watch.cli.said import name_of, told
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.cli.state import foreseen, say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Application, Finding, StatementKind, Unreadable
@@ -20,6 +21,7 @@ from inbox_watch.survey import Survey
 
 @click.command(help="Say that these are one application; the first id stays.")
 @click.argument("names", metavar="ID ID...", shell_complete=application_ids, nargs=-1, required=True)
+@told_in_json
 @click.pass_obj
 def merge(shared: Shared, names: tuple[str, ...]) -> None:
     """Write it down and print the application that is left."""
@@ -38,6 +40,7 @@ def merge(shared: Shared, names: tuple[str, ...]) -> None:
 @click.command(help="Say that these messages of it are another application; the oldest founds it.")
 @click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.argument("messages", metavar="MESSAGE...", nargs=-1, required=True)
+@told_in_json
 @click.pass_obj
 def split(shared: Shared, name: str, messages: tuple[str, ...]) -> None:
     """Write it down and print both; what answers those messages follows them."""

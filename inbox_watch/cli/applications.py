@@ -13,7 +13,7 @@ from inbox_watch.cli.applications_import import import_command
 from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock, day, day_of, open_state, past
 from inbox_watch.cli.said import application_of, name_of, named, told
-from inbox_watch.cli.screen import json_option, show_json, width
+from inbox_watch.cli.screen import json_option, show_json, told_in_json, width
 from inbox_watch.cli.state import surveyed
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
@@ -77,6 +77,7 @@ def show(shared: Shared, name: str, as_of: str | None, in_json: bool) -> None:
 @click.option("--via", type=click.Choice([via.value for via in Via]), default="manual", help="How it went out.")
 @click.option("--kind", type=click.Choice([kind.value for kind in CounterpartKind]), help="Who is on the other side.")
 @click.option("--contact", default="", help="Whom to write to.", metavar="ADDRESS")
+@told_in_json
 @click.pass_obj
 def add(shared: Shared, employer: str, role: str, applied_on: str, via: str, kind: str | None, contact: str) -> None:
     """Write down what the user says and print the id."""
@@ -99,6 +100,7 @@ def add(shared: Shared, employer: str, role: str, applied_on: str, via: str, kin
 @command.command(help="Close an application: filled elsewhere, withdrawn, or no longer wanted.")
 @click.argument("name", metavar="ID", shell_complete=application_ids)
 @click.option("--on", "on", help="Day on which it was closed; default: today.", metavar="DATE")
+@told_in_json
 @click.pass_obj
 def close(shared: Shared, name: str, on: str | None) -> None:
     """Write down that it is closed."""

@@ -21,6 +21,7 @@ import click
 
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.context import Shared, clock, open_state, state_exists
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.records import Application, State, Statement, StatementKind, in_force
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class _Outcome:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be added; keep nothing.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="What 07/04/2026 means: day or month first.")
+@told_in_json
 @click.pass_obj
 def import_command(shared: Shared, files: tuple[Path, ...], dry_run: bool, date_order: str | None) -> None:
     """Read all lists first, then write down what is new; a second import changes nothing."""

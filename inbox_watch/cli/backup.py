@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from inbox_watch.cli.context import LOCK_NAME, STORE_NAME, Shared, clock, own_model, state_exists
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
 from inbox_watch.store.backups import PARTS, write_backup
@@ -16,6 +17,7 @@ from inbox_watch.store.lock import one_run
 @click.command(help="Write what was learned and what you said into one file.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--force", is_flag=True, help="Replace the file when it is there.")
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, file: Path, force: bool) -> None:
     """Write the file, which only its owner may read."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import click
 
 from inbox_watch.cli.context import Shared
 from inbox_watch.cli.own_tables import counts_of
+from inbox_watch.cli.screen import json_option, show_json, told_in_json
 
 
 @click.group(help="Show where the configuration is and what holds, and check it.")
@@ -14,6 +17,7 @@ def command() -> None:
 
 
 @command.command(help="Print the path of the configuration file.")
+@told_in_json
 @click.pass_obj
 def path(shared: Shared) -> None:
     """Print the path, whether or not the file exists."""
@@ -21,6 +25,7 @@ def path(shared: Shared) -> None:
 
 
 @command.command(help="Check the configuration file and your tables; every problem on a line of its own.")
+@told_in_json
 @click.pass_obj
 def check(shared: Shared) -> None:
     """Read the file and the tables beside it; ConfigError tells what is wrong."""
@@ -32,12 +37,17 @@ def check(shared: Shared) -> None:
 
 
 @command.command(help="Print what is in force, with every default; secrets are left out.")
+@json_option
 @click.pass_obj
-def show(shared: Shared) -> None:
+def show(shared: Shared, in_json: bool) -> None:
     """Print the settings as they were understood."""
     from inbox_watch.config_shown import shown
 
-    click.echo(shown(shared.settings()).rstrip())
+    text = shown(shared.settings()).rstrip()
+    if in_json:
+        show_json({"settings": tomllib.loads(text)})
+    else:
+        click.echo(text)
 
 
 @command.command(help="Print the JSON Schema of the configuration.")

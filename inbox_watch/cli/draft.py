@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from inbox_watch.cli.application_names import no_such
 from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.output import write_whole
+from inbox_watch.cli.screen import show_json
 from inbox_watch.cli.state import surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.followup.draft import MAILED, author_of, draft
@@ -43,6 +44,7 @@ _SECONDS = 60.0
 @click.option("--eml", "form", flag_value="eml", help="As a message in the right thread, for a mail program.")
 @click.option("--mailto", "form", flag_value="mailto", help="As a mailto: link.")
 @click.option("--save-draft", "form", flag_value="save", help="Put it into the Drafts folder of your mailbox.")
+@click.option("--json", "form", flag_value="json", help="As one JSON document, with what to mind.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", metavar="FILE")
 @click.option("--force", is_flag=True, help="Write it although nothing is to be sent.")
 @click.pass_obj
@@ -68,9 +70,13 @@ def command(
     author = author_of(_own_letters(about.standing, seen), sorted(settings.addresses))
     spoken = language or language_for(about.standing, settings.language)
     written = draft(about, wanted, answered, author, spoken, elsewhere=elsewhere)
+    minded = tuple(clean_line(line, 400) for line in (*minded, *remarks(about, wanted, author)))
+    if form == "json":
+        show_json(_document(written, minded))
+        return
     if not shared.quiet:
-        for line in (*minded, *remarks(about, wanted, author)):
-            click.echo(clean_line(line, 400), err=True)
+        for line in minded:
+            click.echo(line, err=True)
     if form == "save":
         _save(written, _account(answered.account, author, settings), quiet=shared.quiet)
     else:
@@ -88,15 +94,17 @@ def _kind(kind: str | None, form: str | None, standing: Standing) -> DraftKind:
     """What was asked for; else a call sheet where a call is advised and no mail is asked for; else a letter."""
     if kind:
         return DraftKind(kind)
-    calls = standing.follow_up.channel is Channel.PHONE and form is None
+    calls = standing.follow_up.channel is Channel.PHONE and form in (None, "json")
     return DraftKind.CALL if calls else DraftKind.LETTER
 
 
 def _check_form(kind: DraftKind, form: str | None, output: Path | None, *, elsewhere: bool) -> None:
-    if form and kind not in MAILED:
+    if form in ("eml", "mailto", "save") and kind not in MAILED:
         raise UsageError("A note and a call sheet are no mail: leave --eml, --mailto and --save-draft out.")
     if form == "save" and output:
         raise UsageError("--save-draft writes to your mailbox: leave -o out.")
+    if form == "json" and output:
+        raise UsageError("--json prints one document: leave -o out.")
     if elsewhere and kind is not DraftKind.LETTER:
         raise UsageError("--interest-elsewhere belongs to a letter: leave one of the two out.")
 
@@ -129,6 +137,20 @@ def _text(written: Draft, form: str | None) -> str:
     head = (f"To: {_shown(written.to)}" if written.to.address else "", f"Subject: {written.subject}")
     shown = "\n".join(filter(None, head)) + "\n\n" if written.kind in MAILED else ""
     return f"{shown}{written.body}\n"
+
+
+def _document(written: Draft, minded: Sequence[str]) -> dict[str, object]:
+    """What `--json` prints; an address that is not known is empty."""
+    return {
+        "kind": written.kind.value,
+        "language": written.language,
+        "to": {"name": written.to.name, "address": clean_line(written.to.address)},
+        "subject": written.subject,
+        "body": written.body,
+        "in_reply_to": written.in_reply_to,
+        "references": list(written.references),
+        "mind": list(minded),
+    }
 
 
 def _shown(to: Address) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.errors import UsageError
 from inbox_watch.shipped import corpus_path, model_path
 
@@ -15,6 +16,7 @@ from inbox_watch.shipped import corpus_path, model_path
 @click.option("--model", type=click.Path(path_type=Path), help="Another model file.", metavar="FILE")
 @click.option("--picture", type=click.Path(path_type=Path), help="Write the reliability picture (SVG).", metavar="FILE")
 @click.option("--card", "card_file", type=click.Path(path_type=Path), help="Write the model card.", metavar="FILE")
+@told_in_json
 def command(datasets: tuple[Path, ...], model: Path | None, picture: Path | None, card_file: Path | None) -> None:
     """Print the measurement as Markdown; a dataset is JSON Lines with label, and subject or body."""
     from inbox_watch.classify.model import load_model

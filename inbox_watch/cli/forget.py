@@ -13,6 +13,7 @@ from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import LOCK_NAME, STORE_NAME, Shared, clock, open_state, own_model, state_exists
 from inbox_watch.cli.restore import KEPT
 from inbox_watch.cli.said import named, told
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.config import Settings
 from inbox_watch.errors import CannotWrite, UsageError
 from inbox_watch.link.removal import all_of
@@ -27,6 +28,7 @@ from inbox_watch.store.lock import one_run
 @click.argument("name", metavar="APPLICATION", shell_complete=application_ids, required=False)
 @click.option("--all", "everything", is_flag=True, help="Remove the whole state; the configuration stays.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, name: str | None, everything: bool, yes: bool) -> None:
     """Say what will be removed, ask, and remove it."""

@@ -12,6 +12,7 @@ from inbox_watch.cli.application_names import changes, moves
 from inbox_watch.cli.completing import labels
 from inbox_watch.cli.context import Shared, clock, state_exists
 from inbox_watch.cli.message_names import message_named
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.cli.state import say, surveyed
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Detail, Finding, FolderRole, Label, StatementKind, Unreadable
@@ -43,6 +44,7 @@ def _names() -> str:
 )
 @click.argument("name", metavar="MESSAGE")
 @click.argument("label", metavar="LABEL", shell_complete=labels)
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, name: str, label: str) -> None:
     """Write the label down; MESSAGE is a Message-ID, account/folder/uid or the start of its sha256."""

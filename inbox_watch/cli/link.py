@@ -10,6 +10,7 @@ from inbox_watch.cli.completing import homes
 from inbox_watch.cli.context import Shared, clock
 from inbox_watch.cli.message_names import message_named
 from inbox_watch.cli.said import name_of
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.link.statements import NEW, NONE
@@ -20,6 +21,7 @@ from inbox_watch.survey import Survey
 @click.command(help="Say which application a message belongs to: its id, `none`, or `new` (one of its own).")
 @click.argument("name", metavar="MESSAGE")
 @click.argument("application", metavar="APPLICATION", shell_complete=homes)
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, name: str, application: str) -> None:
     """Write the link down; MESSAGE is a Message-ID, account/folder/uid or the start of its sha256."""

@@ -13,6 +13,7 @@ from inbox_watch.cli.application_names import application_named
 from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock, day, past
 from inbox_watch.cli.said import stands, told
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.records import Application, MarkKind, Outcome, StatementKind
@@ -100,6 +101,7 @@ def command(context: click.Context, name: str) -> None:
 @click.option("--outcome", type=click.Choice([each.value for each in Outcome]), help="What they said.")
 @click.option("--to", "whom", default="", help="Who decides, when it was passed on.", metavar="NAME")
 @click.option("--until", help="The end of a pause, when it is on hold.", metavar="DATE")
+@told_in_json
 @click.pass_obj
 def followed_up(named: Named, on: str | None, by: str, outcome: str | None, whom: str, until: str | None) -> None:
     """Write a follow-up and its outcome down."""
@@ -116,6 +118,7 @@ def followed_up(named: Named, on: str | None, by: str, outcome: str | None, whom
 @command.command("contact-asked", help="You asked somebody you know there; this is no follow-up.")
 @_ON
 @click.option("--whom", default="", help="Whom you asked, when it was by mail.", metavar="ADDRESS")
+@told_in_json
 @click.pass_obj
 def contact_asked(named: Named, on: str | None, whom: str) -> None:
     """Write down that a contact was asked."""
@@ -129,6 +132,7 @@ def contact_asked(named: Named, on: str | None, whom: str) -> None:
 
 @command.command("handed-in", help="You handed in the test or the papers they asked for, not by mail.")
 @_ON
+@told_in_json
 @click.pass_obj
 def handed_in(named: Named, on: str | None) -> None:
     """Write down that something was handed in."""
@@ -138,6 +142,7 @@ def handed_in(named: Named, on: str | None) -> None:
 
 @command.command(help="A talk took place on that day, or will.")
 @click.argument("on", metavar="DATE")
+@told_in_json
 @click.pass_obj
 def interviewed(named: Named, on: str) -> None:
     """Write a talk down."""
@@ -152,6 +157,7 @@ def interviewed(named: Named, on: str) -> None:
 @command.command("on-hold", help="They paused the process.")
 @click.option("--until", help="Until when; default: thirty days.", metavar="DATE")
 @_ON
+@told_in_json
 @click.pass_obj
 def on_hold(named: Named, until: str | None, on: str | None) -> None:
     """Write a pause down."""
@@ -162,6 +168,7 @@ def on_hold(named: Named, until: str | None, on: str | None) -> None:
 
 @command.command(help="Remind me no earlier than on that day.")
 @click.argument("until", metavar="DATE")
+@told_in_json
 @click.pass_obj
 def snooze(named: Named, until: str) -> None:
     """Move the due date."""
@@ -171,6 +178,7 @@ def snooze(named: Named, until: str) -> None:
 
 @command.command(help="You withdrew the application.")
 @_ON
+@told_in_json
 @click.pass_obj
 def withdrawn(named: Named, on: str | None) -> None:
     """Write a withdrawal down."""
@@ -180,6 +188,7 @@ def withdrawn(named: Named, on: str | None) -> None:
 
 @command.command(help="How much you want the job: 1 most, 3 least (no alert when it is due).")
 @click.argument("wish", type=click.IntRange(1, 3), metavar="1|2|3")
+@told_in_json
 @click.pass_obj
 def wanted(named: Named, wish: int) -> None:
     """Write the wish down."""

@@ -18,6 +18,7 @@ FORMS = ("text", "json", "html", "csv", "md")
 
 @click.command(help="Show the summary of silent applications and of all others.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help="Default: text.")
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--as-of", help="As of the end of this day.", metavar="DATE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.", metavar="FILE")
 @click.option("--share", is_flag=True, help="Hide who is in it: Employer 1, no addresses and no subjects.")

@@ -15,6 +15,7 @@ from inbox_watch.cli.application_names import changes
 from inbox_watch.cli.codes import overall
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day, judge_of, open_state, past
 from inbox_watch.cli.said import named
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.cli.state import surveyed_now
 from inbox_watch.errors import EXIT_FINE, CannotWrite, ConfigError, InboxWatchError
 from inbox_watch.records import Finding
@@ -33,6 +34,7 @@ _MOST = 20
 
 @click.command(help="Fetch known mail again and judge it by the present rules and model; your own words still hold.")
 @click.option("--since", help="Only mail that came on this day or later.", metavar="DATE")
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, since: str | None) -> int:
     """Read every account again, batch by batch, and say what is judged otherwise now."""

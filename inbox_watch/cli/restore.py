@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from inbox_watch.cli.context import LOCK_NAME, STORE_NAME, Shared, clock
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.errors import UsageError
 
 KEPT = f"{STORE_NAME}.before-restore-"
@@ -16,6 +17,7 @@ KEPT = f"{STORE_NAME}.before-restore-"
 
 @click.command(help="Put the state of a backup in the place of the present one, which is kept beside.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, file: Path) -> None:
     """Restore, and say where the state before is."""

@@ -11,6 +11,7 @@ import click
 
 from inbox_watch.cli import schedulers
 from inbox_watch.cli.context import Shared
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.errors import UsageError
 from inbox_watch.schedule import cron, launchd, systemd
 from inbox_watch.schedule.job import Job, offset_of, polling, program_of
@@ -26,6 +27,7 @@ _UNHEARD = {
 @click.option("--install", is_flag=True, help="Install it, in place of what was installed before.")
 @click.option("--remove", is_flag=True, help="Take away what was installed.")
 @click.option("--every", type=int, default=15, show_default=True, help="How often.", metavar="MINUTES")
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, kind: str, install: bool, remove: bool, every: int) -> None:
     """Result on standard output, what was done on standard error."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import io
 import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -52,6 +54,22 @@ def show(lines: Iterable[str], *, hang: int | None = None) -> None:
 def json_option(command: Command) -> Command:
     """The option `--json`."""
     return click.option("--json", "in_json", is_flag=True, help="Print one JSON document.")(command)
+
+
+def told_in_json(command: Command) -> Command:
+    """The option `--json` of a command that says what was done: its lines are `told` in the one document."""
+
+    @functools.wraps(command)
+    def told(*arguments: Any, in_json: bool, **options: Any) -> Any:
+        if not in_json:
+            return command(*arguments, **options)
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            code = command(*arguments, **options)
+        show_json({"told": said.getvalue().splitlines()})
+        return code
+
+    return json_option(cast("Command", told))
 
 
 @contextlib.contextmanager

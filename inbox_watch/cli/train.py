@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inbox_watch.cli.context import Shared, clock, open_state, own_model, state_exists
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.errors import InboxWatchError, UsageError
 from inbox_watch.shipped import corpus_path, model_path
 
@@ -22,6 +23,7 @@ _SECONDS = 1800.0
 @click.option("--mine", is_flag=True, help="Add the messages you labelled (they are read again, and not kept).")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Another corpus folder.", metavar="DIR")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write the model.", metavar="FILE")
+@told_in_json
 @click.pass_obj
 def command(shared: Shared, mine: bool, corpus: Path | None, output: Path | None) -> None:
     """Train, measure against the shipped model on the held-out author groups, and write only what is not worse."""

@@ -9,6 +9,7 @@ import click
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.application_names import changes, moves
 from inbox_watch.cli.context import Shared, clock, open_state
+from inbox_watch.cli.screen import told_in_json
 from inbox_watch.cli.state import say, surveyed_now
 from inbox_watch.errors import UsageError
 from inbox_watch.link.statements import NEW, NONE
@@ -17,6 +18,7 @@ from inbox_watch.survey import Survey
 
 
 @click.command(help="Take back the last thing you said; call it again for the one before.")
+@told_in_json
 @click.pass_obj
 def command(shared: Shared) -> None:
     """Write down that the last statement no longer holds; no statement is ever deleted."""

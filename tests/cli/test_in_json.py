@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from inbox_watch.cli.main import cli
 from tests.cli.calls import AS_OF, ROOT, call
 
 KEYS = {
@@ -19,6 +23,7 @@ KEYS = {
     ("model", "info"): {"file", "sha256", "details", "limits"},
     ("poll", "-n"): {"accounts"},
 }
+KEYS_OF_A_DRAFT = {"kind", "language", "to", "subject", "body", "in_reply_to", "references", "mind"}
 
 
 def document(config: Path, *arguments: str) -> Any:
@@ -34,7 +39,8 @@ def test_each_prints_one_document_with_its_keys(polled: Path, command: tuple[str
 
 def test_every_key_is_documented(polled: Path) -> None:
     page = (ROOT / "docs" / "json.md").read_text("utf-8")
-    keys = set[str]().union(*KEYS.values(), *(each.keys() for each in document(polled, "review")["waiting"]))
+    waiting = [each.keys() for each in document(polled, "review")["waiting"]]
+    keys = set[str]().union(*KEYS.values(), KEYS_OF_A_DRAFT, {"told", "settings"}, *waiting)
     assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
 
 
@@ -77,6 +83,70 @@ def test_a_poll_tells_how_each_account_went(config: Path) -> None:
     after = json.loads(call("-c", config, "poll", "--json", "--as-of", AS_OF).out)["accounts"]
     assert after == [{"name": "sample", "new": before[0]["new"], "exit_code": 0}]
     assert before[0]["new"] == sum(before[0]["folders"].values()) > 0
+
+
+def documents(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Each command below this one, and whether it has `--json`."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found
+            yield from documents(found, (*path, name))
+    else:
+        yield path, any("--json" in each.opts for each in command.params)
+
+
+def test_every_command_has_it_but_those_with_a_form_or_a_talk_of_their_own() -> None:
+    without = {" ".join(path) for path, has_it in documents(cli) if not has_it and path[0] != "export"}
+    assert without == {"init", "watch", "classify", "config schema", "completion", "demo"}
+
+
+def told(config: Path, *arguments: str | Path) -> list[str]:
+    """What a command that changes something says, which is what it says without --json."""
+    answer = document(config, *map(str, arguments))
+    assert answer.keys() == {"schema", "told"}
+    assert answer["told"]
+    return [str(line) for line in answer["told"]]
+
+
+def test_what_was_done_stands_in_told(config: Path, tmp_path: Path) -> None:
+    added = told(
+        config, "applications", "add", "--employer", "Falkenried", "--role", "Cook", "--applied-on", "2026-05-01"
+    )
+    assert added == ["a1: Falkenried, Cook, applied on 2026-05-01."]
+    assert told(config, "applications", "edit", "a1", "--role", "Baker")[0].startswith("a1: Falkenried, Baker,")
+    assert told(config, "mark", "a1", "withdrawn")[0] == "a1: Falkenried, Baker, applied on 2026-05-01."
+    assert told(config, "undo")[0].startswith("Taken back: ")
+    assert told(config, "backup", tmp_path / "copy")[0].startswith(f"{tmp_path / 'copy'} holds the state")
+    assert told(config, "restore", tmp_path / "copy")[0].startswith("The state is that of")
+    assert told(config, "applications", "close", "a1") == ["a1 is closed: Falkenried, Baker."]
+    assert document(config, "-q", "undo")["told"] == []
+    assert told(config, "config", "path") == [str(config)]
+
+
+def test_a_report_in_json_has_its_own_schema(polled: Path) -> None:
+    asked = [call("-c", polled, "report", *form, "--as-of", AS_OF).out for form in (["--json"], ["--format", "json"])]
+    assert asked[0] == asked[1]
+
+
+def test_the_settings_are_those_that_are_shown(config: Path) -> None:
+    settings = document(config, "config", "show")["settings"]
+    assert settings == tomllib.loads(call("-c", config, "config", "show").out)
+    assert settings["me"]["country"] == "DE"
+
+
+def test_a_draft_is_a_document(polled: Path) -> None:
+    due = next(
+        each["id"]
+        for each in document(polled, "applications", "list", "--as-of", AS_OF)["applications"]
+        if each["state"] == "due"
+    )
+    plain = call("-c", polled, "draft", due, "--letter", "--force")
+    draft = json.loads(call("-c", polled, "draft", due, "--letter", "--force", "--json").out)
+    assert draft.keys() == {"schema", *KEYS_OF_A_DRAFT}
+    assert plain.out.endswith(f"{draft['body']}\n")
+    assert plain.err.splitlines() == draft["mind"]
 
 
 def test_an_error_is_no_document(tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as ICalendar
-from icalendar import Component, Event, Todo
+from icalendar import Component, Event, Timezone, TimezoneStandard, Todo
 
 from inbox_watch.clean import clean_line
 from inbox_watch.records import Application, Report, Standing, State
@@ -24,6 +24,9 @@ _PRIORITIES = {1: 1, 2: 5, 3: 9}  # RFC 5545 section 3.8.1.9: 1 is the highest, 
 # number of the day never falls back, whatever else is changed in the calendar or here.
 _COUNTED_FROM = date(2020, 1, 1)
 
+# RFC 5545 section 3.6.5: the beginning of a zone is a local time.
+_BEGINNING = datetime(1970, 1, 1)  # noqa: DTZ001  # such a time has no zone
+
 
 def to_ics(report: Report, now: datetime) -> bytes:
     """Return the octets of a calendar made at `now` (UTC).
@@ -38,7 +41,20 @@ def to_ics(report: Report, now: datetime) -> bytes:
         component.add("dtstamp", now)
         component.add("sequence", max(0, (report.as_of - _COUNTED_FROM).days))
         calendar.add_component(component)
+    if not calendar.subcomponents:
+        calendar.add_component(_utc())
     return bytes(calendar.to_ical())
+
+
+def _utc() -> Timezone:
+    """A time zone nothing refers to: a calendar has at least one component (RFC 5545 section 3.4)."""
+    standard = TimezoneStandard()
+    for name, value in (("dtstart", _BEGINNING), ("tzoffsetfrom", timedelta()), ("tzoffsetto", timedelta())):
+        standard.add(name, value)
+    zone = Timezone()
+    zone.add("tzid", "UTC")
+    zone.add_component(standard)
+    return zone
 
 
 def _components(report: Report) -> Iterator[Component]:
