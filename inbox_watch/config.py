@@ -30,6 +30,8 @@ ALERT_KINDS = (
     "out_of_office",
     "delivery_failure",
     "recruiter_outreach",
+    "incomplete_application",
+    "referral_notice",
     "follow_up_due",
 )
 DEFAULT_ALERTS = (

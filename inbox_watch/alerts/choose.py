@@ -50,10 +50,20 @@ def _mail_alerts(
 ) -> Iterator[Alert]:
     for finding in new:
         place, severity = places.get(finding.sha256), severity_of(finding, at)
-        is_wished = severity and wishes.is_loud_enough(severity) and finding.verdict.label.value in wishes.kinds
+        kind = _kind(finding)
+        is_wished = severity and wishes.is_loud_enough(severity) and kind in wishes.kinds
         if is_wished and _matters(finding, place) and _is_news(finding, place, wishes, at):
             lines = words_for_mail(finding, place, at)
-            yield _alert(f"mail:{finding.sha256}", finding.verdict.label.value, severity, lines)
+            yield _alert(f"mail:{finding.sha256}", kind, severity, lines)
+
+
+# Kinds of their own: their label is that of all mail which moves no application.
+_KINDS_OF_THEIR_OWN = frozenset({Detail.INCOMPLETE_APPLICATION, Detail.REFERRAL_NOTICE})
+
+
+def _kind(finding: Finding) -> str:
+    """What `on` in the configuration calls it."""
+    return finding.detail.value if finding.detail in _KINDS_OF_THEIR_OWN else finding.verdict.label.value
 
 
 # Worth saying even when the mail belongs to no known application.
@@ -84,7 +94,8 @@ _LASTING = frozenset(
 
 def _matters(finding: Finding, place: Place | None) -> bool:
     is_received = finding.role is not FolderRole.SENT and not finding.verdict.unsure
-    return is_received and (place is not None or finding.verdict.label in _ALONE)
+    is_for_itself = finding.verdict.label in _ALONE or finding.detail in _KINDS_OF_THEIR_OWN
+    return is_received and (place is not None or is_for_itself)
 
 
 def _is_news(finding: Finding, place: Place | None, wishes: AlertWishes, at: Occasion) -> bool:

@@ -33,6 +33,8 @@ _BY_DETAIL: Mapping[Detail, str] = {
     Detail.DELIVERY_FAILURE: "urgent",
     Detail.DELIVERY_DELAY: "info",
     Detail.RECRUITER_OUTREACH: "info",
+    Detail.INCOMPLETE_APPLICATION: "normal",
+    Detail.REFERRAL_NOTICE: "normal",
 }
 _SOON = timedelta(hours=24)
 

@@ -39,6 +39,8 @@ _WHAT: Mapping[Detail, str] = {
     Detail.DELIVERY_FAILURE: "Your mail to {who} did not arrive{role}.",
     Detail.DELIVERY_DELAY: "Your mail to {who} is held up{role}.",
     Detail.RECRUITER_OUTREACH: "A recruiter writes: {who}{role}.",
+    Detail.INCOMPLETE_APPLICATION: "Your application at {who} was not sent{role}.",
+    Detail.REFERRAL_NOTICE: "You were recommended at {who}{role}.",
 }
 _ON_HOLD = "{who} has put the position on hold{role}."
 _TEST_TAKEN = "{who} has your finished test{role}."
@@ -178,6 +180,8 @@ def _what_to_do(finding: Finding, standing: Standing | None, at: Occasion) -> st
         Detail.DELIVERY_FAILURE: "Check the address and send it again today; until it arrives no clock runs.",
         Detail.DELIVERY_DELAY: "Nothing to do yet: the mail servers go on trying, and you hear of it if they give up.",
         Detail.RECRUITER_OUTREACH: "Read it when you have time; you owe no answer.",
+        Detail.INCOMPLETE_APPLICATION: f"Finish it{by or ', if you still want it'}: until it is sent no clock runs.",
+        Detail.REFERRAL_NOTICE: f"Apply{by or ', if you want the job'}: a recommendation is no application.",
     }[detail]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_due
-from inbox_watch.config import ALERT_KINDS
+from inbox_watch.config import ALERT_KINDS, DEFAULT_ALERTS
 from inbox_watch.records import (
     Address,
     Detail,
@@ -19,17 +19,24 @@ from inbox_watch.records import (
     Facts,
     Finding,
     FolderRole,
-    Label,
     State,
     Step,
 )
 from tests.alerts.standings import ALL, application, finding, standing, told
 
 
-@pytest.mark.parametrize("label", [Label(kind) for kind in ALERT_KINDS if kind != "follow_up_due"])
-def test_every_kind_a_user_may_wish_has_words(label: Label) -> None:
-    found = finding(next(detail for detail in Detail if detail.label is label))
-    assert len(told(found, standing(found))) == 1
+@pytest.mark.parametrize("kind", [kind for kind in ALERT_KINDS if kind != "follow_up_due"])
+def test_every_kind_a_user_may_wish_has_words(kind: str) -> None:
+    found = finding(next(detail for detail in Detail if kind in (detail.value, detail.label.value)))
+    (alert,) = told(found, standing(found))
+    assert alert.kind == kind
+
+
+@pytest.mark.parametrize("detail", [Detail.INCOMPLETE_APPLICATION, Detail.REFERRAL_NOTICE])
+def test_what_was_not_sent_is_told_to_whoever_wishes_it_and_belongs_to_no_application(detail: Detail) -> None:
+    found = finding(detail)
+    assert len(told(found)) == 1
+    assert told(found, wishes=AlertWishes(DEFAULT_ALERTS, date.min)) == ()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from inbox_watch.records import (
 from tests.alerts.standings import ALL, application, finding, standing, told
 
 GOLDEN = Path(__file__).parent / "golden" / "alerts.txt"
-DETAILS = tuple(detail for detail in Detail if detail.label.value in ALERT_KINDS)
+DETAILS = tuple(detail for detail in Detail if {detail.value, detail.label.value} & {*ALERT_KINDS})
 THURSDAY_TEN = datetime(2026, 5, 7, 8, tzinfo=UTC)
 MAY_9 = date(2026, 5, 9)
 LONG = "Lindhof Labor für angewandte Fertigungstechnik und Verfahrensentwicklung " * 3
