@@ -30,7 +30,7 @@ def _duration() -> Sought:
 
 
 def durations(text: str, written_on: date, workdays: Workdays) -> Iterator[date]:
-    """ "within two to three weeks" ends at its end; hours and "five years of experience" are no timelines."""
+    """ "within two to three weeks" ends at its end; "five years of experience" is no timeline."""
     for row in rows("span"):
         if re.search(rf"\b(?:{row['pattern']})\b", text):
             yield written_on + timedelta(days=int(row["value"]))

@@ -181,7 +181,6 @@ def test_a_timeline_is_read_in_the_words_of_those_who_write_it(text: str, day: d
     "text",
     [
         "We will get back to you in the coming weeks.",
-        "We will reply within 48 hours.",
         "If you are shortlisted, you will hear from us within two weeks.",
         "Should we wish to proceed, we will contact you within 10 days.",
         "Falls Sie in die engere Wahl kommen, melden wir uns binnen zwei Wochen.",
