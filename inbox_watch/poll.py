@@ -118,7 +118,8 @@ def _news(
     first_read = not any(
         (each.account, each.folder) == (cursor.account, cursor.folder) and each.until for each in evidence.heard
     )
-    at = Occasion(moment.now, moment.today, settings.timezone, first_read=first_read)
+    began = store.first_runs().get(cursor.account, moment.now)
+    at = Occasion(moment.now, moment.today, settings.timezone, first_read=first_read, began=began)
     return alerts_for_mail(new, seen.report.standings, wishes, at), seen.ledger.given
 
 

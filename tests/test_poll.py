@@ -72,7 +72,7 @@ class Naive:
     def keep(self, store: Store, new: Sequence[Finding], moment: Moment, wishes: AlertWishes) -> None:
         if any(each.internaldate.date() >= wishes.since for each in new):
             first_read = not any(each.until for each in store.heard(moment.now))
-            at = Occasion(moment.now, moment.today, TIMEZONE, first_read=first_read)
+            at = Occasion(moment.now, moment.today, TIMEZONE, first_read=first_read, began=BEGIN)
             self._queue(alerts_for_mail(new, self.standings(store, moment, new), wishes, at))
         self.findings += new
 

@@ -48,9 +48,10 @@ def alerts_for_mail(
 def _mail_alerts(
     new: Iterable[Finding], places: Mapping[str, Place], wishes: AlertWishes, at: Occasion
 ) -> Iterator[Alert]:
-    for finding in new:
-        place, severity = places.get(finding.sha256), severity_of(finding, at)
-        kind = _kind(finding)
+    for raw in new:
+        place = places.get(raw.sha256)
+        finding = place.event.finding if place else raw  # its thread may settle what the judge doubted
+        kind, severity = _kind(finding), severity_of(finding, at)
         is_wished = severity and wishes.is_loud_enough(severity) and kind in wishes.kinds
         if is_wished and _matters(finding, place) and _is_news(finding, place, wishes, at):
             lines = words_for_mail(finding, place, at)
@@ -101,9 +102,14 @@ def _matters(finding: Finding, place: Place | None) -> bool:
 def _is_news(finding: Finding, place: Place | None, wishes: AlertWishes, at: Occasion) -> bool:
     """Did it come since the account is listened to, and lately, or is it late and still the last word?"""
     came = finding.internaldate.date()
-    if came < wishes.listening_since([finding]):
+    if came < wishes.listening_since([finding]) or _is_past(finding, at):
         return False
     return at.today - came <= LATE_AFTER or (not at.first_read and place is not None and _is_last_word(place))
+
+
+def _is_past(finding: Finding, at: Occasion) -> bool:
+    """Was it there before the account was? Servers tell whole seconds."""
+    return at.first_read and at.began is not None and finding.internaldate < at.began.replace(microsecond=0)
 
 
 def _is_last_word(place: Place) -> bool:

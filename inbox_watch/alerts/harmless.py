@@ -12,9 +12,12 @@ _SHORTEST_ROLE = 8
 _WIDEST_NAME_BESIDE_A_ROLE = 40
 _NO_LINK = "(link left out)"
 _LINK = re.compile(
-    r"\b[a-z][a-z0-9+.-]{0,20}://\S*+|\bwww\.\S++|\b(?:mailto|tel|sms|data|javascript):\S++|\b[\w-]++(?:\.[\w-]++)++/\S*+",
+    r"\b[a-z][a-z0-9+.-]{0,20}:[/\\]{2}\S*+|\bwww\.\S++|\b(?:https?|ftp|mailto|tel|sms|data|javascript):\S++"
+    r"|\b[\w-]++(?:\.[\w-]++)++(?::\d{1,5})?+[/\\]\S*+|\b[\w-]++(?:\.[\w-]+)*\.[^\W\d_]{2,24}:\d{1,5}\b",
     re.IGNORECASE,
 )
+# Wide letters and signs that programs read as plain ones.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _CALL_TO_ALL = re.compile(r"@(?=(?:everyone|here|channel|all|room)\b)", re.IGNORECASE)
 _NAME_OF_A_HOST = re.compile(r"(?<![@\w.-])([\w-]{1,63}(?:\.[\w-]{1,63})*)\.([^\W\d_]{2,24})\b(?!@)")
 _MARKUP = str.maketrans("", "", "<>`")
@@ -22,7 +25,7 @@ _MARKUP = str.maketrans("", "", "<>`")
 
 def harmless(text: str, limit: int = _LONGEST_NAME, *, vouched_for: bool = True) -> str:
     """One clean line without links; where nobody vouches for the sender, not even a name that programs make a link."""
-    line = _CALL_TO_ALL.sub("", _LINK.sub(_NO_LINK, clean_line(text, 400).translate(_MARKUP)))
+    line = _CALL_TO_ALL.sub("", _LINK.sub(_NO_LINK, clean_line(text, 400).translate(_WIDE).translate(_MARKUP)))
     return clean_line(line if vouched_for else _NAME_OF_A_HOST.sub(r"\1[.]\2", line), limit)
 
 

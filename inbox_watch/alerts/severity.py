@@ -43,13 +43,15 @@ _SOON = timedelta(hours=24)
 class Occasion:
     """When something is told: `now` is the clock, `today` the day that counts at the user's place.
 
-    `first_read`: the folder was never read to its end before, so that old mail in it is its past and no late news.
+    `first_read`: the folder was never read to its end before, so that old mail in it is its past and no late news;
+    what came before `began`, when the account was polled for the first time, is no news there at all.
     """
 
     now: datetime
     today: date
     timezone: ZoneInfo
     first_read: bool = False
+    began: datetime | None = None
 
 
 def severity_of(finding: Finding, at: Occasion) -> str:

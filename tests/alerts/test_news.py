@@ -43,6 +43,22 @@ def test_old_mail_of_a_folder_that_is_read_for_the_first_time_is_its_past() -> N
     assert told(late, standing(late), at=replace(NOW, first_read=True)) == ()
 
 
+@pytest.mark.parametrize(("came", "count"), [("2026-05-01T05:59:59", 0), ("2026-05-01T06:00:00", 1)])
+def test_the_backlog_of_the_first_run_is_no_news(came: str, count: int) -> None:
+    at = replace(NOW, first_read=True, began=datetime(2026, 5, 1, 6, 0, 0, 500, tzinfo=UTC))
+    fresh = came_on(came)
+    assert len(told(fresh, standing(fresh), at=at)) == count
+    assert len(told(fresh, standing(fresh), at=replace(at, first_read=False))) == 1
+
+
+def test_what_its_thread_settles_is_told_though_the_judge_doubts_it() -> None:
+    settled = came_on("2026-04-30", Detail.REJECTION)
+    doubted = replace(settled, verdict=replace(settled.verdict, unsure=True))
+    (alert,) = told(doubted, standing(settled))
+    assert alert.kind == "rejection"
+    assert told(doubted, standing(doubted)) == ()
+
+
 def test_the_mail_of_an_account_that_came_later_is_no_news() -> None:
     wishes = AlertWishes(ALERT_KINDS, date(2026, 4, 1), {"personal": date(2026, 4, 30), "old": date(2026, 4, 1)})
     before, after = came_on("2026-04-29"), came_on("2026-04-30")

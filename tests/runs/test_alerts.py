@@ -58,6 +58,7 @@ def test_an_account_that_is_added_later_rings_for_nothing_old(world: World) -> N
 
 
 def test_alerts_that_go_to_the_mailbox_that_is_read_ring_nothing(world: World) -> None:
+    world.poll()
     world.server.deliver("INBOX", INVITATION, NOW)
     with postbox() as box:
         target = box.target().replace("from=runa@falkenried.example", "from=notes@elsewhere.example")

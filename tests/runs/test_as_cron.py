@@ -60,6 +60,7 @@ def helper(world: World, script: str) -> Path:
 
 
 def test_poll_and_report_need_no_environment(world: World, program: Path) -> None:
+    world.poll()
     world.deliver(1)
     polled = start(program, world, "poll", **NOTHING)
     assert (polled.returncode, polled.stderr) == (0, "")

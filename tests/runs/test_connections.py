@@ -65,6 +65,7 @@ def test_a_draft_is_written_without_a_connection(world: World, hook: Path, argum
 
 def test_nothing_leaves_the_machine_but_what_the_configuration_names(world: World, hook: Path) -> None:
     """A poll with alerts, a report that is mailed and a test of the targets: the mail server, and each target."""
+    world.poll()
     world.deliver(1)
     with running() as service, postbox() as alerts_box, postbox() as report_box:
         text = world.config.read_text("utf-8").replace('["stdout"]', f'["{service.target}", "{alerts_box.target()}"]')

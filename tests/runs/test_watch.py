@@ -65,6 +65,8 @@ def watching(world: World, *arguments: str) -> Iterator[Watching]:
 def test_an_acknowledgement_is_told_within_five_seconds_and_nothing_on_the_server_changes(world: World) -> None:
     with Relay(world.server.port) as relay:
         world.configure(port=relay.port)
+        world.poll()
+        relay.commands.clear()
         world.deliver(1)
         with watching(world) as watch:
             watch.tells("Firm1")
@@ -88,6 +90,7 @@ def test_an_acknowledgement_is_told_within_five_seconds_and_nothing_on_the_serve
 
 
 def test_control_c_ends_it_with_130(world: World) -> None:
+    world.poll()
     world.deliver(1)
     with watching(world) as watch:
         watch.tells("Firm1")
@@ -97,6 +100,7 @@ def test_control_c_ends_it_with_130(world: World) -> None:
 
 
 def test_another_run_may_poll_meanwhile_and_is_waited_for(world: World) -> None:
+    world.poll()
     world.deliver(1)
     with watching(world) as watch:
         watch.tells("Firm1")
@@ -111,6 +115,7 @@ def test_another_run_may_poll_meanwhile_and_is_waited_for(world: World) -> None:
 
 
 def test_it_outlives_a_server_that_is_gone_for_a_while_and_says_so_once(world: World) -> None:
+    world.poll()
     with watching(world) as watch:
         world.deliver(1)
         watch.tells("Firm1")
@@ -142,6 +147,7 @@ def test_a_server_without_idle_is_read_and_then_asked_now_and_then(world: World)
 
 
 def test_a_monitor_hears_of_each_reading(world: World) -> None:
+    world.poll()
     world.deliver(1)
     with monitor() as kept:
         world.configure(more=f'[monitor]\nping_url = "{kept.url}"\n')

@@ -71,12 +71,12 @@ class World:
             "utf-8",
         )
 
-    def deliver(self, *numbers: int, folder: str = "INBOX") -> None:
-        """Receipts that came a minute ago, with the trace of the server that took them."""
-        came = NOW - timedelta(minutes=1)
-        trace = f"Received: from mx.example by imap.me.example; {format_datetime(came)}\r\n".encode()
+    def deliver(self, *numbers: int, folder: str = "INBOX", came: datetime | None = None) -> None:
+        """Receipts that come now, unless it is said when, with the trace of the server that took them."""
+        received = NOW - timedelta(minutes=1)
+        trace = f"Received: from mx.example by imap.me.example; {format_datetime(received)}\r\n".encode()
         for number in numbers:
-            self.server.deliver(folder, trace + receipt(number), came)
+            self.server.deliver(folder, trace + receipt(number), came or datetime.now(UTC))
 
     def deliver_samples(self, count: int) -> None:
         """The first mails of the sample job search, in their folders."""
