@@ -21,12 +21,23 @@ def write(path: Path, document: bytes) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}")
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(document)
-        beside.replace(path)
+        try:
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(document)
+            beside.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
-def remove(path: Path) -> None:
-    """Forget a document."""
-    with contextlib.suppress(OSError):
-        path.unlink()
+def write_in_place(path: Path, document: bytes, size: int) -> None:
+    """Write a document of at most `size` octets into the room of the last one: a full disk has no room for a new file.
+
+    It is padded with spaces, and the first call makes the file. A power cut in the middle loses the document.
+    """
+    padded = document.ljust(size)
+    try:
+        with open(path, "r+b") as file:
+            file.write(padded)
+    except OSError:
+        write(path, padded)

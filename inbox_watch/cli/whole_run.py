@@ -1,7 +1,7 @@
 """A run that cannot begin, or cannot write: said when that changes and once a day, like every other trouble.
 
-The store may be what is missing then, so what was said is remembered in the cache folder. Where that cannot be written
-either, each run speaks.
+The store may be what is missing then, so what was said is remembered in the cache folder, in a file that a good run
+makes: on a full disk there would be no room for it. Where it cannot be written, each run speaks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 import msgspec
 
-from inbox_watch.cli.cache import cache_file, remove, write
+from inbox_watch.cli.cache import cache_file, write_in_place
 from inbox_watch.cli.context import Shared
 from inbox_watch.cli.voice import voice_of
 from inbox_watch.config import machine_timezone
@@ -25,6 +25,7 @@ from inbox_watch.errors import CannotWrite, ConfigError
 from inbox_watch.records import Trouble
 
 _RUN = "run"
+_SIZE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,16 @@ class _Memory:
 
     def trouble(self, _topic: str, /) -> Trouble | None:
         try:
-            kept = msgspec.json.decode(self.path.read_bytes(), type=_Kept)
+            kept = msgspec.json.decode(self.path.read_bytes(), type=_Kept | None)
         except (OSError, msgspec.DecodeError):
+            return None
+        if kept is None:
             return None
         return kept.trouble if self.about in {None, kept.about} else replace(kept.trouble, told=frozenset())
 
     def keep_trouble(self, _topic: str, trouble: Trouble | None, /) -> None:
-        if trouble is None:
-            remove(self.path)
-        else:
-            write(self.path, msgspec.json.encode(_Kept(trouble, self.about or "")))
+        kept = None if trouble is None else _Kept(trouble, self.about or "")
+        write_in_place(self.path, msgspec.json.encode(kept), _SIZE)
 
 
 @contextmanager
@@ -74,6 +75,8 @@ def quiet_when_known(shared: Shared, now: datetime) -> Iterator[None]:
         voice.complain(_Memory(path, about), _RUN, error.exit_code, str(error))
         raise click.exceptions.Exit(error.exit_code) from error
     voice.is_well(_Memory(path, None), _RUN, "Mail is read again.")
+    if not path.exists():
+        _Memory(path, None).keep_trouble(_RUN, None)
 
 
 def _machine_zone() -> ZoneInfo:

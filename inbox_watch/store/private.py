@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,8 +62,13 @@ def writing_to(path: Path) -> Iterator[None]:
         raise cannot_write(path, error.strerror or str(error)) from error
 
 
+_FULL = frozenset(map(os.strerror, (errno.ENOSPC, errno.EDQUOT)))
+
+
 def cannot_write(path: Path, reason: str) -> CannotWrite:
     """Return the error for a place that cannot be written."""
+    if reason in _FULL:
+        return CannotWrite(f"{path} cannot be written, the disk is full: free some space and run again.")
     return CannotWrite(
         f"{path} cannot be written ({reason}): give this user write permission to the file and its folder, "
         "or name another folder as `data` under [paths] in config.toml."

@@ -101,7 +101,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_a_full_disk(world: World, small_disk: Path) -> None:
+def test_a_full_disk(world: World, small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state and the cache lie on it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(small_disk / "cache"))
     world.configure(data=small_disk / "data")
     world.deliver(1)
     world.poll()
@@ -109,7 +111,10 @@ def test_a_full_disk(world: World, small_disk: Path) -> None:
     filler = small_disk / "filler"
     filler.write_bytes(b"x" * (room.f_bavail * room.f_frsize))
     world.deliver(2)
-    assert_one_line(world.run("poll"), 73, str(world.data))
+    assert_one_line(world.run("poll"), 73, str(world.data), "the disk is full")
+    quiet = world.run("poll")
+    assert (quiet.code, quiet.err) == (73, "")
+    assert [path.suffix for path in (small_disk / "cache" / "inbox_watch").iterdir()] == [".json"]
     filler.unlink()
     assert len(world.findings()) == 1
     again = world.run("poll")

@@ -66,7 +66,7 @@ def test_an_acknowledgement_is_told_within_five_seconds_and_nothing_on_the_serve
     with Relay(world.server.port) as relay:
         world.configure(port=relay.port)
         world.poll()
-        relay.commands.clear()
+        relay.forget()
         world.deliver(1)
         with watching(world) as watch:
             watch.tells("Firm1")
