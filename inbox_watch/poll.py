@@ -1,7 +1,8 @@
 """One pass over one account, from the mailbox to the alerts: the only place where effects are ordered.
 
-Fetch a sitting (every socket is closed again), judge it, keep each batch with its cursor and its alerts in one
-transaction, and send at last what the outbox holds. A run killed anywhere repeats what it had not kept.
+Fetch a sitting (every socket is closed again), judge it while the next one is fetched, keep each batch with its cursor
+and its alerts in one transaction, and send at last what the outbox holds. A run killed anywhere repeats what it had not
+kept.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from inbox_watch.accounts import Account
+from inbox_watch.ahead import Visit, visits
 from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
 from inbox_watch.alerts.deliver import addressed
 from inbox_watch.alerts.severity import Occasion
@@ -23,6 +25,8 @@ from inbox_watch.records import Alert, Batch, Cursor, Finding, FolderRole, Remov
 from inbox_watch.sources import fetch
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
+from inbox_watch.sources.request import Known
+from inbox_watch.store.alike import as_known
 from inbox_watch.store.store import Learned, Store
 from inbox_watch.survey import Evidence, Survey, is_deaf, moment_of, survey
 from inbox_watch.workers import Workers
@@ -56,30 +60,38 @@ def poll(
 ) -> int:
     """Read what is new in one account and keep it; returns how many messages were new."""
     count = 0
-    more = True
-    while more:
-        sitting = visit(account, store, since, deadline)
-        for batch in sitting.batches:
-            judged = workers.consider_all(batch.messages, account.authserv_id)
-            taught = learned(batch, judged, store, settings, moment)
-            store.keep(taught, moment.now)
-            count += len(batch.messages)
-            progress(batch)
-        more = sitting.more
+    visit_once = _visit_of(account, since)
+    with visits(visit_once, store.cursors(account.name), store.sighted(account.name), deadline) as sittings:
+        for sitting in sittings:
+            for batch in sitting.batches:
+                judged = workers.consider_all(batch.messages, account.authserv_id)
+                taught = learned(batch, judged, store, settings, moment)
+                store.keep(taught, moment.now)
+                count += len(batch.messages)
+                progress(batch)
     return count
 
 
 def visit(account: Account, store: Store, since: date, deadline: Deadline) -> Sitting:
     """One visit to the source, from where the store has got to."""
-    return fetch(
-        account,
-        store.cursors(account.name),
-        since=since,
-        budget=Budget(),
-        deadline=deadline,
-        now=lambda: datetime.now(UTC),
-        known=store.sighted(account.name).__contains__,
-    )
+    return _visit_of(account, since)(store.cursors(account.name), store.sighted(account.name).__contains__, deadline)
+
+
+def _visit_of(account: Account, since: date) -> Visit:
+    """A visit that asks no store, which may be written to at the same time."""
+
+    def visit_once(cursors: Mapping[str, Cursor], known: Known, until: Deadline) -> Sitting:
+        return fetch(
+            account,
+            cursors,
+            since=since,
+            budget=Budget(),
+            deadline=until,
+            now=lambda: datetime.now(UTC),
+            known=known,
+        )
+
+    return visit_once
 
 
 def learned(
@@ -87,7 +99,7 @@ def learned(
 ) -> Learned:
     """What the batch taught, with the alerts it calls for; computed before anything is written."""
     answers = list(judged)
-    findings = tuple(answer for answer in answers if isinstance(answer, Finding))
+    findings = tuple(as_known(store, [answer for answer in answers if isinstance(answer, Finding)]))
     unread = tuple(answer for answer in answers if isinstance(answer, Unreadable))
     gone = store.departed(finding.sha256 for finding in findings)
     stay = [finding for finding in findings if finding.sha256 not in gone]

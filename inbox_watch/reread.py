@@ -17,13 +17,15 @@ from inbox_watch.workers import Workers
 
 
 def find_messages(
-    account: Account, wanted: Iterable[str], since: date, deadline: Deadline, now: Callable[[], datetime]
+    account: Account, wanted: Iterable[Finding], since: date, deadline: Deadline, now: Callable[[], datetime]
 ) -> dict[str, Message]:
-    """Return the messages of an account with these sha256; what is gone from the mailbox is left out.
+    """Return the messages of an account of which these are the findings, by sha256; what is gone is left out.
 
-    Reads like a first poll: EXAMINE and BODY.PEEK, and nothing is kept.
+    Reads like a first poll: EXAMINE and BODY.PEEK, and nothing is kept. A message that has moved is known by its
+    octets, any other by its UID too.
     """
-    left = set(wanted)
+    names = {uid: each.sha256 for each in wanted for uid in each.uids}
+    left = set(names.values())
     found: dict[str, Message] = {}
     cursors: dict[str, Cursor] = {}
     # Mail in files has no cursor: what was visited is not to be visited again.
@@ -39,9 +41,10 @@ def find_messages(
             for raw in batch.messages:
                 visited.add(raw.uid)
                 message = _parsed(raw)
-                if message and message.sha256 in left:
-                    found[message.sha256] = message
-                    left.discard(message.sha256)
+                sha256 = names.get(raw.uid, message.sha256 if message else "")
+                if message and sha256 in left:
+                    found[sha256] = message
+                    left.discard(sha256)
     return found
 
 
@@ -107,11 +110,17 @@ def judge_again(
             tried.update(item.uid for item in batch.unreadable)
             raws = [_as_known(raw, known) for raw in batch.messages]
             answers = workers.consider_all(raws, account.authserv_id)
-            found = [answer for answer in answers if isinstance(answer, Finding)]
+            found = [_under_its_name(answer, known) for answer in answers if isinstance(answer, Finding)]
             store.replace_findings(found)
             judged.update(each.sha256 for each in found)
             progress(len(batch.messages))
     return frozenset(judged)
+
+
+def _under_its_name(finding: Finding, known: Known) -> Finding:
+    """A UID names one message for good, and what was said about it names its first sha256."""
+    befores = (known.places.get(uid) for uid in finding.uids)
+    return next((replace(finding, sha256=before.sha256) for before in befores if before), finding)
 
 
 def _as_known(raw: RawMessage, known: Known) -> RawMessage:

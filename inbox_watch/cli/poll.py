@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import time
 from collections import Counter
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
@@ -17,6 +19,7 @@ from inbox_watch.alerts.heartbeat import with_heartbeat
 from inbox_watch.cli.codes import overall
 from inbox_watch.cli.completing import accounts
 from inbox_watch.cli.context import LOCK_NAME, Shared, clock, day_of, judge_of, open_state, state_exists
+from inbox_watch.cli.pace import Pace
 from inbox_watch.cli.screen import json_option, output_is_ours, show, show_json
 from inbox_watch.cli.voice import Speaker, Voice, voice_of
 from inbox_watch.cli.whole_run import quiet_when_known
@@ -240,17 +243,15 @@ def _progress(shared: Shared) -> Progress:
     """On a terminal a backlog shows how far it is; elsewhere nothing is said."""
     if shared.progress:
         return shared.progress
-    read = 0
+    if not sys.stderr.isatty() or shared.quiet:
+        return lambda _: None
+    pace = Pace(time.monotonic())
 
     def show(batch: Batch) -> None:
-        nonlocal read
-        read += len(batch.messages)
-        if read > 100:
-            click.echo(f"\rRead {read} messages; now in {batch.cursor.folder}.\033[K", nl=False, err=True)
-        if read > 100 and batch.read_until:
-            click.echo("", err=True)
+        nonlocal pace
+        pace = pace.after(batch, time.monotonic())
+        if pace.is_worth_a_line:
+            text = pace.line(shutil.get_terminal_size().columns - 1)
+            click.echo(f"\r{text}\033[K", nl=pace.is_at_end, err=True)
 
-    def silent(_: Batch) -> None:
-        return None
-
-    return show if sys.stderr.isatty() and not shared.quiet else silent
+    return show

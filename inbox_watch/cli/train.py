@@ -79,7 +79,7 @@ def _own_examples(shared: Shared) -> list[Example]:
         for account in settings.accounts
         for sha256, message in find_messages(
             account,
-            [each.sha256 for each in labelled if any(uid.account == account.name for uid in each.uids)],
+            [each for each in labelled if any(uid.account == account.name for uid in each.uids)],
             since,
             deadline,
             clock,

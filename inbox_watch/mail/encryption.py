@@ -7,6 +7,8 @@ import binascii
 import re
 from email.message import Message as EmailMessage
 
+from inbox_watch.mail.bulk import gap
+
 # The trailer stands at the end of the file, in a linearized one also near its beginning (ISO 32000-1, annex F).
 _HEAD, _TAIL = 8_000, 88_000
 _ENTRY = re.compile(rb"/Encrypt\s{0,9}(?:\d{1,9}\s{1,9}\d{1,9}\s{1,9}R\b|<<)")
@@ -24,7 +26,9 @@ def is_locked_pdf(part: EmailMessage) -> bool:
 
 
 def _ends(payload: str) -> tuple[bytes, bytes]:
-    head, tail = _BLANKS.sub("", payload[:_HEAD]), _BLANKS.sub("", payload[-_TAIL:])
+    cut = gap(payload)
+    first, last = (cut.head, cut.tail) if cut else (payload[:_HEAD], payload[-_TAIL:])
+    head, tail = _BLANKS.sub("", first), _BLANKS.sub("", last)
     return _decoded(head[: len(head) // 4 * 4]), _decoded(tail[len(tail) % 4 :])
 
 

@@ -21,6 +21,7 @@ from mailparser import MailParser
 
 from inbox_watch.mail.arrival import arrived_at
 from inbox_watch.mail.automatic import automatic_marks
+from inbox_watch.mail.bulk import without_bulk
 from inbox_watch.mail.charset import true_charset
 from inbox_watch.mail.delivery import Notice, worded_report
 from inbox_watch.mail.origin import authentication
@@ -60,9 +61,10 @@ def parse(raw: RawMessage, authserv_id: str = "") -> Message:
 
     `authserv_id` is the name under which the user's provider writes Authentication-Results (RFC 8601).
     """
-    octets = _without_envelope_line(raw.octets)
+    kept = without_bulk(raw.octets)
+    octets = _without_envelope_line(kept)
     try:
-        return _message(raw, octets, authserv_id)
+        return _message(raw, octets, hashlib.sha256(kept).hexdigest(), authserv_id)
     # mail-parser and the standard library raise more than twenty kinds of error on hostile octets, RecursionError and
     # MemoryError among them; this is the one place where any of them means "this message is broken".
     except Exception as error:
@@ -84,7 +86,7 @@ def _without_envelope_line(octets: bytes) -> bytes:
     return octets.partition(b"\n")[2] if octets.startswith(b"From ") else octets
 
 
-def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
+def _message(raw: RawMessage, octets: bytes, sha256: str, authserv_id: str) -> Message:
     if len(octets) > HEADER_LIMIT and not _HEAD_END.search(octets, 0, HEADER_LIMIT):
         raise ValueError("header section too large")
     tree = email.message_from_bytes(octets)
@@ -124,7 +126,7 @@ def _message(raw: RawMessage, octets: bytes, authserv_id: str) -> Message:
         marks=marks,
         authentication=authentication(results, authserv_id, from_.domain),
         links=_links(body, fields.text_html),
-        sha256=hashlib.sha256(raw.octets).hexdigest(),
+        sha256=sha256,
         conversation=raw.conversation,
         is_posted=posted,
     )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from email.message import Message as EmailMessage
 
+from inbox_watch.mail.bulk import Gap, gap
 from inbox_watch.mail.delivery import returned_message_id, structured_report
 from inbox_watch.mail.encryption import is_locked_pdf
 from inbox_watch.mail.invitation import calendar_event
@@ -95,9 +96,17 @@ def _size(part: EmailMessage) -> int:
     payload = part.get_payload()
     if not isinstance(payload, str):
         return 0
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
-        return len(re.sub(r"[\s=]", "", payload)) * 3 // 4
-    return len(payload)
+    cut = gap(payload)
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return cut.size if cut else len(payload)
+    return (_letters_of(cut) if cut else len(re.sub(r"[\s=]", "", payload))) * 3 // 4
+
+
+def _letters_of(cut: Gap) -> int:
+    """The base64 letters of a file of which the middle is missing: its lines are as long as the first one."""
+    line = cut.head.find("\n") + 1
+    breaks = cut.size // line + bool(cut.size % line and cut.tail.endswith("\n")) if line else 0
+    return cut.size - 2 * breaks - cut.tail[-8:].count("=")
 
 
 def one_line(text: str) -> str:

@@ -65,7 +65,8 @@ class Cursor:
 class Batch:
     """Part of a folder, fetched and ready to be judged; `cursor` holds once the batch is stored.
 
-    `read_until` is set on the last batch of a folder: at that instant nothing newer was on the server.
+    `read_until` is set on the last batch of a folder: at that instant nothing newer was on the server. `left` is how
+    many more new messages the folder has; in a large one, about how many; None where nobody knows.
     """
 
     role: FolderRole
@@ -73,6 +74,7 @@ class Batch:
     messages: tuple[RawMessage, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     read_until: datetime | None = None
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

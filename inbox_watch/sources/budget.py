@@ -18,10 +18,13 @@ BATCH_OCTETS = 16 * MEBIBYTE
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The messages and octets of one visit; a visit reads at least one message, however large, so that it ends."""
+    """The messages and octets of one visit; a visit reads at least one message, however large, so that it ends.
+
+    What two visits bring home is in memory at once: one is judged while the other is under way.
+    """
 
     messages: int = 2000
-    octets: int = 64 * MEBIBYTE
+    octets: int = 40 * MEBIBYTE
 
     @property
     def spent(self) -> bool:

@@ -11,6 +11,7 @@ import ipaddress
 import select
 import socket
 import ssl
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import ConfigError
 from inbox_watch.sources.budget import LARGEST_MESSAGE, MEBIBYTE
 from inbox_watch.sources.deadline import Deadline
+from inbox_watch.sources.squeezing import Squeezer
 from inbox_watch.sources.trouble import explained, unavailable
 from inbox_watch.sources.wire import WireGuard
 from inbox_watch.sources.wording import plain
@@ -31,6 +33,8 @@ _LONGEST_LINE = 16 * MEBIBYTE
 # Sizes that servers announce are inexact (Exchange errs by a factor of three), so there is room above our own limits.
 _LARGEST_LITERAL = 2 * LARGEST_MESSAGE
 _LARGEST_ANSWER = 128 * MEBIBYTE
+
+imaplib.Commands.setdefault("COMPRESS", ("AUTH", "SELECTED"))
 
 
 class Connection(imaplib.IMAP4):
@@ -48,6 +52,9 @@ class Connection(imaplib.IMAP4):
         self._guard = guard or WireGuard()
         self._received = bytearray()
         self._answer_size = 0
+        self._squeezer: Squeezer | None = None
+        # As they came over the line.
+        self.received = 0
         self._patience = READ_SECONDS
         super().__init__(host, port)
 
@@ -86,7 +93,7 @@ class Connection(imaplib.IMAP4):
         self._answer_size = 0
         if octets:
             self.sock.settimeout(self._deadline.left(self._patience))
-            self.sock.sendall(octets)
+            self.sock.sendall(self._squeezer.squeeze(octets) if self._squeezer else octets)
 
     def readline(self) -> bytes:
         """Read one line; what came of it when the server hung up in the middle."""
@@ -114,13 +121,46 @@ class Connection(imaplib.IMAP4):
         return self._take(size)
 
     def _receive(self) -> bytes:
+        """Octets as they were before they were squeezed; none at the end of the connection."""
+        if not self._squeezer:
+            return self._received_chunk()
+        try:
+            plain = self._squeezer.stretch()
+            while not plain:
+                chunk = self._received_chunk()
+                if not chunk:
+                    return b""
+                plain = self._squeezer.stretch(chunk)
+        except zlib.error as error:
+            raise self.abort("what was squeezed came damaged") from error
+        return plain
+
+    def _received_chunk(self) -> bytes:
         """One receive, bounded by the deadline however few octets come at a time."""
         self.sock.settimeout(self._deadline.left(self._patience))
         try:
-            return self.sock.recv(_CHUNK)
+            chunk = self.sock.recv(_CHUNK)
         except TimeoutError:
             self._deadline.check()
             raise
+        self.received += len(chunk)
+        return chunk
+
+    def squeeze(self) -> None:
+        """COMPRESS DEFLATE (RFC 4978), once on a connection; a server that refuses it is left as it is."""
+        kind, _ = self._simple_command("COMPRESS", "DEFLATE")
+        if kind != "OK":
+            return
+        self._squeezer = Squeezer()
+        try:
+            self._received = bytearray(self._squeezer.stretch(bytes(self._received)))
+        except zlib.error as error:
+            raise self.abort("what was squeezed came damaged") from error
+
+    @property
+    def is_local(self) -> bool:
+        """Is the server on this machine?"""
+        return ipaddress.ip_address(self.sock.getpeername()[0]).is_loopback
 
     def _take(self, size: int) -> bytes:
         taken = bytes(self._received[:size])

@@ -7,12 +7,13 @@ until the message at fault stands alone. A message is given up only when it is t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from inbox_watch.errors import MailboxUnavailable
 from inbox_watch.sources.budget import BATCH_MESSAGES, BATCH_OCTETS, EXCERPT, LARGEST_MESSAGE, MEBIBYTE
 from inbox_watch.sources.folders import Folder
+from inbox_watch.sources.outline import WORTH_A_LOOK, Outline
 from inbox_watch.sources.server import Letter, MisreadError, Server
 from inbox_watch.sources.trouble import BrokenSessionError
 
@@ -34,15 +35,34 @@ class Fetched:
     faults: Faults = field(default_factory=dict)
 
 
-def survey(server: Server, uids: Sequence[int]) -> list[Letter]:
-    """Ask for sizes and dates; a message about which nothing can be learned is taken for an empty one without date."""
+def survey(server: Server, folder: Folder, uids: Sequence[int]) -> list[Letter]:
+    """Ask for sizes, dates, and of large messages what to fetch of them.
+
+    A message about which nothing can be learned is taken for an empty one without date.
+    """
     letters: dict[int, Letter] = {}
     for some in _pieces(uids, min(_SURVEYED_AT_ONCE, server.window)):
         answered, faults = _halving(server.survey, some)
         if not answered and _all_refused(faults):
             raise _refuses(server, faults)
         letters |= answered
-    return [letters.get(uid, Letter(uid)) for uid in uids]
+    outlines = _outlines(server, folder, [uid for uid, letter in letters.items() if _is_worth_a_look(letter)])
+    return [replace(letters.get(uid, Letter(uid)), outline=outlines.get(uid)) for uid in uids]
+
+
+def _is_worth_a_look(letter: Letter) -> bool:
+    return WORTH_A_LOOK < letter.size <= LARGEST_MESSAGE
+
+
+def _outlines(server: Server, folder: Folder, uids: Sequence[int]) -> dict[int, Outline | None]:
+    """Servers stumble over the structure of broken messages, or fall silent; such messages come whole."""
+    outlines: dict[int, Outline | None] = {}
+    for some in _pieces(uids, min(_SURVEYED_AT_ONCE, server.window)):
+        try:
+            outlines |= _halving(server.outlines, some)[0]
+        except MailboxUnavailable:
+            server.reopen(folder)
+    return outlines
 
 
 def affordable(letters: Sequence[Letter], octets: int) -> list[Letter]:
@@ -62,7 +82,7 @@ def grouped(letters: Sequence[Letter], window: int) -> Iterator[list[Letter]]:
         full = len(group) >= min(BATCH_MESSAGES, window) or size + _cost(letter) > limit
         if group and full:
             yield group
-            group, size, limit = [], 0, min(limit * 2, BATCH_OCTETS)
+            group, size, limit = [], 0, min(limit * 4, BATCH_OCTETS)
         group.append(letter)
         size += _cost(letter)
     if group:
@@ -91,21 +111,24 @@ def read_group(server: Server, folder: Folder, letters: Sequence[Letter]) -> Fet
 
 def _fetch_suspect(server: Server, folder: Folder, letter: Letter) -> Fetched:
     """Fetch a message that may break the session: when it does so twice, alone, it is the message."""
+    whole = replace(letter, outline=None)
     for _ in range(2):
         try:
-            return _fetch(server, [letter])
+            return _fetch(server, [whole])
         except BrokenSessionError:
             server.reopen(folder)
     return Fetched(faults={letter.uid: MisreadError("the server breaks off whenever it is read", refused=False)})
 
 
 def _fetch(server: Server, letters: Sequence[Letter]) -> Fetched:
-    """Fetch messages in one session. What is missing from the answer, or empty, is asked for once more by itself.
-
-    Where not one of them can be had, the server is at fault and nothing is given up.
+    """Fetch messages in one session, all together. What is missing then, or empty, is asked for whole, and at last by
+    itself. Where not one of them can be had, the server is at fault and nothing is given up.
     """
-    answered, faults = _halving(server.bodies, [letter.uid for letter in letters if letter.size <= LARGEST_MESSAGE])
-    octets = {uid: body for uid, body in answered.items() if body}
+    usual = [letter for letter in letters if letter.size <= LARGEST_MESSAGE]
+    octets = _together(server, usual) if usual else {}
+    missing = [letter.uid for letter in usual if letter.uid not in octets]
+    answered, faults = _halving(server.bodies, missing if len(missing) > 1 else ())
+    octets |= {uid: body for uid, body in answered.items() if body}
     if not octets and _all_refused(faults):
         raise _refuses(server, faults)
     for letter in letters:
@@ -117,6 +140,13 @@ def _fetch(server: Server, letters: Sequence[Letter]) -> Fetched:
     if not octets and (_all_refused(faults) or (not faults and len(letters) > 1)):
         raise _refuses(server, faults)
     return Fetched(octets, faults)
+
+
+def _together(server: Server, letters: Sequence[Letter]) -> Answer[bytes]:
+    try:
+        return server.together(letters)
+    except MisreadError:
+        return {}
 
 
 def _asking(server: Server, letter: Letter) -> Callable[[Sequence[int]], Answer[bytes]]:
@@ -159,4 +189,4 @@ def _pieces(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 def _cost(letter: Letter) -> int:
     """The octets that fetching a letter takes; where the server did not say, a guess on the safe side."""
-    return letter.size if 0 < letter.size <= LARGEST_MESSAGE else EXCERPT
+    return letter.fetched if 0 < letter.size <= LARGEST_MESSAGE else EXCERPT

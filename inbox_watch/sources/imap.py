@@ -1,6 +1,6 @@
-"""Mail from an IMAP server (RFC 9051), read and never changed. The only file that knows imapclient.
+"""Mail from an IMAP server (RFC 9051), read and never changed.
 
-imapclient's words, and its nine kinds of exception, end here: beyond are records, `MisreadError` and our own errors.
+imapclient's words end here: beyond are records, `MisreadError` and our own errors.
 """
 
 from __future__ import annotations
@@ -8,36 +8,36 @@ from __future__ import annotations
 import contextlib
 import imaplib
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import ProtocolError
 
 from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import InboxWatchError, LoginRefused, MailboxUnavailable
 from inbox_watch.records import Batch, Cursor, Sitting
 from inbox_watch.sources.answers import folder_state, letter, listed, survey_items, window
 from inbox_watch.sources.budget import EXCERPT, Budget, has_mail
+from inbox_watch.sources.client import Client, usable
 from inbox_watch.sources.clock import day_before
-from inbox_watch.sources.connection import CONNECT_SECONDS, READ_SECONDS, Connection, connect, tls_for
+from inbox_watch.sources.connection import Connection, connect, tls_for
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.folders import Folder, Listed
 from inbox_watch.sources.idling import Idle
 from inbox_watch.sources.login import log_in
+from inbox_watch.sources.outline import Outline, assembled, items, outline
+from inbox_watch.sources.pipeline import Wish
 from inbox_watch.sources.request import Known, Request, nothing_known
 from inbox_watch.sources.secrets import Secret, secret_of
 from inbox_watch.sources.server import FolderState, Letter, MisreadError
-from inbox_watch.sources.trouble import explained, unavailable
+from inbox_watch.sources.squeezing import is_slow
+from inbox_watch.sources.trouble import unavailable
 from inbox_watch.sources.visit import read_all
 from inbox_watch.sources.wire import WireGuard
 from inbox_watch.sources.wording import plain
 
 _STATE = ("UIDNEXT", "UIDVALIDITY", "MESSAGES")
 _EXCERPT_ITEM = f"BODY.PEEK[]<0.{EXCERPT}>"
-# What imapclient raises on answers that are no IMAP, beside its own errors.
-_NO_IMAP = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, AssertionError)
 # Outlook accepts a token and then says this, when the token is for another mailbox or IMAP is switched off.
 _NOT_CONNECTED = "authenticated but not connected"
 
@@ -89,32 +89,6 @@ def session_of(
         session.close()
 
 
-class _Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
-    """imapclient on a connection of ours, without its traps."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        super().__init__(
-            connection.host, connection.port, ssl=False, timeout=SocketTimeout(CONNECT_SECONDS, READ_SECONDS)
-        )
-        # imapclient switches imaplib's debugging on: six times the time, and every mail in the log.
-        self._imap.debug = 0
-        self.normalise_times = False
-        # Names are decoded one by one, since one that is not UTF-7 would fail the whole list.
-        self.folder_encode = False
-
-    def _create_IMAP4(self) -> Connection:  # noqa: N802  # imapclient's name
-        return self._connection
-
-    def _proc_folder_list(self, folder_data: list[Any]) -> list[Any]:
-        """Parse LIST line by line: a line that is no IMAP costs one folder and not all of them."""
-        folders: list[Any] = []
-        for line in folder_data:
-            with contextlib.suppress(ProtocolError, *_NO_IMAP):
-                folders += super()._proc_folder_list([line])
-        return [(flags, delimiter, name) for flags, delimiter, name in folders if isinstance(name, bytes | str)]
-
-
 class Session:
     """A session (`server.Server`): every answer is a value, every failure an error of ours."""
 
@@ -129,9 +103,10 @@ class Session:
     def _begin(self) -> None:
         """Some providers open no folder for a client that does not say its name (ID, RFC 2971)."""
         self._connection = self._connected()
+        self._is_squeezed = False
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
-            self._client = _Client(self._connection)
+            self._client = Client(self._connection)
             with self._answering("the login"):
                 log_in(self._client, self._account, self._secret)
                 self.window = window(self._client.capabilities())
@@ -176,6 +151,17 @@ class Session:
         except MisreadError:
             return None
 
+    def statuses(self, folders: Sequence[Folder]) -> dict[str, FolderState]:
+        """STATUS of many folders in one round trip, by name; those that are missing are asked for one by one."""
+        found: dict[str, FolderState] = {}
+        with contextlib.suppress(MisreadError), self._fetching():
+            answers = self._client.status_all([folder.wire for folder in folders], _STATE)
+            for folder in folders:
+                if folder.wire in answers:
+                    with contextlib.suppress(LookupError, ValueError, TypeError):
+                        found[folder.name] = folder_state(answers[folder.wire], b"MESSAGES")
+        return found
+
     def examine(self, folder: Folder) -> FolderState:
         """EXAMINE (section 6.3.3): SELECT without the right to change anything."""
         with self._answering(f"EXAMINE of {plain(folder.name)}"):
@@ -200,6 +186,28 @@ class Session:
     def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:
         """UID FETCH of BODY.PEEK[], the whole message, without setting \\Seen (section 6.4.5)."""
         return self._octets(uids, "BODY.PEEK[]", b"BODY[]")
+
+    def outlines(self, uids: Sequence[int]) -> dict[int, Outline | None]:
+        """UID FETCH of BODYSTRUCTURE (section 7.5.2): for each message that is better fetched in parts, which."""
+        with self._fetching():
+            answer = self._client.fetch(list(uids), ["BODYSTRUCTURE"])
+        return {uid: outline(found.get(b"BODYSTRUCTURE")) for uid, found in answer.items()}
+
+    def together(self, letters: Sequence[Letter]) -> dict[int, bytes]:
+        """Fetch messages whole or in parts, all in one round trip; what could not be had that way is missing."""
+        in_parts = {letter.uid: letter.outline for letter in letters if letter.outline}
+        whole = [letter.uid for letter in letters if not letter.outline]
+        wishes = [Wish([uid], items(outline)) for uid, outline in in_parts.items()]
+        before, began = self._connection.received, time.monotonic()
+        with self._fetching():
+            answers = self._client.fetch_all([*([Wish(whole, ["BODY.PEEK[]"])] if whole else []), *wishes])
+        if is_slow(self._connection.received - before, time.monotonic() - began):
+            self._squeeze()
+        octets = {
+            uid: assembled(in_parts[uid], found) if uid in in_parts else found.get(b"BODY[]")
+            for uid, found in answers.items()
+        }
+        return {uid: message for uid, message in octets.items() if isinstance(message, bytes) and message}
 
     def excerpt(self, uid: int) -> dict[int, bytes]:
         """The start of a large message; its header too where that alone is larger."""
@@ -232,28 +240,25 @@ class Session:
         """The error for a server that answers, but not as it should."""
         return unavailable(self._account, happened)
 
+    def _squeeze(self) -> None:
+        """Squeeze from now on, where the server can; between programs of one machine it only takes time."""
+        with contextlib.suppress(MisreadError), self._fetching():
+            if (
+                not self._is_squeezed
+                and self._client.has_capability("COMPRESS=DEFLATE")
+                and not self._connection.is_local
+            ):
+                self._is_squeezed = True
+                self._connection.squeeze()
+
     def _octets(self, uids: Sequence[int], item: str, key: bytes) -> dict[int, bytes]:
         """Only UIDs that were asked for, and only with octets: unsolicited answers carry flags or another number."""
         with self._fetching():
             answer = self._client.fetch(list(uids), [item])
         return {uid: items[key] for uid, items in answer.items() if isinstance(items.get(key), bytes)}
 
-    @contextlib.contextmanager
-    def _fetching(self) -> Iterator[None]:
-        """Let an answer that cannot be used be a MisreadError, as long as the session goes on."""
-        with explained(self._account):
-            try:
-                yield
-            except imaplib.IMAP4.abort:
-                raise
-            except ProtocolError as error:
-                raise MisreadError(f"the server's answer is not IMAP ({plain(str(error))})", refused=False) from error
-            except imaplib.IMAP4.error as error:
-                raise MisreadError(plain(str(error)), refused=True) from error
-            except _NO_IMAP as error:
-                raise MisreadError(
-                    f"the server's answer is not IMAP ({type(error).__name__})", refused=False
-                ) from error
+    def _fetching(self) -> contextlib.AbstractContextManager[None]:
+        return usable(self._account)
 
     @contextlib.contextmanager
     def _answering(self, command: str) -> Iterator[None]:

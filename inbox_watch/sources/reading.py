@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from inbox_watch.records import Batch, Cursor, MessageUid, RawMessage, Unreadable
 from inbox_watch.sources.budget import Budget
@@ -41,33 +40,51 @@ class _Reading:
         read_until: datetime | None,
         messages: tuple[RawMessage, ...] = (),
         unreadable: tuple[Unreadable, ...] = (),
+        left: int = 0,
     ) -> Batch:
         cursor = Cursor(self.request.account, self.folder.name, self.uidvalidity, upto)
-        return Batch(self.folder.role, cursor, messages, unreadable, read_until)
+        return Batch(self.folder.role, cursor, messages, unreadable, read_until, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What STATUS said of a folder, and when it was asked."""
+
+    state: FolderState
+    at: datetime
 
 
 def read_folder(
-    server: Server, request: Request, folder: Folder, cursor: Cursor | None, budget: Budget
+    server: Server,
+    request: Request,
+    folder: Folder,
+    cursor: Cursor | None,
+    budget: Budget,
+    asked: Asked | None = None,
 ) -> Iterator[Batch]:
     """Yield what is new in a folder, batch by batch; the last one has `read_until` when nothing was left out.
 
-    STATUS answers most visits in one round trip; EXAMINE only where something is new. A new UIDVALIDITY, or a UIDNEXT
-    that went back although it must not, makes the cursor void: the folder is read afresh from `since`.
+    STATUS answers most visits in one round trip for all folders (`asked`); EXAMINE only where something is new, or
+    nothing is known yet. A new UIDVALIDITY, or a UIDNEXT that went back although it must not, makes the cursor void:
+    the folder is read afresh from `since`.
     """
-    asked_at = request.now()
-    state = server.status(folder)
-    if state and cursor and _nothing_new(state, cursor):
-        yield _Reading(server, request, folder, state.uidvalidity).batch(cursor.uid, asked_at)
+    if cursor and (asked := asked or _asked(server, request, folder)) and _nothing_new(asked.state, cursor):
+        yield _Reading(server, request, folder, asked.state.uidvalidity).batch(cursor.uid, asked.at)
         return
     asked_at = request.now()
     state = server.examine(folder)
     last = cursor.uid if cursor and _holds(state, cursor) else None
     reading = _Reading(server, request, folder, state.uidvalidity)
-    found, all_found = _search(reading, state, last, budget.messages)
-    letters = affordable(survey(server, found[: budget.messages]), budget.octets)
-    complete = all_found and len(letters) == len(found)
-    top = max(last or 0, (state.uidnext or 1) - 1, *found[-1:])
-    yield from _batches(reading, letters, top if complete else None, asked_at)
+    found = _search(reading, state, last, budget.messages)
+    letters = affordable(survey(server, folder, found.uids), budget.octets)
+    top = max(last or 0, (state.uidnext or 1) - 1, *found.uids[-1:])
+    yield from _batches(reading, letters, found.count, top if len(letters) == found.count else None, asked_at)
+
+
+def _asked(server: Server, request: Request, folder: Folder) -> Asked | None:
+    at = request.now()
+    state = server.status(folder)
+    return Asked(state, at) if state else None
 
 
 def _nothing_new(state: FolderState, cursor: Cursor) -> bool:
@@ -80,43 +97,56 @@ def _holds(state: FolderState, cursor: Cursor) -> bool:
     return state.uidvalidity == cursor.uidvalidity and cursor.uid > 0 and not went_back
 
 
-def _search(reading: _Reading, state: FolderState, last: int | None, enough: int) -> tuple[list[int], bool]:
-    """Find the new UIDs in ascending order, and whether these are all; one more than enough says that they are not.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """New UIDs, enough for a visit, and how many there are in all: counted, or in a large folder estimated."""
+
+    uids: list[int]
+    count: int
+
+
+def _search(reading: _Reading, state: FolderState, last: int | None, enough: int) -> _Found:
+    """Find the new UIDs in ascending order.
 
     Small folders take one SEARCH. Large ones are searched in windows of UIDs, so that no answer grows without bound,
-    until there is enough for this visit; a window that was empty is followed by one twice as wide.
+    until there is more than enough for this visit; a window that was empty is followed by one twice as wide.
     """
+    if not state.messages:
+        return _Found([], 0)
     since = reading.request.since if last is None else None
     low, window = (last or 0) + 1, reading.server.window
     if state.messages <= window or state.uidnext is None:
-        found = _new_ones(reading, reading.server.search(low, None, since), last, enough + 1)
-        return found, len(found) <= enough
+        found = _new_ones(reading, reading.server.search(low, None, since), last)
+        return _Found(found[:enough], len(found))
     found, width = [], window
     while low < state.uidnext and len(found) <= enough:
         answer = reading.server.search(low, min(low + width, state.uidnext) - 1, since)
-        found += _new_ones(reading, answer, last, enough + 1 - len(found))
+        found += _new_ones(reading, answer, last)
         low += width
         width = window if answer else width * 2
-    return found, len(found) <= enough
+    unsearched = max(0, state.uidnext - low)
+    return _Found(found[:enough], len(found) + state.messages * unsearched // state.uidnext)
 
 
-def _new_ones(reading: _Reading, uids: list[int], last: int | None, at_most: int) -> list[int]:
+def _new_ones(reading: _Reading, uids: list[int], last: int | None) -> list[int]:
     """Leave out what is known; above a cursor nothing is.
 
     `n:*` names the last message even when its UID is below n (RFC 9051 section 6.4.9).
     """
-    new = (uid for uid in sorted(set(uids)) if (reading.is_new(uid) if last is None else uid > last))
-    return list(islice(new, at_most))
+    return [uid for uid in sorted(set(uids)) if (reading.is_new(uid) if last is None else uid > last)]
 
 
-def _batches(reading: _Reading, letters: list[Letter], top: int | None, asked_at: datetime) -> Iterator[Batch]:
+def _batches(
+    reading: _Reading, letters: list[Letter], left: int, top: int | None, asked_at: datetime
+) -> Iterator[Batch]:
     """Fetch group by group. `top` is the highest UID that is accounted for at the end; None: the folder has more."""
     groups = list(grouped(letters, reading.server.window))
     for number, group in enumerate(groups, start=1):
         messages, unreadable = _read(reading, group)
         at_end = top is not None and number == len(groups)
         upto = top if top is not None and at_end else group[-1].uid
-        yield reading.batch(upto, asked_at if at_end else None, messages, unreadable)
+        left -= len(group)
+        yield reading.batch(upto, asked_at if at_end else None, messages, unreadable, left)
     if top is not None and not groups:
         yield reading.batch(top, asked_at)
 

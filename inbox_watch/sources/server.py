@@ -9,6 +9,7 @@ from typing import Protocol
 
 from inbox_watch.errors import MailboxUnavailable
 from inbox_watch.sources.folders import Folder, Listed
+from inbox_watch.sources.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,20 @@ class FolderState:
 class Letter:
     """A message before it is fetched: RFC822.SIZE and INTERNALDATE (section 6.4.5), as far as the server told.
 
-    `conversation` is Gmail's number of the thread (X-GM-THRID); other servers have none.
+    `conversation` is Gmail's number of the thread (X-GM-THRID); other servers have none. `outline` is what to fetch of
+    a message that is better fetched in parts.
     """
 
     uid: int
     size: int = 0
     internaldate: datetime | None = None
     conversation: str = ""
+    outline: Outline | None = None
+
+    @property
+    def fetched(self) -> int:
+        """The octets that fetching it takes; 0 where the server did not tell the size."""
+        return self.size - self.outline.saved if self.outline else self.size
 
 
 class MisreadError(Exception):
@@ -59,6 +67,9 @@ class Server(Protocol):
     def status(self, folder: Folder) -> FolderState | None:
         """Ask for the state of a folder without opening it."""
 
+    def statuses(self, folders: Sequence[Folder]) -> dict[str, FolderState]:
+        """Ask for the states of many folders at once, by name; what is not clear is missing."""
+
     def examine(self, folder: Folder) -> FolderState:
         """Open a folder read-only."""
 
@@ -70,6 +81,12 @@ class Server(Protocol):
 
     def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:
         """Fetch whole messages."""
+
+    def outlines(self, uids: Sequence[int]) -> dict[int, Outline | None]:
+        """Ask which parts to fetch of messages; None for those that had better come whole."""
+
+    def together(self, letters: Sequence[Letter]) -> dict[int, bytes]:
+        """Fetch messages, in parts those that have an outline; those with which anything went wrong are missing."""
 
     def excerpt(self, uid: int) -> dict[int, bytes]:
         """Fetch the start of a message that is too large."""

@@ -9,7 +9,7 @@ from inbox_watch.errors import FolderMissing
 from inbox_watch.records import Batch, Cursor
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.folders import Listed, choose
-from inbox_watch.sources.reading import read_folder
+from inbox_watch.sources.reading import Asked, read_folder
 from inbox_watch.sources.request import Request
 from inbox_watch.sources.server import Server
 from inbox_watch.sources.wording import plain
@@ -31,11 +31,14 @@ def read_all(
     """
     listed = server.list_folders()
     folders, missing = choose(listed, account.folders)
+    asked_at = request.now()
+    states = server.statuses([folder for folder in folders if folder.name in cursors])
     for folder in folders:
         left = budget.after(batches)
         if left.spent:
             return True
-        batches.extend(read_folder(server, request, folder, cursors.get(folder.name), left))
+        asked = Asked(states[folder.name], asked_at) if folder.name in states else None
+        batches.extend(read_folder(server, request, folder, cursors.get(folder.name), left, asked))
         if batches[-1].read_until is None:
             return True
     if missing:

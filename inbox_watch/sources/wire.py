@@ -15,7 +15,7 @@ _PERMITTED = re.compile(
 # RFC 9051 section 6.4.4. No key of SEARCH that holds text: text in a search comes from a mail sooner or later.
 _SEARCH = re.compile(rb"UID SEARCH(?: UID [\d:,]+(?::\*)?| SINCE \d{1,2}-[A-Z][a-z]{2}-\d{4})+")
 # RFC 9051 section 6.4.5: BODY.PEEK[] is the form of BODY[] that leaves \Seen alone. X-GM-THRID is Gmail's thread.
-_ITEM = rb"(?:UID|RFC822\.SIZE|INTERNALDATE|X-GM-THRID|BODY\.PEEK\[[A-Z0-9.]*\](?:<\d+\.\d+>)?)"
+_ITEM = rb"(?:UID|RFC822\.SIZE|INTERNALDATE|BODYSTRUCTURE|X-GM-THRID|BODY\.PEEK\[[A-Z0-9.]*\](?:<\d+\.\d+>)?)"
 _FETCH = re.compile(rb"UID FETCH [\d:,]+ \(" + _ITEM + rb"(?: " + _ITEM + rb")*\)")
 _TAGGED = re.compile(rb"[A-Za-z0-9]+ (?P<command>(?P<verb>\S+).*)")
 # What answers a continuation request of AUTHENTICATE: base64, or `*` to give up (RFC 9051 section 6.2.2).

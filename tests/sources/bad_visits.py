@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inbox_watch.records import RawMessage, Sitting, Unreadable
+from inbox_watch.records import Cursor, RawMessage, Sitting, Unreadable
 from tests.sources.mailboxes import Reader, mail
 from tests.support.bad_server import BadServer, HangUpError, Reply, Talk
 
@@ -24,7 +24,9 @@ def that_replies(command: str, reply: Reply) -> BadServer:
 
 
 def visit(server: BadServer, seconds: float = 20, **changes: object) -> Sitting:
-    return Reader(server.account(**changes)).visit(seconds)
+    """Visit once; as a second visit, which asks for STATUS, where the server's answer to that is the point."""
+    cursors = {"INBOX": Cursor("a", "INBOX", server.uidvalidity, 3)} if "status" in server.replies else {}
+    return Reader(server.account(**changes), cursors=cursors).visit(seconds)
 
 
 def breaking_at(uids: set[int], answer: bytes) -> Reply:
@@ -32,7 +34,7 @@ def breaking_at(uids: set[int], answer: bytes) -> Reply:
 
     def fetch(talk: Talk, tag: bytes, rest: bytes) -> None:
         asked = {int(uid) for uid in rest.partition(b" ")[0].split(b",")}
-        if b"BODY" in rest and asked & uids:
+        if b"BODY.PEEK" in rest and asked & uids:
             talk.send(answer)
             raise HangUpError
         talk.server._fetch(talk, tag, rest)

@@ -105,3 +105,14 @@ def test_a_folder_that_cannot_be_opened_is_named() -> None:
     closed = BadServer(status=say(b"", b"NO x"), examine=say(b"", b"NO [NOPERM] not for you"))
     with closed as server, pytest.raises(MailboxUnavailable, match=r"EXAMINE of INBOX .*not for you"):
         visit(server)
+
+
+def test_a_batch_says_how_much_is_left_of_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    octets = {uid: mail(uid) for uid in range(1, 41)}
+    with BadServer(octets) as server:
+        counted = Reader(server.account(), budget=Budget(messages=15))
+        assert [counted.visit().batches[-1].left for _ in range(3)] == [25, 10, 0]
+    monkeypatch.setattr(answers, "LARGEST_WINDOW", 8)
+    with BadServer(octets) as server:
+        estimated = Reader(server.account(), budget=Budget(messages=8))
+        assert [estimated.visit().batches[-1].left for _ in range(5)] == [31, 23, 15, 8, 0]

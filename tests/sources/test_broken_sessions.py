@@ -76,7 +76,7 @@ def test_neither_silence_nor_a_drip_outlasts_the_deadline(command: str, reply: R
 
 def test_a_drip_inside_a_message_does_not_outlast_the_deadline() -> None:
     def fetch(talk: Talk, tag: bytes, rest: bytes) -> None:
-        if b"BODY" not in rest:
+        if b"BODY.PEEK" not in rest:
             talk.server._fetch(talk, tag, rest)
             return
         talk.send(b"* 1 FETCH (UID 1 BODY[] {1000000}\r\n")
@@ -124,7 +124,9 @@ def test_the_deadline_keeps_what_was_read() -> None:
     octets = {uid: mail(uid, size=600_000) for uid in range(1, 4)}
 
     def fetch(talk: Talk, tag: bytes, rest: bytes) -> None:
-        talk.server._fetch(talk, tag, rest) if b"BODY" not in rest or rest.startswith(b"1 ") else stall(talk, tag, rest)
+        talk.server._fetch(talk, tag, rest) if b"BODY.PEEK" not in rest or rest.startswith(b"1 ") else stall(
+            talk, tag, rest
+        )
 
     with BadServer(octets, fetch=fetch) as server:
         sitting = visit(server, seconds=1)

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from inbox_watch.accounts import ImapAccount
+from tests.support.sections import answer, structure_of
 
 
 class HangUpError(Exception):
@@ -85,6 +86,7 @@ class BadServer:
         sizes: Mapping[int, int] | None = None,
         threads: Mapping[int, int] | None = None,
         poison: Mapping[int, bytes] | None = None,
+        structures: Mapping[int, bytes] | None = None,
         refused: Collection[int] = (),
         missing: Collection[int] = (),
         **replies: Reply,
@@ -94,7 +96,7 @@ class BadServer:
         self.folders = folders
         self.uidvalidity, self.uidnext = uidvalidity, uidnext
         self.sizes, self.poison = dict(sizes or {}), dict(poison or {})
-        self.threads = dict(threads or {})
+        self.threads, self.structures = dict(threads or {}), dict(structures or {})
         self.refused, self.missing = refused, missing
         self.replies = replies
         self.commands: list[str] = []
@@ -202,7 +204,7 @@ class BadServer:
     def _fetch(self, talk: Talk, tag: bytes, rest: bytes) -> None:
         asked, _, items = rest.partition(b" ")
         uids = [int(uid) for uid in asked.split(b",") if int(uid) in self.messages]
-        if b"BODY" in items and not self.refused_free(uids):
+        if b"BODY.PEEK" in items and not self.refused_free(uids):
             talk.send(tag + b" NO [SERVERBUG] this message cannot be read\r\n")
             return
         for uid in uids:
@@ -214,6 +216,9 @@ class BadServer:
 
     def _line(self, uid: int, items: bytes) -> bytes:
         octets = self.messages[uid]
+        if items == b"(BODYSTRUCTURE)":
+            structure = self.structures[uid] if uid in self.structures else structure_of(octets)
+            return b"* 1 FETCH (UID %d BODYSTRUCTURE %s)\r\n" % (uid, structure)
         if b"BODY" not in items:
             size = self.sizes.get(uid, len(octets))
             thread = b" X-GM-THRID %d" % self.threads[uid] if b"X-GM-THRID" in items else b""
@@ -223,12 +228,8 @@ class BadServer:
             return b""
         if uid in self.poison:
             return self.poison[uid]
-        key, part = b"BODY[]", octets
-        if partial := re.search(rb"<(\d+)\.(\d+)>", items):
-            key, part = b"BODY[]<%s>" % partial[1], octets[int(partial[1]) :][: int(partial[2])]
-        elif b"HEADER" in items:
-            key, part = b"BODY[HEADER]", octets.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
-        return b"* 1 FETCH (UID %d %s {%d}\r\n%s)\r\n" % (uid, key, len(part), part)
+        parts = (answer(octets, item) for item in items.strip(b"()").split())
+        return b"* 1 FETCH (UID %d %s)\r\n" % (uid, b" ".join(parts))
 
     def _logout(self, talk: Talk, tag: bytes, _rest: bytes) -> None:
         talk.ok(tag, b"* BYE bye\r\n")

@@ -68,6 +68,9 @@ userdb {{
   driver = static
   args = uid={owner} gid={group} home={base}/home/%u
 }}
+protocol imap {{
+  mail_plugins = $mail_plugins imap_zlib
+}}
 """
 
 # Tokens signed with a key of ours; the file names where the key lies and which claim is the user.

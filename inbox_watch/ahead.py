@@ -1,0 +1,96 @@
+"""Visits to a source, the next under way while what the last one brought home is judged.
+
+A visit knows where the last one ended, and not whether that was kept: the next run fetches again what was not. No
+connection waits for a judgment, and there is never more than one visit ahead.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from inbox_watch.errors import MailboxUnavailable
+from inbox_watch.records import Cursor, MessageUid, Sitting
+from inbox_watch.sources.deadline import Deadline
+from inbox_watch.sources.request import Known
+
+# What a visit needs beside its terms: how far each folder was read, what is known, and until when it may go on.
+Visit = Callable[[Mapping[str, Cursor], Known, Deadline], Sitting]
+
+
+@contextmanager
+def visits(
+    visit: Visit, cursors: Mapping[str, Cursor], known: Iterable[MessageUid], deadline: Deadline
+) -> Iterator[Iterator[Sitting]]:
+    """What each visit brings home, from these cursors on until there is no more.
+
+    An error of a visit is raised when it is its turn. Whoever leaves early ends the visit that is under way.
+    """
+    own = _Leave(deadline)
+    try:
+        yield _sittings(visit, dict(cursors), set(known), own)
+    finally:
+        own.end()
+
+
+def _sittings(
+    visit: Visit, cursors: dict[str, Cursor], known: set[MessageUid], deadline: Deadline
+) -> Iterator[Sitting]:
+    sitting = visit(cursors, known.__contains__, deadline)
+    while sitting.more:
+        for batch in sitting.batches:
+            cursors[batch.cursor.folder] = batch.cursor
+            known.update(message.uid for message in batch.messages)
+            known.update(item.uid for item in batch.unreadable)
+        ahead = _Ahead(lambda: visit(cursors, known.__contains__, deadline))
+        yield sitting
+        sitting = ahead.outcome()
+    yield sitting
+
+
+class _Ahead:
+    """A visit in a thread of its own, which never keeps the program from ending."""
+
+    def __init__(self, visit: Callable[[], Sitting]) -> None:
+        self._visit = visit
+        self._sittings: list[Sitting] = []
+        self._errors: list[Exception] = []
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._sittings.append(self._visit())
+        # What a thread raises ends with it, unless it is handed to whoever waits.
+        except Exception as error:
+            self._errors.append(error)
+
+    def outcome(self) -> Sitting:
+        """Wait for the end, and return or raise what came of it."""
+        self._thread.join()
+        for error in self._errors:
+            raise error
+        return self._sittings.pop()
+
+
+class _Leave(Deadline):
+    """The deadline of a run, which for these visits comes as soon as nobody waits for them any more."""
+
+    def __init__(self, whole: Deadline) -> None:
+        self._whole = whole
+        self._is_over = False
+
+    def end(self) -> None:
+        """From now on the time is up."""
+        self._is_over = True
+
+    def check(self) -> None:
+        """Raise MailboxUnavailable when the time is up."""
+        self.left(1.0)
+
+    def left(self, at_most: float) -> float:
+        """Return the seconds one may still wait."""
+        if self._is_over:
+            raise MailboxUnavailable("Nobody waits for this visit any more.")
+        return self._whole.left(at_most)
