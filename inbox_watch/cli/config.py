@@ -9,6 +9,7 @@ import click
 from inbox_watch.cli.context import Shared
 from inbox_watch.cli.own_tables import counts_of
 from inbox_watch.cli.screen import json_option, show_json, told_in_json
+from inbox_watch.errors import ConfigError
 
 
 @click.group(help="Show where the configuration is and what holds, and check it.")
@@ -28,8 +29,13 @@ def path(shared: Shared) -> None:
 @told_in_json
 @click.pass_obj
 def check(shared: Shared) -> None:
-    """Read the file and the tables beside it; ConfigError tells what is wrong."""
+    """Read the file and the tables beside it, and look at the targets; ConfigError tells what is wrong."""
+    from inbox_watch.cli.checks import check_alerts
+
     settings = shared.settings()
+    wrong = [each for each in check_alerts(settings) if each.code]
+    if wrong:
+        raise ConfigError(*(f"{each.name}: {each.text}" for each in wrong))
     names = ", ".join(account.name for account in settings.accounts)
     click.echo(f"{shared.config_file} is fine: accounts {names}; data in {settings.data}.")
     for counts in counts_of(shared.use_tables(), shared.tables_folder):

@@ -171,7 +171,7 @@ def _by_token(talk: _Talk) -> Proven | None:
 
 def _by_choice(talk: _Talk, typed: Proven | None) -> Proven | None:
     """Offer what this machine has; `typed` is a password that the server has taken already."""
-    found = tuple(keepers(talk.address, shutil.which))
+    found = tuple(keepers(talk.address, shutil.which, os.environ))
     talk.asker.say()
     talk.asker.say("The password is needed at every run. Where shall it be kept?")
     options = (

@@ -26,7 +26,7 @@ from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
 from inbox_watch.setup.answers import Answers, Given, missing
 from inbox_watch.setup.look_back import MONTHS, days_of, since
-from inbox_watch.setup.readers import read_address
+from inbox_watch.setup.readers import read_address, read_country
 from inbox_watch.setup.writing import account_name
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.preview import Preview, preview
@@ -100,6 +100,8 @@ def _new(
     asker.say(f"{shared.config_file} is written.")
     if before and address.lower() not in shared.settings().addresses:
         asker.say(f"Add {address} to `addresses` under [me] there, so that your own letters are known.")
+    if before and user is None and given.country and read_country(given.country) != before.country:
+        asker.say(f'Write country = "{read_country(given.country)}" under [me] there: what is there was not changed.')
     return Ready(account.name, days[months], counts[months])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inbox_watch.knowledge import table
@@ -18,10 +18,13 @@ class Keeper:
     asks_itself: bool
 
 
-def keepers(address: str, which: Callable[[str], str | None]) -> Iterator[Keeper]:
-    """Yield those that `which` finds, with their whole paths: a run by the clock knows fewer folders than a shell."""
+def keepers(address: str, which: Callable[[str], str | None], environment: Mapping[str, str]) -> Iterator[Keeper]:
+    """Yield those that `which` finds and that work in this environment.
+
+    Their paths are whole: a run by the clock knows fewer folders than a shell.
+    """
     for row in table("secret_keepers"):
-        program = which(row["program"])
+        program = which(row["program"]) if row["needs"] == "-" or environment.get(row["needs"]) else None
         if program:
             yield Keeper(
                 label=row["label"].format(address=address),

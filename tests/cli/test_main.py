@@ -154,6 +154,15 @@ def test_without_targets_the_test_says_how_to_name_one(config: Path) -> None:
     assert is_one_plain_line(done.err)
 
 
+# apprise asks for a module that Python is about to drop.
+@pytest.mark.filterwarnings("default:'imghdr' is deprecated:DeprecationWarning")
+def test_the_check_of_the_configuration_looks_at_the_targets(config: Path) -> None:
+    config.write_text(config.read_text("utf-8") + '[alerts]\ntargets = ["stdout", "foo://x"]\n', "utf-8")
+    done = call("-c", config, "config", "check")
+    assert (done.code, done.out) == (78, "")
+    assert done.err.startswith("inbox-watch: alerts: Target 2 is neither stdout")
+
+
 def test_the_configuration_can_be_found_and_checked(config: Path) -> None:
     assert call("-c", config, "config", "path").out == f"{config}\n"
     assert "is fine" in call("-c", config, "config", "check").out

@@ -58,7 +58,7 @@ COLUMNS = {
     "occupations": ("language", "kind", "words"),
     "posting_links": ("vendor", "pattern"),
     "provider_steps": ("first", "text"),
-    "secret_keepers": ("program", "label", "show", "store", "typing"),
+    "secret_keepers": ("program", "needs", "label", "show", "store", "typing"),
     "providers": (
         *("provider", "domains", "mx_suffixes", "host", "port", "security", "login", "secret", "first"),
         *("authserv_id", "help_page"),

@@ -67,7 +67,7 @@ def test_without_a_provider_a_password_is_what_was_typed() -> None:
 
 
 def test_what_the_machine_has_is_offered_with_its_whole_path() -> None:
-    assert list(keepers("r@x.example", {"pass": "/opt/bin/pass"}.get)) == [
+    assert list(keepers("r@x.example", {"pass": "/opt/bin/pass"}.get, {})) == [
         Keeper(
             label="in pass, as mail/r@x.example",
             show=("/opt/bin/pass", "show", "mail/r@x.example"),
@@ -75,4 +75,10 @@ def test_what_the_machine_has_is_offered_with_its_whole_path() -> None:
             asks_itself=False,
         )
     ]
-    assert list(keepers("r@x.example", lambda _: None)) == []
+    assert list(keepers("r@x.example", lambda _: None, {})) == []
+
+
+def test_a_keyring_without_a_session_is_not_offered() -> None:
+    found = {"secret-tool": "/usr/bin/secret-tool"}.get
+    assert list(keepers("r@x.example", found, {})) == []
+    assert len(list(keepers("r@x.example", found, {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus"}))) == 1
