@@ -1,29 +1,27 @@
 """Messages to judgments in worker processes, each message under a deadline and a memory cap.
 
-Anyone can send mail, and some mail is made to hang or to bloat its reader. A worker that overruns is killed and
-replaced; its message becomes an Unreadable, and the run goes on. Workers outlive a killed run by seconds at most, and
-never hold its lock: they come from a server process that inherits no open file (docs of multiprocessing: forkserver).
+Anyone can send mail, and some mail is made to hang or to bloat its reader. A worker that overruns is ended and
+replaced; its message becomes an Unreadable, and the run goes on. Workers outlive a killed run by a message at most, and
+never hold its lock: they are programs of their own and inherit no file but the connection over which mail comes.
 """
 
 from __future__ import annotations
 
 import logging
-import math
-import multiprocessing
 import os
-import resource
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
-from concurrent.futures import TimeoutError as DeadlineExceeded
-from contextlib import contextmanager
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from multiprocessing.connection import Pipe, wait
+from typing import TYPE_CHECKING
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
-
-from inbox_watch.knowledge import Tables, in_use, use
+from inbox_watch.knowledge import in_use
 from inbox_watch.records import Finding, RawMessage, Unreadable
+from inbox_watch.worker import TOO_LARGE, Answer, Body, Bug, Order, Portion, Recipe, judged, unread
 
 if TYPE_CHECKING:
     from inbox_watch.consider import Judge
@@ -32,75 +30,68 @@ if TYPE_CHECKING:
 # By the clock it may take several times as long.
 DEADLINE_SECONDS = 2.0
 PATIENCE = 5
-MEMORY_BYTES = 1024**3
-MESSAGES_PER_WORKER = 20
-# A worker whose run was killed has nobody to stop it: so long after its deadline it stops itself.
-ORPHAN_SECONDS = 5
+# A worker takes as long to start as it takes to judge so many.
+MESSAGES_PER_WORKER = 100
+_MOST_AT_ONCE, _MOST_OCTETS_AT_ONCE = 20, 2**20
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from inbox_watch.worker import serve; serve({number})"
+# Workers are as many as there are cores; the arithmetic of one needs no threads, and starts sooner without.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 log = logging.getLogger(__name__)
-
-# Makes the judge, and a notice for each model that cannot be used; a worker does so for itself.
-Recipe: TypeAlias = "Callable[[], tuple[Judge, tuple[str, ...]]]"
-
-_judge: list[Judge] = []
-_notices: list[str] = []
 
 
 @dataclass(slots=True)
 class Workers:
-    """A pool that starts when the first message comes: a poll with nothing new starts none, and asks for no judge."""
+    """Workers that start when the first message comes: a poll with nothing new starts none, and asks for no judge."""
 
     judge: Judge | Recipe
     deadline: float = DEADLINE_SECONDS
-    _pool: list[ProcessPool] = field(default_factory=list)
+    body: Body = judged
+    _started: list[_Worker] = field(default_factory=list)
 
     def consider_all(self, messages: Sequence[RawMessage], authserv_id: str = "") -> list[Finding | Unreadable]:
         """Judge messages in parallel; the answers stand in the order of the messages."""
         if not messages:
             return []
-        if not self._pool:
-            self._pool.append(_start(self.judge, len(messages)))
-        patience = self.deadline * PATIENCE
-        limits = (self.deadline, math.ceil(patience) + ORPHAN_SECONDS)
-        tasks = [
-            self._pool[0].schedule(_consider, args=(raw, authserv_id, *limits), timeout=patience) for raw in messages
-        ]
-        return [self._answer(raw, task) for raw, task in zip(messages, tasks, strict=True)]
+        self._call_up(len(messages))
+        found = dict(self._answers(deque(_portions(messages)), authserv_id))
+        return [found[place] for place in range(len(messages))]
 
-    def _answer(self, raw: RawMessage, task: ProcessFuture[Finding | Unreadable]) -> Finding | Unreadable:
-        """Return the judgment; a bug that one mail meets must not stop all others from being read for ever."""
-        error = task.exception()
-        if error is None:
-            return task.result()
-        if isinstance(error, DeadlineExceeded) or _is_out_of_time(error):
-            return _unread(raw, f"took longer than {self.deadline:g} s to read")
-        if isinstance(error, ProcessExpired | MemoryError):
-            return _unread(raw, "needed more memory than a message may use")
-        if not isinstance(error, Exception) or isinstance(error, BrokenExecutor):
-            raise error
-        log.debug("A message met a bug of inbox_watch.", exc_info=error)
-        return _unread(raw, f"met a bug of inbox_watch ({type(error).__name__})")
+    def _call_up(self, waiting: int) -> None:
+        wanted = max(1, min(os.cpu_count() or 1, waiting // MESSAGES_PER_WORKER))
+        order = Order(self.judge, in_use(), self.body, self.deadline, self.deadline * PATIENCE)
+        while len(self._started) < wanted:
+            self._started.append(_Worker(order))
+
+    def _answers(self, waiting: deque[_Placed], authserv_id: str) -> Iterator[tuple[int, Finding | Unreadable]]:
+        """Hand out portions to whoever has none, and yield each answer with the place of its message."""
+        while waiting or any(worker.due for worker in self._started):
+            for worker in self._started:
+                if waiting and not worker.due:
+                    worker.take(waiting.popleft(), authserv_id)
+            ready = wait([worker.connection for worker in self._started if worker.due])
+            for worker in [worker for worker in self._started if worker.connection in ready]:
+                yield from worker.next_answer()
 
     @property
     def has_started(self) -> bool:
         """Was there a message to judge?"""
-        return bool(self._pool)
+        return bool(self._started)
 
     def notices(self) -> tuple[str, ...]:
         """A notice for each model that the workers cannot use; none before they have started."""
-        return tuple(self._pool[0].schedule(_say_notices).result()) if self._pool else ()
+        return self._started[0].notices or () if self._started else ()
 
     def stop(self) -> None:
         """End the worker processes; waiting work is dropped."""
-        for pool in self._pool:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble types half of itself
-            pool.join()
-        self._pool.clear()
+        for worker in self._started:
+            worker.stop()
+        self._started.clear()
 
 
 @contextmanager
 def workers(judge: Judge | Recipe) -> Iterator[Workers]:
-    """A pool for the time of a `with`."""
+    """Workers for the time of a `with`."""
     pool = Workers(judge)
     try:
         yield pool
@@ -108,48 +99,99 @@ def workers(judge: Judge | Recipe) -> Iterator[Workers]:
         pool.stop()
 
 
-def _start(judge: Judge | Recipe, waiting: int) -> ProcessPool:
-    """Fork from a small server process: a fork of a process with threads may hang, and a fresh start is slow."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["inbox_watch.consider"])
-    count = max(1, min(os.cpu_count() or 1, waiting // MESSAGES_PER_WORKER))
-    return ProcessPool(max_workers=count, context=context, initializer=_prepare, initargs=(judge, in_use()))
+# Messages and their places.
+_Placed = list[tuple[int, RawMessage]]
 
 
-def _prepare(judge: Judge | Recipe, tables: Tables) -> None:
-    """In the worker: cap the address space, leave no core file (it would hold mail), keep the judge, use the tables."""
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    cap = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (cap, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    use(tables)
-    made, notices = judge() if callable(judge) else (judge, ())
-    _judge[:], _notices[:] = [made], notices
+def _portions(messages: Sequence[RawMessage]) -> Iterator[_Placed]:
+    """Some messages at once, that handing over costs little; few when they are large."""
+    portion: _Placed = []
+    octets = 0
+    for place, raw in enumerate(messages):
+        if portion and (len(portion) == _MOST_AT_ONCE or octets + len(raw.octets) > _MOST_OCTETS_AT_ONCE):
+            yield portion
+            portion, octets = [], 0
+        portion.append((place, raw))
+        octets += len(raw.octets)
+    yield portion
 
 
-def _say_notices() -> list[str]:
-    return _notices
+class _Worker:
+    """One worker process after the other, and the messages for which answers are due."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._authserv_id = ""
+        self.due: deque[tuple[int, RawMessage]] = deque()
+        self._start()
+
+    def _start(self) -> None:
+        """A fresh program: a fork of a process with threads may hang.
+
+        In a process group of its own it hears no Ctrl-C: the run does, and stops it.
+        """
+        self.connection, its = Pipe()
+        with its:
+            program = _PROGRAM.format(path=sys.path, number=its.fileno())
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+                [sys.executable, "-c", program],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, **_ONE_THREAD},
+                pass_fds=[its.fileno()],
+                process_group=0,
+            )
+        self.notices: tuple[str, ...] | None = None
+        self._send(self._order)
+
+    def take(self, portion: _Placed, authserv_id: str) -> None:
+        """Give it messages to judge; it must have none."""
+        self.due, self._authserv_id = deque(portion), authserv_id
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._send(Portion([raw for _, raw in self.due], self._authserv_id))
+
+    def _send(self, what: object) -> None:
+        # One that has died is noticed when its answer is due.
+        with suppress(OSError):
+            self.connection.send(what)
+
+    def next_answer(self) -> Iterator[tuple[int, Finding | Unreadable]]:
+        """Wait for what it says next: first its notices, then an answer for each message."""
+        try:
+            said = self.connection.recv()
+        except (EOFError, ConnectionResetError):
+            yield self._without_it()
+            return
+        if self.notices is None:
+            self.notices = said
+            return
+        place, raw = self.due.popleft()
+        yield place, _settled(raw, said)
+
+    def _without_it(self) -> tuple[int, Unreadable]:
+        """The message over which it died is not read; the others behind it get a new worker."""
+        code = self._process.wait()
+        self.connection.close()
+        if self.notices is None:
+            raise RuntimeError(f"A worker ended before it could judge (exit code {code}).")
+        place, raw = self.due.popleft()
+        self._start()
+        if self.due:
+            self._hand_over()
+        is_late = code in (-signal.SIGPROF, -signal.SIGALRM)
+        return place, unread(raw, f"took longer than {self._order.seconds:g} s to read" if is_late else TOO_LARGE)
+
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.wait()
+        self.connection.close()
 
 
-def _consider(raw: RawMessage, authserv_id: str, seconds: float, alarm: int) -> Finding | Unreadable:
-    """Judge within so many seconds of a core's time, and of the clock's; the kernel ends a worker that needs more."""
-    from inbox_watch.consider import consider  # 150 ms that the process which hands out the mail need not pay
-
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.alarm(alarm)
-    try:
-        return consider(raw, _judge[0], authserv_id)
-    finally:
-        signal.alarm(0)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _is_out_of_time(error: BaseException) -> bool:
-    return isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGPROF
-
-
-def _unread(raw: RawMessage, reason: str) -> Unreadable:
-    from inbox_watch.mail.parse import header_scan  # 50 ms for those who meet such a message
-
-    from_, subject = header_scan(raw.octets)
-    return Unreadable(raw.uid, reason, raw.internaldate, from_, subject)
+def _settled(raw: RawMessage, answer: Answer) -> Finding | Unreadable:
+    if not isinstance(answer, Bug):
+        return answer
+    log.debug("A message met a bug of inbox_watch.\n%s", answer.trace)
+    return unread(raw, f"met a bug of inbox_watch ({answer.name})")

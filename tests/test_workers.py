@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from inbox_watch import workers as workers_page
 from inbox_watch.consider import Judge
 from inbox_watch.facts.gather import Place
 from inbox_watch.knowledge import use
 from inbox_watch.records import Finding, FolderRole, MessageUid, RawMessage, Unreadable
 from inbox_watch.store.lock import one_run
 from inbox_watch.workdays import Workdays
-from inbox_watch.workers import Workers, workers
+from inbox_watch.worker import unread
+from inbox_watch.workers import Workers, _portions, workers
 from tests.support import worker_bodies
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -40,12 +40,6 @@ def mail(number: int) -> RawMessage:
     return raw(number, text.encode())
 
 
-@pytest.fixture
-def by_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers do what the message says; a function travels to them by its name."""
-    monkeypatch.setattr(workers_page, "_consider", worker_bodies.obey)
-
-
 def reasons(answers: list[Finding | Unreadable]) -> list[str]:
     return [answer.reason if isinstance(answer, Unreadable) else "read" for answer in answers]
 
@@ -53,7 +47,7 @@ def reasons(answers: list[Finding | Unreadable]) -> list[str]:
 def test_nothing_to_read_starts_no_process() -> None:
     with workers(JUDGE) as pool:
         assert pool.consider_all([]) == []
-        assert pool._pool == []
+        assert not pool.has_started
 
 
 def test_answers_stand_in_the_order_of_the_messages() -> None:
@@ -82,10 +76,10 @@ def test_workers_know_the_tables_that_are_in_use_when_they_start() -> None:
     assert [answer.facts.platform for answer in answers if isinstance(answer, Finding)] == ["Stellwerk", ""]
 
 
-def test_a_message_that_does_harm_is_unreadable_and_the_others_are_read(by_order: None) -> None:
+def test_a_message_that_does_harm_is_unreadable_and_the_others_are_read() -> None:
     orders = [b"fine", b"hang", b"fine", b"bomb", b"crash", b"sleep", b"leave", b"bug", b"fine"]
     began = time.monotonic()
-    pool = Workers(JUDGE, deadline=0.5)
+    pool = Workers(JUDGE, deadline=0.5, body=worker_bodies.do_as_told)
     try:
         answers = pool.consider_all([raw(number, order) for number, order in enumerate(orders)])
     finally:
@@ -97,9 +91,40 @@ def test_a_message_that_does_harm_is_unreadable_and_the_others_are_read(by_order
     assert time.monotonic() - began < 15
 
 
-def test_a_message_that_only_has_to_wait_is_read(by_order: None) -> None:
+def test_harm_among_many_messages_costs_only_itself() -> None:
+    """Messages travel by portions, to more than one worker."""
+    orders = [b"leave" if number in (0, 19, 20, 150, 219) else b"fine" for number in range(220)]
+    pool = Workers(JUDGE, body=worker_bodies.do_as_told)
+    try:
+        answers = pool.consider_all([raw(number, order) for number, order in enumerate(orders)])
+    finally:
+        pool.stop()
+    assert [isinstance(each, Finding) for each in answers] == [order == b"fine" for order in orders]
+    assert [(each.uids[0] if isinstance(each, Finding) else each.uid).uid for each in answers] == list(range(220))
+
+
+def test_a_worker_that_cannot_begin_is_no_fault_of_a_message() -> None:
+    pool = Workers(worker_bodies.no_judge)
+    with pytest.raises(RuntimeError, match="ended before it could judge"):
+        pool.consider_all([mail(1)])
+    pool.stop()
+
+
+def test_large_messages_travel_in_small_portions() -> None:
+    sizes = [400_000, 400_000, 400_000, 3_000_000, *(10 for _ in range(30))]
+    portions = _portions([raw(number, bytes(size)) for number, size in enumerate(sizes)])
+    assert [[place for place, _ in portion] for portion in portions] == [
+        [0, 1],
+        [2],
+        [3],
+        [*range(4, 24)],
+        [*range(24, 34)],
+    ]
+
+
+def test_a_message_that_only_has_to_wait_is_read() -> None:
     """Once a busy machine lost mail: the deadline was one of the clock."""
-    pool = Workers(JUDGE, deadline=0.5)
+    pool = Workers(JUDGE, deadline=0.5, body=worker_bodies.do_as_told)
     try:
         assert reasons(pool.consider_all([raw(1, b"wait")])) == ["read"]
     finally:
@@ -108,9 +133,9 @@ def test_a_message_that_only_has_to_wait_is_read(by_order: None) -> None:
 
 def test_what_could_be_saved_of_an_unreadable_message_is_kept() -> None:
     harmful = raw(1, b"From: Petra <petra@x.example>\r\nSubject: Hello\r\n\r\nx")
-    unread = workers_page._unread(harmful, "took too long")
-    assert (unread.subject, unread.internaldate) == ("Hello", NOW)
-    assert "petra@x.example" in unread.from_
+    saved = unread(harmful, "took too long")
+    assert (saved.subject, saved.internaldate) == ("Hello", NOW)
+    assert "petra@x.example" in saved.from_
 
 
 def test_real_hostile_mail_ends_within_its_deadline() -> None:
@@ -134,14 +159,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from inbox_watch import workers as page
+from inbox_watch.workers import Workers
 from inbox_watch.store.lock import one_run
 from tests.support import worker_bodies
 from tests.test_workers import JUDGE, raw
-page._consider = worker_bodies.obey
-page.ORPHAN_SECONDS = 0
 with one_run(Path({lock!r}), datetime.now(UTC)):
-    pool = page.Workers(JUDGE, deadline=1)
+    pool = Workers(JUDGE, deadline=1, body=worker_bodies.do_as_told)
     pool.consider_all([raw(1, b"fine")])
     print("working", flush=True)
     pool.consider_all([raw(2, b"hang")])
@@ -157,7 +180,7 @@ def test_a_killed_run_leaves_neither_its_lock_nor_its_workers_behind(tmp_path: P
         assert run.stdout.readline() == b"working\n"
         time.sleep(0.3)
         session = in_session(run.pid)
-        assert len(session) >= 3, "the run, its server of workers, a worker that hangs"
+        assert len(session) >= 2, "the run, a worker that hangs"
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
         with one_run(lock, NOW):

@@ -16,7 +16,8 @@ from inbox_watch.cli.context import Shared, clock, judge_of
 from inbox_watch.cli.mail_files import Named, check, messages
 from inbox_watch.config import Settings, machine_timezone
 from inbox_watch.records import Finding, Message, RawMessage, Unreadable
-from inbox_watch.workers import Recipe, Workers, workers
+from inbox_watch.worker import Recipe
+from inbox_watch.workers import Workers, workers
 
 AT_ONCE = 200
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from inbox_watch.classify.clauses import clauses
 from inbox_watch.classify.language import language_of_text
-from inbox_watch.facts import absence, employer, letter, referral, role, sent, timeline
+from inbox_watch.facts import absence, employer, letter, referral, role, sent
+from inbox_watch.facts.announced import READ, Announced
 from inbox_watch.facts.board_receipt import without_adverts
 from inbox_watch.facts.greeting import addressee
 from inbox_watch.facts.job_ids import job_ids
@@ -26,7 +27,6 @@ from inbox_watch.records import Address, Detail, EmployerCandidate, Facts, Folde
 from inbox_watch.workdays import Workdays
 
 _CONTACTS = 3
-_READ = 8000
 # Most mail is of these kinds, and none of it names a job the user has applied for.
 _ABOUT_NO_JOB = frozenset(
     {
@@ -119,27 +119,26 @@ def _names_in(message: Message, named: Sequence[EmployerCandidate], reader: str)
 
 
 def _received_facts(message: Message, detail: Detail, written_on: date, place: Place, seen: Mentions) -> Facts:
-    every = clauses(message.text[:_READ])
-    plain = [clause.text for clause in every if not clause.conditional]
+    announced = Announced(message, written_on, place.workdays)
     platform = platform_of(message.from_.address)
     absent = detail is Detail.OUT_OF_OFFICE
     event = message.event
     stated = Talk() if event else _talk(detail, message, written_on)
     named = employer.employers(message, seen)
-    read = f"{message.subject}\n{message.text[:_READ]}"
+    read = announced.read
     return Facts(
         employers=named,
         platform=platform.vendor if platform else "",
         platform_kind=_kind_of_sender(message),
         role=role.role(message, [candidate.name for candidate in named], seen),
         job_ids=job_ids(message),
-        answer_by=None if absent else _answer_by(plain, detail.label, _days_of(stated), written_on, place),
-        expected_after=_date_beside("silence", [clause.text for clause in every], written_on, place),
+        answer_by=None if absent else announced.answer_by(detail.label, _days_of(stated)),
+        expected_after=announced.expected_after(),
         return_on=absence.return_on(message, written_on, place.workdays) if absent else None,
         deputy=absence.deputy(message) if absent else None,
         left_for_good=absent and absence.has_left(message),
         referred_by=_named_in_notice(message, named) if detail is Detail.REFERRAL_NOTICE else "",
-        deadline=timeline.deadline(plain, written_on, place.workdays, detail.label),
+        deadline=announced.deadline(detail.label),
         event_on=event.starts_at if event else stated.starts_at(place.timezone),
         event_has_time=event is not None or stated.hour is not None,
         offered_on=stated.offered,
@@ -159,24 +158,8 @@ def _named_in_notice(message: Message, named: Sequence[EmployerCandidate]) -> st
     return referral.named_in_notice(message, (candidate.name for candidate in named))[:_LONGEST_NAME]
 
 
-def _answer_by(
-    plain: Sequence[str], label: Label, talks: Collection[date], written_on: date, place: Place
-) -> date | None:
-    """The end of a pause they announce, else of the timeline for their answer; no day of a talk."""
-    paused_until = timeline.paused_until(plain, written_on, place.workdays)
-    promises = (text for text in plain if not patterns("flags", "flag", "silence").search(text))
-    return paused_until or timeline.answer_by(promises, written_on, place.workdays, label, talks)
-
-
 def _days_of(stated: Talk) -> tuple[date, ...]:
     return (stated.day, *stated.offered) if stated.day else stated.offered
-
-
-def _date_beside(flag: str, texts: Sequence[str], written_on: date, place: Place) -> date | None:
-    """The first date in a clause that says so."""
-    said = (text for text in texts if patterns("flags", "flag", flag).search(text))
-    stated = (timeline.stated_dates(text, written_on, place.workdays) for text in said)
-    return next((days[0] for days in stated if days), None)
 
 
 def _kind_of_sender(message: Message) -> str:
@@ -203,7 +186,7 @@ def _talk(detail: Detail, message: Message, written_on: date) -> Talk:
     """When the talk is; the day a cancellation names is that of no talk any more."""
     if detail.label is not Label.INTERVIEW or detail is Detail.INTERVIEW_CANCELLED:
         return Talk()
-    plain = (each.text for each in clauses(with_ends_behind_numbers(message.text[:_READ])) if not each.conditional)
+    plain = (each.text for each in clauses(with_ends_behind_numbers(message.text[:READ])) if not each.conditional)
     return talk(plain, written_on, is_settled=detail is Detail.INTERVIEW_SCHEDULED)
 
 

@@ -66,12 +66,22 @@ def _desk_words_in_front() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in table("desk_words") if row["where"] == "both")
 
 
+class _Folded(dict[int, str]):
+    """What each letter met so far is in lower case without accents, by code point."""
+
+    def __missing__(self, code: int) -> str:
+        """Fold a letter, and remember it."""
+        plain = unicodedata.normalize("NFKD", chr(code).casefold())
+        self[code] = found = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+        return found
+
+
+_folded = _Folded()
+
+
 def fold(text: str) -> str:
     """Lower case without accents; German ß as ss."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    return text.lower() if text.isascii() else text.translate(_folded)
 
 
 # Linking asks for the key of the same few thousand names again and again.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -34,13 +35,18 @@ YES_OR_NO = "shape"
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """The features of one block by row, how rare each is, and its weight for each kind."""
+    """The features of one block in the order of the rows, how rare each is, and its weight for each kind."""
 
-    rows: Mapping[str, int]
+    names: Sequence[str]
     idf: NDArray[np.float32]
     weights: NDArray[np.float16]
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each feature, numbered when the first Sent mail comes."""
+        return {name: row for row, name in enumerate(self.names)}
 
     def scores(self, found: Counter[str], *, yes_or_no: bool) -> Array:
         """What the features of one mail say for each kind."""
@@ -116,13 +122,7 @@ def _judge(octets: bytes) -> SentJudge:
     if not all(np.isfinite(each).all() for each in (idf, weights, intercepts, limits)):
         raise ValueError("a weight is no number")
     blocks = {
-        name: Block(
-            _numbered(lines[start:end]), idf[start:end].astype(np.float32), weights[start:end].astype(np.float16)
-        )
+        name: Block(lines[start:end], idf[start:end].astype(np.float32), weights[start:end].astype(np.float16))
         for name, (start, end) in zip(BLOCKS, pairwise(ends), strict=True)
     }
     return SentJudge(kinds, blocks, intercepts.astype(np.float64), limits)
-
-
-def _numbered(names: list[str]) -> dict[str, int]:
-    return {name: row for row, name in enumerate(names)}

@@ -6,7 +6,7 @@ Training and reading see the same features, because both come from here.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -262,17 +262,17 @@ def kinds_of(word: str) -> tuple[str, ...]:
 
 
 @remembered
-def _kinds() -> Mapping[str, frozenset[str]]:
-    """Of a term of several words the last is told from those before it."""
-    found: dict[str, set[str]] = {}
+def _kinds() -> Mapping[str, Sequence[str]]:
+    """Of a term of several words the last is told from those before it; a word may have a kind more than once."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for row in table("occupations"):
-        if row["kind"] != "ending":
-            for term in row["words"].split(","):
-                *before, last = fold(term).split()
-                for word in before:
-                    found.setdefault(word, set()).add(f"{row['kind']}+m")
-                found.setdefault(last, set()).add(f"{row['kind']}+l" if before else row["kind"])
-    return {word: frozenset(kinds) for word, kinds in found.items()}
+        kind, before, last = row["kind"], f"{row['kind']}+m", f"{row['kind']}+l"
+        terms = row["words"].split(",") if kind != "ending" else ()
+        for words in map(str.split, map(fold, terms)):
+            for word in words[:-1]:
+                found[word].append(before)
+            found[words[-1]].append(last if len(words) > 1 else kind)
+    return dict(found)
 
 
 @remembered

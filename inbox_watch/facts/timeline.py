@@ -35,6 +35,7 @@ _FAR = timedelta(days=400)
 # "within" and what it is: "the next five working days".
 _SPAN_WITHIN = 35
 _ASKING = frozenset({Label.OFFER, Label.INTERVIEW, Label.INFO_REQUEST, Label.ASSESSMENT})
+_OF_ASKING = ("task", "act", "from_you")
 # None: an advert, or a mail whose label nobody knows.
 _WAITED_FOR = frozenset({Label.ACKNOWLEDGEMENT, Label.STATUS_UPDATE, Label.HUMAN_REPLY, None})
 # Their mail names the day of a talk, of the first day of work or of the end of a contract.
@@ -93,6 +94,11 @@ def answer_by(
     return next((day for clause in theirs for day in _soon(clause.lower(), written_on)), None)
 
 
+def may_tell_when_they_act(text: str) -> bool:
+    """May a clause of a text state a timeline for an answer?"""
+    return patterns("answer_words", "kind", "answer").may_match(text)
+
+
 def _tells_when_they_act(clause: str) -> bool:
     is_question = clause.rstrip().endswith("?")
     return _says("answer", clause) and not (is_question or _says("task", clause) or _says("from_you", clause))
@@ -124,9 +130,15 @@ def deadline(clauses: Iterable[str], written_on: date, workdays: Workdays, label
     return None
 
 
+def may_ask(text: str, label: Label | None) -> bool:
+    """May a clause of a mail of this text and label ask the user to act?"""
+    kinds = _OF_ASKING if label in _ASKING else ("task",)
+    return any(patterns("answer_words", "kind", kind).may_match(text) for kind in kinds)
+
+
 def _due(clause: str, written_on: date, workdays: Workdays) -> list[date]:
     """The days by which a clause asks the user for something."""
-    if not any(_says(kind, clause) for kind in ("task", "act", "from_you")):
+    if not any(_says(kind, clause) for kind in _OF_ASKING):
         return []
     text = clause.lower()
     named = (calendar_days, weekdays, days_ahead, days_of_month)

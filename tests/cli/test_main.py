@@ -11,7 +11,7 @@ import pytest
 from inbox_watch.cli.main import COMMANDS
 from tests.cli.calls import AS_OF, ROOT, call, is_one_plain_line, spawn
 
-HEAVY = ("pandas", "numpy", "rich", "sqlalchemy", "sklearn", "apprise", "pebble", "imapclient", "mailparser")
+HEAVY = ("pandas", "numpy", "rich", "sqlalchemy", "sklearn", "apprise", "imapclient", "mailparser")
 
 
 def test_help_names_every_command_and_imports_nothing_heavy() -> None:

@@ -110,9 +110,28 @@ def test_a_plain_text_has_single_blanks_and_no_capitals() -> None:
     assert lower("İz") == "iz"
 
 
+def test_a_need_of_several_words_is_found_by_its_words_where_they_end_and_begin() -> None:
+    wanted = Sought([r"on(?:line)? call(?:ing)?", r"\sto\s+us\s"])
+    held = ["upon calls", "upon\ncalling", "to us", "off to us now"]
+    missed = ["on a call", "call on", "onto us", "to use", "beyond calls"]
+    assert [text for text in (*held, *missed) if wanted.may_match(text)] == held
+
+
 def test_no_text_makes_it_slow() -> None:
     wanted = Sought(["call us", "no (?:phone )?calls"])
     for text in ("a" * 100_000, "call " * 20_000, "no phone " * 10_000):
         started = time.process_time()
         wanted.search(text)
         assert time.process_time() - started < 1.0
+
+
+def test_a_part_of_a_text_may_hold_no_more_than_the_whole() -> None:
+    """What is looked up for the whole serves its parts, and a text that only looks like one is looked up by itself."""
+    wanted = Sought([r"\scall us", "write to us"])
+    whole = f"Please call us, {'or wait, ' * 30}but do not write. To us it matters."
+    assert wanted.may_match(whole)
+    assert wanted.may_match("Please call us")
+    assert not wanted.may_match("but do not write.")
+    assert wanted.may_match("call us")
+    assert wanted.may_match("write to us")
+    assert not wanted.may_match("lease, call u")

@@ -1,4 +1,4 @@
-"""What a worker does with a message in the tests: stands in for `_consider`, in a module a worker can import."""
+"""What a worker does with a message in the tests: a body of its own, in a module a worker can import."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import time
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from inbox_watch import consider, workers
 from inbox_watch.consider import Judge
 from inbox_watch.facts.gather import Place
 from inbox_watch.records import Finding, RawMessage, Unreadable
@@ -22,13 +21,12 @@ def rules_only() -> tuple[Judge, tuple[str, ...]]:
     return Judge(None, place), ("The model cannot be used.",)
 
 
-def obey(raw: RawMessage, authserv_id: str, seconds: float, alarm: int) -> Finding | Unreadable:
-    """In the place of `workers._consider`: the same, but for what is done with the message."""
-    vars(consider)["consider"] = do_as_told
-    return workers._consider(raw, authserv_id, seconds, alarm)
+def no_judge() -> tuple[Judge, tuple[str, ...]]:
+    """A recipe that fails."""
+    os._exit(3)
 
 
-def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str = "") -> Finding | Unreadable:
+def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str) -> Finding | Unreadable:
     """Do what the message says, then judge it."""
     order = raw.octets
     if order == b"hang":
