@@ -1,4 +1,4 @@
-.PHONY: demo test pictures man recording
+.PHONY: demo test pictures man recording benchmarks figures
 
 demo:
 	./run demo
@@ -14,3 +14,9 @@ man:
 
 recording:
 	./run recording
+
+benchmarks:
+	./run benchmarks
+
+figures:
+	./run figures

@@ -18,3 +18,4 @@ compile() {
 compile requirements/test.txt pyproject.toml --extra demo --group build --group test "$@"
 compile requirements/run.txt pyproject.toml --extra demo --constraints requirements/test.txt
 compile requirements/build.txt --group build --constraints requirements/test.txt
+compile requirements/benchmarks.txt --group benchmarks --constraints requirements/test.txt
