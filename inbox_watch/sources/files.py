@@ -29,6 +29,7 @@ from inbox_watch.sources.budget import BATCH_MESSAGES, BATCH_OCTETS, Budget, has
 from inbox_watch.sources.clock import day_before, midnight, plausible
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.entries import Box, Entry, boxes
+from inbox_watch.sources.folders import reading_order
 from inbox_watch.sources.groups import GONE
 from inbox_watch.sources.request import Known, Request, nothing_known
 
@@ -49,7 +50,8 @@ def fetch(
     request = Request(account.name, since, deadline, now, known)
     batches: list[Batch] = []
     try:
-        more = _read_all(boxes(account), request, cursors, budget, batches)
+        in_order = sorted(boxes(account), key=lambda box: reading_order(box.role))
+        more = _read_all(in_order, request, cursors, budget, batches)
     except OSError as error:
         path = error.filename or account.path
         raise ConfigError(f"{path} of account {account.name} cannot be read ({error.strerror}).") from error

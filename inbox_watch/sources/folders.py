@@ -44,6 +44,14 @@ class Folder:
     role: FolderRole
 
 
+def reading_order(role: FolderRole) -> bool:
+    """A key for sorting: the user's letters are read before what may answer them.
+
+    An alert about an answer is written when the answer is read, and says what it answers.
+    """
+    return role is not FolderRole.SENT
+
+
 def choose(listed: Sequence[Listed], configured: Sequence[str]) -> tuple[tuple[Folder, ...], tuple[str, ...]]:
     """Return the folders to read, inboxes first, and the configured names that are not on the server.
 

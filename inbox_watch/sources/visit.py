@@ -8,7 +8,7 @@ from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import FolderMissing
 from inbox_watch.records import Batch, Cursor
 from inbox_watch.sources.budget import Budget
-from inbox_watch.sources.folders import Listed, choose
+from inbox_watch.sources.folders import Listed, choose, reading_order
 from inbox_watch.sources.reading import Asked, read_folder
 from inbox_watch.sources.request import Request
 from inbox_watch.sources.server import Server
@@ -25,12 +25,13 @@ def read_all(
     budget: Budget,
     batches: list[Batch],
 ) -> bool:
-    """Read all folders into `batches`, which keeps what was read should this fail; return whether there is more.
+    """Read all folders, Sent first, into `batches`, which keeps what was read; return whether there is more.
 
     A configured folder that is missing is an error only after the others were read.
     """
     listed = server.list_folders()
-    folders, missing = choose(listed, account.folders)
+    chosen, missing = choose(listed, account.folders)
+    folders = sorted(chosen, key=lambda folder: reading_order(folder.role))
     asked_at = request.now()
     states = server.statuses([folder for folder in folders if folder.name in cursors])
     for folder in folders:

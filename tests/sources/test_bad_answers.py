@@ -89,7 +89,7 @@ def test_a_bad_folder_name_costs_that_folder(line: bytes) -> None:
     folders = line + b'* LIST () "/" INBOX\r\n* LIST (\\Sent) "/" Gesendet\r\n' + line
     with BadServer({1: mail(1)}, folders=folders) as server:
         sitting = visit(server)
-    assert [batch.cursor.folder for batch in sitting.batches] == ["INBOX", "Gesendet"]
+    assert [batch.cursor.folder for batch in sitting.batches] == ["Gesendet", "INBOX"]
 
 
 def test_foreign_names_are_shown_without_tricks() -> None:
