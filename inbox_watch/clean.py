@@ -6,6 +6,7 @@ import unicodedata
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ELLIPSIS = "…"
+_LONGEST_NAME = 60
 
 
 def clean_line(text: str, limit: int = 200) -> str:
@@ -17,6 +18,11 @@ def clean_line(text: str, limit: int = 200) -> str:
     kept = text if text.isprintable() else "".join(character for character in text if _may_stay(character))
     line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + _ELLIPSIS
+
+
+def clean_name(text: str) -> str:
+    """Return the name of an employer or a person as a sentence shows it: one harmless line of at most 60 characters."""
+    return clean_line(text, _LONGEST_NAME)
 
 
 def _may_stay(character: str) -> bool:

@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.clean import clean_line
+from inbox_watch.clean import clean_line, clean_name
 
 _CHARACTERS = st.characters(codec=None, exclude_categories=())
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Lindhof\nLabs", "Lindhof Labs"), ("x" * 60, "x" * 60), ("x" * 61, "x" * 59 + "…"), ("", "")],
+)
+def test_a_name_has_at_most_sixty_characters(name: str, shown: str) -> None:
+    assert clean_name(name) == shown
 
 
 @pytest.mark.parametrize(

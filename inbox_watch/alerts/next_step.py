@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inbox_watch.alerts.harmless import harmless
+from inbox_watch.followup.advice import needs_a_contact
 from inbox_watch.followup.questions import three_questions
 from inbox_watch.followup.reader import reader
 from inbox_watch.followup.target import A_NUMBER, is_address, spoken
@@ -52,7 +53,7 @@ def _comes(standing: Standing) -> bool:
     follow_up = standing.follow_up
     if follow_up.due_on is None or follow_up.used_on or standing.state is State.MOVE_ON:
         return False
-    return follow_up.channel not in (Channel.NONE, Channel.FIND_CONTACT)
+    return follow_up.channel is not Channel.NONE and not needs_a_contact(standing.application)
 
 
 def due_now(standing: Standing) -> str:
@@ -73,17 +74,21 @@ def whom(standing: Standing) -> str:
 
 
 def _find_somebody(standing: Standing) -> str:
-    employer = harmless(standing.application.employer) or "the employer"
     return (
-        f"Find a person or a desk at {employer} to write to first: a follow-up needs somebody who reads it. "
+        f"Find a person or a desk at {_employer(standing)} to write to first: a follow-up needs somebody who reads it. "
         f"Then it is due on {_reckoned(standing)}."
     )
+
+
+def _employer(standing: Standing) -> str:
+    return harmless(standing.application.employer) or "the employer"
 
 
 def _how(standing: Standing) -> str:
     return {
         Channel.PHONE: f"by telephone, with {whom(standing)}",
         Channel.PORTAL: f"through their portal, with {harmless(standing.application.employer) or whom(standing)}",
+        Channel.FIND_CONTACT: f"with a person or a desk that you find at {_employer(standing)}",
         Channel.LINKEDIN: f"on LinkedIn, with {whom(standing)}",
     }.get(standing.follow_up.channel, f"with {whom(standing)}")
 

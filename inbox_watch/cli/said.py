@@ -40,8 +40,8 @@ def told(application: Application) -> str:
 
 def name_of(application: Application) -> str:
     """Employer and role, fit for a terminal."""
-    role = f", {clean_line(application.role)}" if application.role else ""
-    return f"{clean_line(employer_of(application))}{role}"
+    role = f", {clean_line(application.role, 80)}" if application.role else ""
+    return f"{clean_line(employer_of(application), 80)}{role}"
 
 
 def stands(standing: Standing) -> str:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inbox_watch.facts.names import employer_key, fold, is_platform_name, legal_forms, without_desk_words
+from inbox_watch.facts.scripts import CAPITALS, CASELESS
 from inbox_watch.knowledge import Row, remembered, table
 from inbox_watch.knowledge.sought import Sought, that_may_match
 
-_CAPITAL = "A-ZÄÖÜÉÈÀÁÍÓÚÑÇ0-9"
+_BEGINS = f"{CAPITALS}{CASELESS}0-9"
 _BETWEEN = "&|and|und|et|e|y|of|de|du|des|della|di|do|da|für|for|van|von|zu|the|la|le"
 # A name keeps to its line: what stands below it is the next thing ("Lindhof Labs", "Hello Ana").
 _GAP = r"[^\S\n]"
 _NAME = (
-    rf"(?P<name>[{_CAPITAL}][\w&.'’+/-]*"
-    rf"(?:{_GAP}(?:(?:{_BETWEEN}){_GAP})?[{_CAPITAL}&][\w&.'’+/-]*){{0,5}})"
+    rf"(?P<name>[{_BEGINS}][\w&.'’+/-]*"
+    rf"(?:{_GAP}(?:(?:{_BETWEEN}){_GAP})?[{_BEGINS}&][\w&.'’+/-]*){{0,5}})"
 )
 _NAME_RUN = re.compile(_NAME)
 # A full stop behind these ends no name.
@@ -52,6 +53,18 @@ def _bare(name: str) -> str:
 @remembered
 def _no_names() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in table("no_names"))
+
+
+def is_company(name: str) -> bool:
+    """Does the name say by itself that it is a company's: by its legal form, or a word that only companies have?"""
+    words = name.split()
+    has_form = len(words) > 1 and fold(words[-1].replace(".", "")) in legal_forms()
+    return has_form or bool(_company_words().search(name))
+
+
+@remembered
+def _company_words() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in table("company_words")))
 
 
 def compact(name: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inbox_watch.facts.company_names import is_company
 from inbox_watch.facts.names import desk_words, fold, without_desk_words
 from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.senders import is_machine, is_small_desk
 from inbox_watch.mail.origin import registrable_domain
-from inbox_watch.records import Message
+from inbox_watch.records import Address, Message
 
 _PERSON = re.compile(
     r"^[^\W\d_]+(?:[-'’][^\W\d_]+)?(?: [^\W\d_]\.)?(?: (?:von|van|de|der|di|da|del))?"
@@ -43,6 +44,9 @@ def desk_names(message: Message) -> Iterator[str]:
     pieces = _pieces(message)
     for piece in pieces:
         kept = _house(piece)
+        if is_company(kept):
+            yield _owner(kept)
+            continue
         if not kept or _TITLED.fullmatch(kept) or _looks_like_person(kept, message):
             continue
         if _is_a_recruiter(piece, kept, message):
@@ -50,6 +54,19 @@ def desk_names(message: Message) -> Iterator[str]:
         bare_but_no_person = at_a_desk or len(pieces) > 1 or not _PERSON.match(kept)
         if kept != piece.strip() or (bare_but_no_person and not _is_a_person(kept, message)):
             yield _owner(kept)
+
+
+def house_of(address: Address) -> str:
+    """What an address the user wrote to says of its house ("Lindhof Labs Careers <jobs@…>" is that of Lindhof Labs);
+    empty where its name may be a person's."""
+    kept = "" if "@" in address.name else _house(address.name)
+    if not kept or is_company(kept):
+        return kept
+    may_be_a_person = bool(_FORM_OF_ADDRESS.search(kept)) or all(map(_is_given, kept.split()))
+    if may_be_a_person or is_person(kept, address.local_part):
+        return ""
+    is_at_a_desk = is_machine(address.local_part) or _is_desk(address.local_part)
+    return _owner(kept) if is_at_a_desk else ""
 
 
 def _pieces(message: Message) -> list[str]:

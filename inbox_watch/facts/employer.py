@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
-from inbox_watch.facts.display_name import desk_names, display_names
+from inbox_watch.facts.display_name import desk_names, display_names, house_of
 from inbox_watch.facts.greeting import addressed
 from inbox_watch.facts.mentions import NONE, Mentions
 from inbox_watch.facts.names import desk_words, employer_id, employer_key, without_desk_words
@@ -24,6 +24,7 @@ _REGIONS = frozenset(
     "us eu na uk de emea apac app mail email no-reply noreply notifications message www na1 eu1 m jobs careers".split()
 )
 _CANDIDATES = 8
+_SHORTEST_LABEL = 4
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 _NAME_EMPLOYERS = frozenset({"ats", "job_board", "scheduler", "assessment", "background_check", "agency"})
 _NAMES_OF_A_DOMAIN = 4
@@ -53,6 +54,25 @@ def employers(message: Message, seen: Mentions = NONE) -> tuple[EmployerCandidat
     named = _with_mention(_spelled_out(list(found.values())), seen, message)
     platforms = () if named else hiring_platforms(message)
     return (*named[:_CANDIDATES], *{employer_id(each.name): each for each in platforms}.values())
+
+
+def recipients(message: Message) -> tuple[EmployerCandidate, ...]:
+    """Return what the employer of a Sent mail may be called besides: as the address it went to has it, then as the text
+    spells or lengthens the name of its domain."""
+    target = next(iter(message.to), None)
+    if target is None or is_free_mail(target.domain) or platform_of(target.address):
+        return ()
+    label = compact(registrable_domain(target.domain).split(".")[0])
+    in_text = (name for text in (message.text[:6000], message.subject) for name in _lengthened(text, label))
+    named = (*((each, "recipient") for each in (house_of(target),)), *((each, "domain_name") for each in in_text))
+    found = ((name, place) for each, place in named for name in plausible(iter([each])) if not is_title(name))
+    return tuple({employer_id(name): EmployerCandidate(name, place) for name, place in found}.values())[:2]
+
+
+def _lengthened(text: str, label: str) -> Iterator[str]:
+    """Runs of capitalised words that begin with the name of a domain ("Freshwell" for fresh.example)."""
+    names = (without_desk_words(name) for name in capitalised(text))
+    return (name for name in names if len(label) >= _SHORTEST_LABEL and compact(name).startswith(label))
 
 
 def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:

@@ -83,7 +83,7 @@ def _sent_facts(message: Message, kind: SentKind, written_on: date, place: Place
     promised_on, by_call = letter.promise(message, written_on, place.workdays)
     named = tuple(candidate for candidate in employer.employers(message) if candidate.evidence in ("subject", "body"))
     facts = Facts(
-        employers=named,
+        employers=(*named, *employer.recipients(message)),
         platform_kind="agency" if is_agency(f"{message.subject}\n{message.text[:1000]}") else "",
         role=role.role(message, [candidate.name for candidate in named], seen),
         job_ids=job_ids(message),

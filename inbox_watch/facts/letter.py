@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from inbox_watch.classify.clauses import clauses
+from inbox_watch.classify.clauses import clauses, sentences
 from inbox_watch.facts.greeting import without_greeting
 from inbox_watch.facts.names import employer_key, fold
-from inbox_watch.facts.sent import has_file, is_document
+from inbox_watch.facts.sent import has_file, is_document, says
 from inbox_watch.facts.timeline import day_named
 from inbox_watch.knowledge import patterns
 from inbox_watch.records import Message
@@ -37,9 +37,18 @@ def promise(message: Message, written_on: date, workdays: Workdays) -> tuple[dat
 
 
 def has_letter(message: Message) -> bool:
-    """Did a letter go with the application: more than 80 words in the mail, or a document beside the CV?"""
+    """Did a letter go with the application: more than 80 words in the mail, a document beside the CV, or a document
+    that holds both, as the mail says?"""
     documents = [file for file in message.attachments if is_document(file.name)]
-    return len(message.text.split()) > _WORDS_OF_A_NOTE or len(documents) > 1 or has_file("letter", message)
+    if len(message.text.split()) > _WORDS_OF_A_NOTE or len(documents) > 1 or has_file("letter", message):
+        return True
+    return bool(documents) and _says_a_letter_is_enclosed(message.text[:_READ])
+
+
+def _says_a_letter_is_enclosed(text: str) -> bool:
+    """ "My CV and cover letter are attached", but not "attached is my CV, a cover letter follows"."""
+    every = (fold(sentence.replace("’", "'")) for sentence in sentences(text))
+    return any(says("cover_letter", said) and says("enclosed", said) and not says("withheld", said) for said in every)
 
 
 def text_fingerprint(message: Message, names: Iterable[str] = ()) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from inbox_watch.facts.board_receipt import role_in_block
 from inbox_watch.facts.mentions import NONE, Mention, Mentions
 from inbox_watch.facts.names import clean_role, employer_id, fold, small_words
+from inbox_watch.facts.people import Names, is_a_name, people_of
+from inbox_watch.facts.scripts import CAPITALS, CASELESS
 from inbox_watch.facts.tagging import kinds_of
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import title_runs, words_before_titles
@@ -15,10 +17,11 @@ from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.sought import Sought, that_may_match
 from inbox_watch.records import Message
 
+_BEGINS = CAPITALS + CASELESS
 _TITLE = (
-    r"[„“\"'«]?(?P<role>(?:\.(?=NET\b))?[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ][\w&+#/.'’:*-]*"
+    r"[„“\"'«]?(?P<role>(?:\.(?=NET\b))?[" + _BEGINS + r"][\w&+#/.'’:*-]*"
     r"(?:[ ,]{1,2}(?:(?:of|and|und|de|des|du|di|da|do|für|for|im|in der|en|et|e|y|to|the|van|-|–|&)\s)?"
-    r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇ(&][\w&+#/.'’:*()-]*){0,7})(?:[ ]\([^()\n]{1,24}\))?"
+    r"[" + _BEGINS + r"(&][\w&+#/.'’:*()-]*){0,7})(?:[ ]\([^()\n]{1,24}\))?"
 )
 _CUT = re.compile(
     r"(?<!\s)\s+(?:at|bei|chez|bij|presso|in|with|from|via|to|has|have|was|is|and we|on|en|na|no"
@@ -52,22 +55,26 @@ def role(message: Message, employers: Sequence[str] = (), seen: Mentions = NONE)
     `employers` are cut from its end; `seen` is what the tagger sees.
     """
     text = message.text[:6000]
-    fixed = template_fields(message)
+    fixed, people = template_fields(message), people_of(message)
     # Where the subject is a fixed one, no word of it is a title but that in its place for one.
     mentioned = [mention for mention in seen.roles if not (fixed and mention.in_subject)]
     found = (
         fixed.get("role", ""),
         _bare(role_in_block(message)),
-        *(_bare(mention.text) for mention in mentioned[:1] if _is_sure(mention)),
-        *_titles(message.subject),
-        *_by_title_word(message.subject),
-        *_titles(text),
-        *_by_title_word(text[:_HEAD]),
+        *_no_names((_bare(mention.text) for mention in mentioned if _is_sure(mention)), people)[:1],
+        *_no_names(_titles(message.subject), people, framed=True),
+        *_no_names(_by_title_word(message.subject), people),
+        *_no_names(_titles(text), people, framed=True),
+        *_no_names(_by_title_word(text[:_HEAD]), people),
     )
     named = employer_id(employers[0]) if employers else ""
     bare = (_without_employer(each, employers) for each in found)
     kept = [title for title in bare if len(title) >= _SHORTEST and not _is_no_role(title)]
     return _fullest([title for title in kept if employer_id(title) != named and not _is_a_team(title)])
+
+
+def _no_names(titles: Iterable[str], people: Names, *, framed: bool = False) -> list[str]:
+    return [title for title in titles if not is_a_name(title, people, framed=framed)]
 
 
 def _is_sure(mention: Mention) -> bool:

@@ -49,10 +49,16 @@ def channel(application: Application, now: Progress, policy: Policy, events: tup
         return Channel.FIND_CONTACT
     if may_call(now, policy) and _is_worth_a_call(application, now):
         return Channel.PHONE
-    is_reachable = bool(application.contacts) or is_address(target(application, events))
-    if not is_reachable or _has_a_portal_first(application, events):
+    if _has_a_portal_first(application, events):
         return Channel.PORTAL
-    return Channel.EMAIL
+    if application.contacts or is_address(target(application, events)):
+        return Channel.EMAIL
+    return Channel.PORTAL if has_portal(application) else Channel.FIND_CONTACT
+
+
+def has_portal(application: Application) -> bool:
+    """Did it go through a site? What was sent by mail, or is known from the user's word alone, shows none."""
+    return application.via in (Via.ATS, Via.JOB_BOARD)
 
 
 def may_call(now: Progress, policy: Policy) -> bool:
@@ -67,7 +73,7 @@ def _is_worth_a_call(application: Application, now: Progress) -> bool:
 
 def _has_a_portal_first(application: Application, events: tuple[Event, ...]) -> bool:
     """A desk of a large company reads what its own system sends it; only a person is better (SR22)."""
-    is_by_portal = application.kind is CounterpartKind.LARGE and application.via is not Via.MAIL
+    is_by_portal = application.kind is CounterpartKind.LARGE and has_portal(application)
     return is_by_portal and not application.write_to and who_is_known(application, events) is None
 
 

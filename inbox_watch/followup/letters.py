@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inbox_watch.clean import clean_line
+from inbox_watch.clean import clean_line, clean_name
 from inbox_watch.followup.occasion import Occasion
 from inbox_watch.knowledge.wording import Wording
 from inbox_watch.records import CounterpartKind, Step
@@ -14,7 +14,7 @@ from inbox_watch.records import CounterpartKind, Step
 LONGEST_NOTE = 300
 MOST_WORDS_OF_A_LETTER = 120
 MOST_WORDS_OF_AN_ARRIVAL = 50
-_LONGEST_ROLE, _LONGEST_EMPLOYER = 80, 60
+_LONGEST_ROLE = 80
 # So much of a title leaves room in a note for what it has to say.
 _SHORT_ROLE = 60
 _ALL_NAMES = frozenset({"employer", "role"})
@@ -65,7 +65,7 @@ class Words:
     def employer(self) -> str:
         """The name of the house, cleaned."""
         house = "" if "employer" in self.unnamed else self.occasion.standing.application.employer
-        return clean_line(house, _LONGEST_EMPLOYER)
+        return clean_name(house)
 
     def greeting(self, name: str) -> str:
         """The salutation: by name where a person's name is known."""

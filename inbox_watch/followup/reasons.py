@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from inbox_watch.facts.papers import odd_papers
 from inbox_watch.followup.progress import Progress
@@ -15,6 +15,7 @@ from inbox_watch.records import (
     Event,
     Facts,
     FolderRole,
+    Label,
     State,
     Step,
     Via,
@@ -40,7 +41,7 @@ def reasons(
         *((reason, now.step is Step.APPLICATION) for reason in _of_the_letter(application, events)),
         ("it may lie in their spam folder", silent and may_lie_in_spam(application, now, events)),
     )
-    return tuple(reason for reason, holds in shown if holds)
+    return tuple(reason for reason, holds in shown if reason and holds)
 
 
 def _of_the_letter(application: Application, events: tuple[Event, ...]) -> Iterator[str]:
@@ -67,7 +68,7 @@ def misses_receipt(application: Application, now: Progress, events: tuple[Event,
 
 def _is_unheard(now: Progress, events: tuple[Event, ...]) -> bool:
     """Is nothing known to have arrived, come back or been answered, by mail or by the user's word?"""
-    is_first = now.step is Step.APPLICATION and now.mode is None
+    is_first = now.step is Step.APPLICATION and now.mode is None and not now.has_talk_ahead
     return is_first and not now.has_arrived and not _theirs(events)
 
 
@@ -108,17 +109,32 @@ def _oddities(events: tuple[Event, ...]) -> tuple[str, ...]:
 
 
 def _last_sign(application: Application, now: Progress, events: tuple[Event, ...]) -> str:
-    """That it came back; else their last mail that was not written by software, the receipt, or that nothing came."""
+    """That it came back; else their last mail that was not written by software, the talk, the receipt, or that nothing
+    came. A talk that is ahead is no silence, and nothing is said of one."""
     if now.mode is State.UNDELIVERED:
         return "your mail came back: it has not arrived"
-    last = max(
-        (event.on for event in _theirs(events) if event.finding.verdict.label not in AUTORESPONSES), default=None
-    )
-    if last and (now.acknowledged_on is None or last > now.acknowledged_on):
-        return f"their last mail came on {last}"
+    written = (event for event in _theirs(events) if event.finding.verdict.label not in AUTORESPONSES)
+    last = max(written, key=_moment, default=None)
+    if last and _is_behind_the_receipt(last, now, events):
+        return f"their last mail came on {last.on}"
+    if now.has_talk_ahead or now.step is Step.INTERVIEW:
+        return f"the talk was on {now.held_on}" if now.held_on and not now.has_talk_ahead else ""
     if now.acknowledged_on:
         return f"receipt on {now.acknowledged_on}, no answer since"
     return "no receipt came" if application.via in _CONFIRM else "no receipt came: ask whether it arrived"
+
+
+def _is_behind_the_receipt(last: Event, now: Progress, events: tuple[Event, ...]) -> bool:
+    """Did it come after the receipt, that of the same day too? What the user was told on a day has no hour."""
+    if now.acknowledged_on is None or last.on != now.acknowledged_on:
+        return now.acknowledged_on is None or last.on > now.acknowledged_on
+    of_the_day = (event for event in _theirs(events) if event.on == last.on)
+    receipts = [event for event in of_the_day if event.finding.verdict.label is Label.ACKNOWLEDGEMENT]
+    return all(_moment(event) < _moment(last) for event in receipts)
+
+
+def _moment(event: Event) -> datetime:
+    return event.finding.internaldate
 
 
 def _theirs(events: tuple[Event, ...]) -> list[Event]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from inbox_watch.followup.advice import needs_a_contact
+from inbox_watch.clean import clean_name
+from inbox_watch.followup.advice import has_portal, needs_a_contact
 from inbox_watch.followup.progress import Progress
 from inbox_watch.followup.reader import greeted
 from inbox_watch.followup.reasons import may_lie_in_spam
@@ -49,9 +50,9 @@ def _inside(application: Application) -> Iterator[str]:
     if is_large and not application.acquaintances:
         yield "do you know somebody inside? Ask there first"
     if needs_a_contact(application):
-        employer = application.employer or "the employer"
+        employer = clean_name(application.employer) or "the employer"
         yield f"find a person or a desk at {employer} to write to"
-    elif is_large and application.via is not Via.MAIL:
+    elif is_large and has_portal(application):
         yield "ask through their portal, where your papers are"
 
 
@@ -83,5 +84,6 @@ def _desks(application: Application, events: tuple[Event, ...]) -> Iterator[str]
         return
     if application.kind in _WITH_A_FRONT_DESK:
         yield "ask at the front desk who reads applications"
-    if not needs_a_contact(application) and application.kind is not CounterpartKind.LARGE:
+    is_asked_by_portal = application.kind is CounterpartKind.LARGE and has_portal(application)
+    if not needs_a_contact(application) and not is_asked_by_portal:
         yield "ask the personnel desk that the advert or their site names"

@@ -91,7 +91,7 @@ EXTENDABLE: Mapping[str, Extendable] = {
         phrases.faults_of_words,
         kind=frozenset(
             "application speculative advert follow_up answer thank_you withdrawal interest seeking able hiring "
-            "elsewhere opinion job cv paper letter desk promise call".split()
+            "elsewhere opinion job cv paper letter desk promise call cover_letter enclosed withheld".split()
         ),
     ),
     "absence": _of_phrases(

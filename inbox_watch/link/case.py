@@ -55,10 +55,10 @@ class Case:
 
     `applied_at` is when its first evidence came; `since` is set when the user says that it began earlier. `edited` has
     the number of the statement that gave a field its value, as `marks` are by the number of theirs and `closed_by` is
-    that of the closing. `own_id`: the user set it apart, so it takes no id along. `became` is the case it has become
-    one with. `receipts` are the kinds of systems from which a receipt has come, `by_letter`: a letter
-    of application was sent. `agencies` are the addresses that wrote
-    as an agency, `inside` whom the user says to know there; `targeted`: no mass mailing, by the user's word. `forms`
+    that of the closing. `guessed`: the employer's name is that of a domain. `own_id`: the user set it apart, so it
+    takes no id along. `became` is the case it has become one with. `receipts` are the kinds of systems from which a
+    receipt has come, `by_letter`: a letter of application was sent. `agencies` are the addresses that wrote as an
+    agency, `inside` whom the user says to know there; `targeted`: no mass mailing, by the user's word. `forms`
     are what its `names` may be shortened to; `told` are the names by which the user or the founding mail calls the
     employer, or the client of an agency, in words; `subject` is that of the receipt it began with. `written` has
     Message-ID, recipient and day of what the user sent, `returned` Message-ID and recipient of what came back.
@@ -93,6 +93,7 @@ class Case:
     keys: list[str] = field(default_factory=list)
     fingerprint: str = ""
     reached: frozenset[str] = frozenset()
+    guessed: bool = False
     mass_mail: bool = False
     undelivered: bool = False
     ended_at: datetime | None = None

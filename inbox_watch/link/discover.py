@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from inbox_watch.knowledge.senders import is_free_mail, platform_of
 from inbox_watch.link.case import Case, short_forms
 from inbox_watch.link.counterpart import agency_readers, are_alike, desk_of, guess_kind, kind_of_target, label_of
 from inbox_watch.link.evidence import belongs
+from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import (
     Address,
     CounterpartKind,
@@ -32,6 +34,9 @@ ANSWERS = frozenset(
 _CLOCKS_DIFFER_BY = timedelta(days=2)
 _STATEMENT = "statement:"
 _OWN_WORDS = ("subject", "body")
+# By what name the user's address book and the words around it call the house of a domain.
+_OF_THE_RECIPIENT = ("recipient", "domain_name")
+_AS_THEY_SAY = frozenset({"desk_name", "domain_name"})
 _SURE_PLACES = frozenset({"template", "local_part", "subdomain", "display_name", "domain_name", "below_role"})
 
 
@@ -77,6 +82,7 @@ def _from_sent(finding: Finding, timezone: ZoneInfo) -> Case:
         case.add_correspondent(address)
         if not is_free_mail(address.domain) and platform_of(address.address) is None:
             case.add_name(label_of(address), guessed=True)
+    case.guessed = bool(case.employer) and case.employer == label_of(target)
     case.kind = CounterpartKind.RECRUITER if finding.facts.platform_kind == "agency" else kind_of_target(target)
     return case
 
@@ -101,8 +107,14 @@ def _sent_employer(finding: Finding, target: Address) -> str:
         return named[0] if named else target.name or target.address
     label = label_of(target)
     compact = "".join(employer_key(label))
-    fits = [name for name in named if are_alike("".join(employer_key(name)), compact)]
-    return fits[0] if fits else label
+    fits = [name for name in named if are_alike("".join(employer_key(name)), compact) or _is_in_another_script(name)]
+    called = [each.name for each in finding.facts.employers if each.evidence in _OF_THE_RECIPIENT]
+    return next(iter((*fits, *called)), label)
+
+
+def _is_in_another_script(name: str) -> bool:
+    """Is it written in letters that no domain is compared with?"""
+    return not re.search(r"[a-z]", fold(name))
 
 
 def _from_receipt(finding: Finding, timezone: ZoneInfo) -> Case:
@@ -160,12 +172,24 @@ def learn_from(case: Case, finding: Finding, *, trusted: bool, vouched: bool = T
         if founds(finding):
             case.add_name(case.employer)
     if vouched:
+        _learn_name(case, finding)
         _learn_spelling(case, facts)
     if finding.detail is Detail.REFERRAL_NOTICE:
         case.noticed_referrer = case.noticed_referrer or facts.referred_by
     if facts.platform_kind == "agency":
         case.agencies.update(agency_readers(finding))
     guess_kind(case, finding)
+
+
+def _learn_name(case: Case, finding: Finding) -> None:
+    """A name that is a mere domain's gives way, once, to the one by which mail of that domain calls its house.
+
+    It is shown and ties no mail: what may meet in a replay is known from the letter alone.
+    """
+    first = next(iter(finding.facts.employers), None)
+    is_theirs = registrable_domain(finding.from_.domain) in case.domains
+    if first and case.guessed and is_theirs and first.evidence in _AS_THEY_SAY and "employer" not in case.edited:
+        case.employer, case.guessed = first.name, False
 
 
 def _learn_spelling(case: Case, facts: Facts) -> None:

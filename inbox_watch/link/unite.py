@@ -39,7 +39,8 @@ def settle_unions(desk: Desk) -> None:
 def _answer_for(kept: Case, gone: Case) -> None:
     """What the application is: what the user last said of either, else the first of both; it began with the older."""
     said_of = {field: number for field, number in gone.edited.items() if number > kept.edited.get(field, 0)}
-    kept.employer = gone.employer if "employer" in said_of or not kept.employer else kept.employer
+    if "employer" in said_of or not kept.employer:
+        kept.employer, kept.guessed = gone.employer, gone.guessed
     kept.role = gone.role if "role" in said_of or not kept.role else kept.role
     if "applied_on" in said_of or (gone.applied_on < kept.applied_on and "applied_on" not in kept.edited):
         kept.applied_on, kept.since = gone.applied_on, gone.since

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from inbox_watch.clean import clean_line
+from inbox_watch.clean import clean_line, clean_name
 from inbox_watch.records import Finding, Report, Unreadable
 from inbox_watch.report.words import LABELS, Calendar, listed
 
@@ -58,7 +58,7 @@ def mail_rows(report: Report, calendar: Calendar) -> MailRows:
 
 
 def _named(candidates: Iterable[str], names: dict[str, str]) -> str:
-    said = (clean_line(f"{names[id_]} ({id_})" if id_ in names else id_, 80) for id_ in candidates)
+    said = (clean_line(f"{clean_name(names[id_])} ({id_})" if id_ in names else id_, 80) for id_ in candidates)
     return listed(said, _MOST_CANDIDATES) or "none that is known"
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from inbox_watch.clean import clean_line
-from inbox_watch.followup.target import A_NUMBER, is_address
+from inbox_watch.clean import clean_line, clean_name
+from inbox_watch.followup.target import A_NUMBER, THE_AGENCY, is_address
 from inbox_watch.records import Application, Channel, CounterpartKind, FollowUp, Label, State, Step, Via
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -197,14 +197,19 @@ def said_kind(application: Application) -> str:
     return f"{kind} (a guess)" if kind and application.kind_guessed else kind
 
 
+def _name_or_address(target: str) -> str:
+    """Whom to ask; of an address nothing is cut that it has to have."""
+    return clean_line(target) if is_address(target) else clean_name(target)
+
+
 def to_do(follow_up: FollowUp, employer: str = "") -> str:
     """Say how the one follow-up should go out, and to whom; a portal is the employer's, whoever is asked there."""
-    target, employer = clean_line(follow_up.target), clean_line(employer)
+    target, employer = _name_or_address(follow_up.target), clean_name(employer)
     if follow_up.channel is Channel.PHONE and is_address(target):
         return f"Call them. {A_NUMBER}; where there is none, write to {target}."
     if not target or follow_up.channel not in _TO_DO:
         return _NOBODY[follow_up.channel]
-    if follow_up.channel not in _OF_AN_EMPLOYER or employer in ("", target):
+    if follow_up.channel not in _OF_AN_EMPLOYER or employer in ("", target) or target == THE_AGENCY:
         return _TO_DO[follow_up.channel].format(target)
     whom = "" if "@" in target else f" (ask for {target})"
     return f"{_TO_DO[follow_up.channel].format(employer)}{whom}"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inbox_watch.alerts.choose import AlertWishes
-from inbox_watch.alerts.next_step import after_receipt, due_now
+from inbox_watch.alerts.next_step import after_receipt, due_now, once_more
 from inbox_watch.config import ALERT_KINDS
 from inbox_watch.followup.questions import three_questions
 from inbox_watch.knowledge.wording import wording
@@ -92,8 +92,11 @@ def test_a_receipt_of_a_board_with_nobody_known_says_find_somebody_first() -> No
     ("changes", "how"),
     [
         ({"kind": CounterpartKind.SMALL_OWNER}, f"by telephone, with {LINDHOF}, due on 2026-03-09"),
-        ({"contacts": ()}, "through their portal, with Lindhof Labs, due on 2026-03-09"),
-        ({"contacts": (), "hiring_manager": "D. Voss"}, "through their portal, with Lindhof Labs, due on 2026-03-09"),
+        ({"contacts": (), "via": Via.ATS}, "through their portal, with Lindhof Labs, due on 2026-03-09"),
+        (
+            {"contacts": (), "via": Via.ATS, "hiring_manager": "D. Voss"},
+            "through their portal, with Lindhof Labs, due on 2026-03-09",
+        ),
         ({"hiring_manager": "D. Voss"}, "with D. Voss, due on 2026-03-09"),
     ],
 )
@@ -128,6 +131,16 @@ def test_linkedin_and_an_unknown_reader_have_words_too() -> None:
     by_phone = standings.standing(channel=Channel.PHONE)
     assert "by telephone, with Petra Lindhof (petra@lindhof.example), then" in due_now(by_phone)
     assert "Their number stands in the advert" in due_now(by_phone)
+
+
+def test_where_no_portal_is_known_somebody_is_to_be_found() -> None:
+    """What the user added by hand is followed up as well, with somebody who can be found."""
+    added = stand(today="2026-03-16", its=application(contacts=(), via=Via.MANUAL))
+    assert (added.state, added.follow_up.channel) == (State.DUE, Channel.FIND_CONTACT)
+    assert "Follow up once with a person or a desk that you find at Lindhof Labs, by" in due_now(added)
+    assert "due since 2026-03-09" in once_more(added)
+    board = stand(today="2026-03-16", its=application(contacts=(), via=Via.JOB_BOARD))
+    assert once_more(board) == "You need not follow up."
 
 
 def test_an_employer_without_a_name_is_the_employer() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.facts.letter import promise, text_fingerprint
+from inbox_watch.facts.letter import has_letter, promise, text_fingerprint
 from inbox_watch.facts.referral import referred_by
+from inbox_watch.records import Attachment
 from inbox_watch.workdays import Workdays
 from tests.facts.mails import HOSTILE, letter
 
@@ -73,6 +75,46 @@ def test_who_recommended_the_writer(text: str, name: str) -> None:
     assert referred_by(letter(text)) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("My CV and cover letter are attached.", True),
+        ("Please find enclosed my CV and a covering letter.", True),
+        ("I’m applying as a planner. I attach my resume and a letter of motivation, as one file.", True),
+        ("Mein Lebenslauf und mein Anschreiben hängen an.", True),
+        ("Im Anhang finden Sie Lebenslauf und Motivationsschreiben in einem PDF.", True),
+        ("Anbei meine vollständigen Bewerbungsunterlagen.", True),
+        ("Vous trouverez ci-joints mon CV et ma lettre de motivation.", True),
+        ("Adjunto mi currículum y una carta de presentación.", True),
+        ("In de bijlage vindt u mijn cv en motivatiebrief.", True),
+        ("Hierbij mijn cv en motivatie.", True),
+        ("Allego il mio curriculum e una lettera di presentazione.", True),
+        ("Seguem em anexo o meu currículo e a carta de apresentação.", True),
+        ("My CV is attached.", False),
+        ("My CV is attached, a cover letter is not.", False),
+        ("Attached is my CV without a cover letter.", False),
+        ("My CV is attached; my cover letter follows tomorrow.", False),
+        ("My CV is attached and I will send a cover letter.", False),
+        ("I didn’t attach a cover letter.", False),
+        ("If you want one, I attach a cover letter.", False),
+        ("You asked that a cover letter should be attached.", False),
+        ("I enjoyed writing a cover letter. My CV is attached.", False),
+        ("Anbei mein Lebenslauf, ein Anschreiben reiche ich nach.", False),
+        ("Anbei mein Lebenslauf ohne Anschreiben.", False),
+        ("Ci-joint mon CV, sans lettre de motivation.", False),
+        ("Adjunto mi currículum, sin carta de presentación.", False),
+        ("Bijgevoegd mijn cv, een motivatiebrief volgt.", False),
+        ("Allego il curriculum, senza lettera di presentazione.", False),
+        ("Segue o meu currículo, sem carta de apresentação.", False),
+    ],
+)
+def test_a_mail_may_say_that_a_letter_is_in_its_one_file(text: str, *, told: bool) -> None:
+    """SR30: what the mail says of its file counts; without a file there is nothing it may speak of."""
+    cv = Attachment("falkenried.pdf", "application/pdf", 9)
+    assert has_letter(replace(letter(text), attachments=(cv,))) is told
+    assert not has_letter(letter(text))
+
+
 PLAIN = "I have planned networks of air freight for nine years, and would like to do it for you."
 
 
@@ -118,4 +160,5 @@ def test_a_hostile_letter_is_read_in_time(kind: str) -> None:
     promise(message, WEDNESDAY, Workdays("DE"))
     referred_by(message)
     text_fingerprint(message, ["Acme"])
+    has_letter(replace(message, attachments=(Attachment("cv.pdf", "application/pdf", 9),)))
     assert time.process_time() - started < 2

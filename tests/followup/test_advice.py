@@ -41,12 +41,15 @@ NO_CALLS = received("r", "2026-03-03", no_calls=True)
         (application(), (PROMISE, NO_CALLS), {}, Channel.EMAIL),
         (OWNER, (), {"phone_comfort": "avoid"}, Channel.EMAIL),
         (OWNER, (), {"contact_style": "quiet"}, Channel.EMAIL),
-        (application(contacts=()), (), {}, Channel.PORTAL),
+        (application(contacts=()), (), {}, Channel.FIND_CONTACT),
+        (application(contacts=(), via=Via.ATS), (), {}, Channel.PORTAL),
+        (application(contacts=(), via=Via.MANUAL), (), {}, Channel.FIND_CONTACT),
+        (application(contacts=(), via=Via.MANUAL, write_to=LINDHOF), (), {}, Channel.EMAIL),
         (application(contacts=(), via=Via.JOB_BOARD), (), {}, Channel.FIND_CONTACT),
         (application(contacts=(), write_to=LINDHOF), (), {}, Channel.EMAIL),
         (replace(OWNER, contacts=(), via=Via.JOB_BOARD), (), {}, Channel.FIND_CONTACT),  # SR27 before SR20
         (application(kind=CounterpartKind.MIDSIZE), (), {}, Channel.EMAIL),
-        (application(kind=CounterpartKind.MIDSIZE, contacts=()), (), {}, Channel.PORTAL),
+        (application(kind=CounterpartKind.MIDSIZE, contacts=(), via=Via.ATS), (), {}, Channel.PORTAL),
         (application(), (PROMISE,), {"phone_comfort": "avoid"}, Channel.EMAIL),
         (OWNER, (received("u", "2026-03-03", Detail.STATUS_UPDATE, no_calls=True),), {}, Channel.EMAIL),
         (application(contacts=()), (DEPUTY,), {}, Channel.EMAIL),
@@ -69,12 +72,14 @@ def test_the_channel(its: Any, events: Any, policy: dict[str, Any], channel: Cha
         ({"contacts": (Address("", "jobs@lindhof-labs.example"), Address("", LINDHOF))}, Channel.EMAIL),
         ({"contacts": ()}, Channel.PORTAL),
         ({"contacts": (Address("", "jobs@lindhof-labs.example"),), "via": Via.MAIL}, Channel.EMAIL),
+        ({"contacts": (), "via": Via.MANUAL}, Channel.FIND_CONTACT),
+        ({"contacts": (Address("", "jobs@lindhof-labs.example"),), "via": Via.MANUAL}, Channel.EMAIL),
     ],
 )
 def test_a_large_company_is_asked_through_its_portal_unless_a_person_is_known(
     changes: dict[str, Any], channel: Channel
 ) -> None:
-    """SR22: its desk reads what its system sends; an application by mail has no portal."""
+    """SR22: its desk reads what its system sends; only an application through a site shows a portal."""
     its = application(**{"kind": CounterpartKind.LARGE, "via": Via.ATS, **changes})
     assert stand(today="2026-03-16", its=its).follow_up.channel is channel
 

@@ -14,6 +14,8 @@ from inbox_watch.records import (
     CounterpartKind,
     Detail,
     Finding,
+    Mark,
+    MarkKind,
     SentKind,
     State,
     Via,
@@ -67,6 +69,14 @@ def test_the_reasons_are_what_the_mail_shows() -> None:
             (received("s", "2026-03-03", Detail.STATUS_UPDATE), received("r", "2026-03-05")),
             "receipt on 2026-03-05, no answer since",
         ),
+        (
+            (received("r", "2026-03-03 09:00"), received("s", "2026-03-03 16:30", Detail.HUMAN_REPLY)),
+            "their last mail came on 2026-03-03",
+        ),
+        (
+            (received("s", "2026-03-03 09:00", Detail.HUMAN_REPLY), received("r", "2026-03-03 16:30")),
+            "receipt on 2026-03-03, no answer since",
+        ),
         ((sent("f", "2026-03-05"),), "no receipt came: ask whether it arrived"),
     ],
 )
@@ -113,6 +123,19 @@ def test_a_letter_without_any_trace_may_lie_in_their_spam_folder() -> None:
     """SR47: silent, by mail, no receipt, no bounce."""
     assert SPAM in reasons()
     assert SPAM in reasons(sent("f", "2026-03-09", SentKind.FOLLOW_UP), today="2026-03-20")
+
+
+@pytest.mark.parametrize("via", [Via.MAIL, Via.JOB_BOARD])
+def test_a_talk_agreed_by_telephone_is_their_answer(via: Via) -> None:
+    """Neither the receipt nor that none came is said of it, ahead of the talk or behind it."""
+    talk = Mark(MarkKind.INTERVIEWED, day("2026-03-05"), until=day("2026-03-10"))
+    its = application(marks=(talk,), via=via)
+    for mail in ((), (received("r", "2026-03-03"),)):
+        ahead = stand(*mail, today="2026-03-10", its=its)
+        assert ahead.state is State.INTERVIEW
+        assert [said for said in (*ahead.follow_up.reasons, *ahead.follow_up.warnings) if "receipt" in said] == []
+        behind = stand(*mail, today="2026-03-25", its=its)
+        assert (behind.state, behind.follow_up.reasons[0]) == (State.DUE, "the talk was on 2026-03-10")
 
 
 @pytest.mark.parametrize(("has_letter", "is_told"), [(False, True), (True, False), (None, False)])

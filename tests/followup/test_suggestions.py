@@ -39,13 +39,19 @@ LARGE = {"kind": CounterpartKind.LARGE, "via": Via.ATS}
         ({**LARGE, "contacts": ()}, (INSIDE, PORTAL)),
         ({**LARGE, "acquaintances": (KIM,)}, (ASK_KIM, PORTAL)),
         ({**LARGE, "via": Via.MAIL}, (INSIDE,)),
+        ({**LARGE, "via": Via.MANUAL}, (INSIDE,)),
     ],
 )
 def test_a_large_company_is_asked_inside_first_and_then_through_its_portal(
     changes: dict[str, Any], wanted: tuple[str, ...]
 ) -> None:
-    """SR22: 'inside contact?' is the first suggestion; an application by mail has no portal."""
+    """SR22: 'inside contact?' is the first suggestion; only what went through a site shows a portal."""
     assert suggested(RECEIPT, **changes) == wanted
+
+
+def test_a_name_without_end_leaves_room_for_what_is_to_be_done() -> None:
+    said = suggested(RECEIPT, via=Via.JOB_BOARD, contacts=(), employer="Lindhof " * 25)
+    assert said[0] == f"find a person or a desk at {('Lindhof ' * 25)[:59]}… to write to"
 
 
 def test_somebody_known_inside_is_asked_before_anybody_else() -> None:

@@ -38,6 +38,7 @@ COLUMNS = {
     "board_templates": ("sender", "pattern", "detail"),
     "cues": ("role", "language", "pattern"),
     "collective_words": ("word",),
+    "company_words": ("language", "pattern"),
     "concepts": ("concept", "language", "words"),
     "function_words": ("language", "words"),
     "conditions": ("language", "pattern", "needs"),
@@ -143,7 +144,7 @@ VALUES = {
         *("-", "app_password", "imap", "imap_and_app_password", "token", "imap_and_token", "mail_password", "bridge"),
     },
     ("quotation", "kind"): {"attribution", "divider", "header_from", "header_sent", "mobile", "disclaimer"},
-    ("role_phrases", "language"): LANGUAGES,
+    ("role_phrases", "language"): {"xx", *LANGUAGES},
     ("senders", "kind"): {
         "ats",
         "job_board",
@@ -162,7 +163,7 @@ VALUES = {
     ("sent_words", "kind"): {
         *(SentKind.APPLICATION, SentKind.FOLLOW_UP, SentKind.ANSWER, SentKind.THANK_YOU, SentKind.WITHDRAWAL),
         *("speculative", "advert", "interest", "seeking", "able", "hiring", "elsewhere", "opinion", "job"),
-        *("cv", "paper", "letter", "desk", "promise", "call"),
+        *("cv", "paper", "letter", "desk", "promise", "call", "cover_letter", "enclosed", "withheld"),
     },
     ("sent_words", "language"): {"xx", *LANGUAGES},
     ("subjects", "kind"): {"reply", "forward", "automatic"},

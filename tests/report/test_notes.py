@@ -198,12 +198,21 @@ def test_what_to_do(channel: Channel, target: str, words: str) -> None:
     assert to_do(FollowUp(None, True, channel, target, None)) == words
 
 
+def test_a_name_without_end_is_cut_and_an_address_is_not() -> None:
+    endless, address = "Lindhof " * 25, f"{'a' * 64}@{'b' * 60}.example"
+    cut = endless[:59] + "…"
+    assert to_do(FollowUp(None, True, Channel.PORTAL, endless, None), endless) == f"Ask through the portal of {cut}"
+    assert to_do(FollowUp(None, True, Channel.EMAIL, address, None), endless) == f"Write to {address}"
+
+
 def test_a_portal_is_the_employers_whoever_is_asked_there() -> None:
     """SR12: the name of who decides is no name of an employer."""
     manager = FollowUp(None, True, Channel.PORTAL, "D. Voss", None)
     assert to_do(manager, "Lindhof Labs") == "Ask through the portal of Lindhof Labs (ask for D. Voss)"
     desk = FollowUp(None, True, Channel.PORTAL, "jobs@lindhof.example", None)
     assert to_do(desk, "Lindhof Labs") == "Ask through the portal of Lindhof Labs"
+    agency = FollowUp(None, True, Channel.FIND_CONTACT, "the agency", None)
+    assert to_do(agency, "Lindhof Labs") == "Find a person to write to at the agency"
     unfound = FollowUp(None, False, Channel.FIND_CONTACT, "D. Voss", None)
     assert to_do(unfound, "Lindhof Labs") == "Find a person to write to at Lindhof Labs (ask for D. Voss)"
 
