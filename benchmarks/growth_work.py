@@ -21,9 +21,11 @@ from benchmarks.today import NOW
 from inbox_watch.accounts import FilesAccount
 from inbox_watch.cli.context import STORE_NAME
 from inbox_watch.config import Settings
-from inbox_watch.poll import Moment, learned, tell_what_is_due
+from inbox_watch.heard import Moment
+from inbox_watch.poll import learned
 from inbox_watch.records import Batch, Cursor, Finding, FolderRole
 from inbox_watch.store.store import Store, open_store
+from inbox_watch.tell import tell_what_is_due
 
 # Employers that no store of this size has applied to.
 _OTHERS = 20_000

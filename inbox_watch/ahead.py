@@ -7,6 +7,7 @@ connection waits for a judgment, and there is never more than one visit ahead.
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -21,32 +22,48 @@ Visit = Callable[[Mapping[str, Cursor], Known, Deadline], Sitting]
 
 @contextmanager
 def visits(
-    visit: Visit, cursors: Mapping[str, Cursor], known: Iterable[MessageUid], deadline: Deadline
+    visit: Visit, cursors: Mapping[str, Cursor], known: Known, deadline: Deadline
 ) -> Iterator[Iterator[Sitting]]:
     """What each visit brings home, from these cursors on until there is no more.
 
-    An error of a visit is raised when it is its turn. Whoever leaves early ends the visit that is under way.
+    `known` is asked by one visit at a time, maybe while the last one is kept. An error of a visit is raised when it is
+    its turn. Whoever leaves early ends the visit that is under way.
     """
     own = _Leave(deadline)
     try:
-        yield _sittings(visit, dict(cursors), set(known), own)
+        yield _sittings(visit, dict(cursors), _Met(known), own)
     finally:
         own.end()
 
 
-def _sittings(
-    visit: Visit, cursors: dict[str, Cursor], known: set[MessageUid], deadline: Deadline
-) -> Iterator[Sitting]:
-    sitting = visit(cursors, known.__contains__, deadline)
+def _sittings(visit: Visit, cursors: dict[str, Cursor], known: _Met, deadline: Deadline) -> Iterator[Sitting]:
+    sitting = visit(cursors, known, deadline)
     while sitting.more:
         for batch in sitting.batches:
             cursors[batch.cursor.folder] = batch.cursor
-            known.update(message.uid for message in batch.messages)
-            known.update(item.uid for item in batch.unreadable)
-        ahead = _Ahead(lambda: visit(cursors, known.__contains__, deadline))
+            known.meet(message.uid for message in batch.messages)
+            known.meet(item.uid for item in batch.unreadable)
+        ahead = _Ahead(lambda: visit(cursors, known, deadline))
         yield sitting
         sitting = ahead.outcome()
     yield sitting
+
+
+class _Met:
+    """What is known, and what earlier visits brought home: it may not have been kept yet."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._met: dict[tuple[str, int], set[int]] = defaultdict(set)
+
+    def meet(self, uids: Iterable[MessageUid]) -> None:
+        """Remember these UIDs, all of the one account."""
+        for uid in uids:
+            self._met[uid.folder, uid.uidvalidity].add(uid.uid)
+
+    def __call__(self, uid: MessageUid) -> bool:
+        """Is this UID accounted for, or about to be?"""
+        return uid.uid in self._met.get((uid.folder, uid.uidvalidity), ()) or self._known(uid)
 
 
 class _Ahead:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from inbox_watch.accounts import ImapAccount
 from inbox_watch.config import Settings
 from inbox_watch.followup.policy import Policy
 from inbox_watch.followup.standing import standings
+from inbox_watch.heard import is_deaf, moment_of
 from inbox_watch.link.corrections import corrected
 from inbox_watch.link.ledger import Ledger
 from inbox_watch.link.replay import link
@@ -18,7 +17,6 @@ from inbox_watch.link.threads import heard_in_threads
 from inbox_watch.records import (
     Finding,
     FolderHeard,
-    FolderRole,
     Label,
     LinkReason,
     Report,
@@ -28,9 +26,9 @@ from inbox_watch.records import (
 )
 from inbox_watch.workdays import Workdays
 
-DEAF_AFTER = timedelta(hours=24)
 _WORTH_A_HOME = frozenset({Label.REJECTION, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST, Label.OFFER})
-_NOT_ABOUT_A_JOB = frozenset({Label.OTHER, Label.JOB_ALERT, Label.RECRUITER_OUTREACH})
+# Mail of all other labels is in a report only where it belongs to an application.
+ABOUT_A_JOB = frozenset(Label) - {Label.OTHER, Label.JOB_ALERT, Label.RECRUITER_OUTREACH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,36 +105,6 @@ def survey(
     return Survey(ledger, report, findings)
 
 
-def moment_of(today: date, now: datetime, timezone: ZoneInfo) -> datetime:
-    """The moment up to which mail counts: the end of the day, or now when that is earlier."""
-    return min(now, end_of(today, timezone))
-
-
-def end_of(day: date, timezone: ZoneInfo) -> datetime:
-    """The last moment of a local calendar day."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=timezone).astimezone(UTC) - timedelta(
-        microseconds=1
-    )
-
-
-def is_deaf(heard: tuple[FolderHeard, ...], settings: Settings, moment: datetime) -> bool:
-    """Is there mail we may have missed: a folder whose last complete read is more than 24 hours before the moment?
-
-    Every folder the user names counts. Of Sent, Junk and Archive the freshest of each counts: such folders are
-    renamed or removed without harm.
-    """
-    for account in settings.accounts:
-        own = [folder for folder in heard if folder.account == account.name]
-        named = account.folders if isinstance(account, ImapAccount) else ()
-        required = [folder.until for folder in own if folder.folder in named or folder.role is FolderRole.INBOX]
-        for role in (FolderRole.SENT, FolderRole.JUNK, FolderRole.ARCHIVE):
-            same = [folder.until for folder in own if folder.role is role]
-            required += [max((until for until in same if until), default=None)] if same else []
-        if not required or any(until is None or until < moment - DEAF_AFTER for until in required):
-            return True
-    return False
-
-
 def _unlinked(ledger: Ledger, findings: Mapping[str, Finding]) -> tuple[Unlinked, ...]:
     """Mail that fits several applications equally, and news about a job that fits none."""
     linked = {link.sha256: link for link in ledger.links}
@@ -162,5 +130,5 @@ def _unsure(ledger: Ledger, findings: Mapping[str, Finding]) -> tuple[Finding, .
         for sha256, finding in findings.items()
         if finding.verdict.unsure
         and sha256 not in ledger.copies
-        and (sha256 in linked or finding.verdict.label not in _NOT_ABOUT_A_JOB)
+        and (sha256 in linked or finding.verdict.label in ABOUT_A_JOB)
     )

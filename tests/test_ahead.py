@@ -18,11 +18,12 @@ from inbox_watch.config import Settings
 from inbox_watch.consider import Judge
 from inbox_watch.errors import MailboxUnavailable
 from inbox_watch.facts.gather import Place
-from inbox_watch.poll import Moment, poll
+from inbox_watch.heard import Moment
+from inbox_watch.poll import poll
 from inbox_watch.records import Batch, Cursor, FolderRole, MessageUid, RawMessage, Sitting, Unreadable
 from inbox_watch.sources.budget import Budget
 from inbox_watch.sources.deadline import Deadline
-from inbox_watch.sources.request import Known
+from inbox_watch.sources.request import Known, nothing_known
 from inbox_watch.store.store import Store, open_store
 from inbox_watch.workdays import Workdays
 from inbox_watch.workers import Workers, workers
@@ -65,7 +66,7 @@ BEGIN = {"INBOX": Cursor("a", "INBOX", 1, 0)}
 
 
 def read(visit: Visit) -> list[Sitting]:
-    with visits(visit, BEGIN, [uid(9)], Deadline(20)) as sittings:
+    with visits(visit, BEGIN, uid(9).__eq__, Deadline(20)) as sittings:
         return list(sittings)
 
 
@@ -77,7 +78,7 @@ def test_each_visit_knows_what_those_before_brought() -> None:
 
 def test_the_next_visit_does_not_wait_for_the_last_to_be_judged() -> None:
     source = Source(3)
-    with visits(source.visit, BEGIN, [], Deadline(20)) as sittings:
+    with visits(source.visit, BEGIN, nothing_known, Deadline(20)) as sittings:
         next(sittings)
         assert source.under_way.wait(10)
         assert len(source.told) == 2
@@ -85,7 +86,7 @@ def test_the_next_visit_does_not_wait_for_the_last_to_be_judged() -> None:
 
 def test_no_visit_runs_further_ahead() -> None:
     source = Source(9)
-    with visits(source.visit, BEGIN, [], Deadline(20)) as sittings:
+    with visits(source.visit, BEGIN, nothing_known, Deadline(20)) as sittings:
         next(sittings)
         source.under_way.wait(10)
         time.sleep(0.1)
@@ -106,7 +107,7 @@ def test_an_error_comes_after_what_was_brought_before_it() -> None:
             raise MailboxUnavailable("gone")
         return source.visit(cursors, known, deadline)
 
-    with visits(failing, BEGIN, [], Deadline(20)) as sittings:
+    with visits(failing, BEGIN, nothing_known, Deadline(20)) as sittings:
         assert [next(sittings), next(sittings)] == [sitting(1, 9), sitting(2, 9)]
         with pytest.raises(MailboxUnavailable, match="gone"):
             next(sittings)
@@ -125,7 +126,7 @@ def test_who_leaves_ends_the_visit_under_way() -> None:
             ended.set()
 
     began = time.monotonic()
-    with visits(slow, BEGIN, [], Deadline(20)) as sittings:
+    with visits(slow, BEGIN, nothing_known, Deadline(20)) as sittings:
         next(sittings)
     assert time.monotonic() - began < 5
     assert ended.wait(5)
@@ -134,7 +135,10 @@ def test_who_leaves_ends_the_visit_under_way() -> None:
 def test_the_time_limit_of_the_run_counts() -> None:
     source, minutes = Source(9), iter(range(100))
     limit = Deadline(5, clock=lambda: float(next(minutes)))
-    with visits(source.visit, BEGIN, [], limit) as sittings, pytest.raises(MailboxUnavailable, match="time limit"):
+    with (
+        visits(source.visit, BEGIN, nothing_known, limit) as sittings,
+        pytest.raises(MailboxUnavailable, match="time limit"),
+    ):
         list(sittings)
     assert 0 < len(source.told) < 9
 

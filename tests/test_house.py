@@ -106,17 +106,31 @@ def test_poll_does_not_import_the_laboratory() -> None:
     assert not loaded & {"sklearn", "scipy", "pandas", "rich", "jinja2", "apprise", "alembic"}
 
 
+# What reads, links and sends mail and finds what is due: for a poll that has something to read, link or send.
+ASLEEP = """
+import sys
+asleep = "news due memory survey followup.standing link.replay link.ties store.islands alerts.channels mail.parse"
+awake = [name for name in (*asleep.split(), "consider") if f"inbox_watch.{name}" in sys.modules]
+assert not awake, awake
+"""
+
+
 def test_a_poll_with_nothing_new_imports_neither_sklearn_nor_pandas(tmp_path: Path) -> None:
     (tmp_path / "Maildir" / "cur").mkdir(parents=True)
     (tmp_path / "Maildir" / "new").mkdir()
     config = tmp_path / "config.toml"
-    config.write_text(f'[accounts.a]\nmaildir = "{tmp_path}/Maildir"\n[paths]\ndata = "{tmp_path}/data"\n', "utf-8")
+    config.write_text(
+        f'[accounts.a]\nmaildir = "{tmp_path}/Maildir"\n[paths]\ndata = "{tmp_path}/data"\n[me]\ncountry = "DE"\n',
+        "utf-8",
+    )
     program = (
         f"import sys\nfrom inbox_watch.cli.main import run\nassert run(['-c', {str(config)!r}, 'poll']) == 0\n"
         "assert 'inbox_watch.knowledge.user_tables' not in sys.modules"
     )
-    imported(program, cwd=ROOT)  # makes the store, which takes Alembic once
-    assert not imported(program, cwd=ROOT) & {"sklearn", "scipy", "pandas", "rich", "jinja2", "apprise", "alembic"}
+    imported(program, cwd=ROOT)  # makes the store, which takes Alembic once, and looks at what is due on this day
+    unwanted = {"sklearn", "scipy", "numpy", "pandas", "rich", "jinja2", "apprise", "alembic", "holidays", "smtplib"}
+    assert not imported(program + ASLEEP, cwd=ROOT) & unwanted
+    assert not imported(program.replace("'poll'", "'status'"), cwd=ROOT) & (unwanted | {"pebble", "imapclient"})
 
 
 def test_classify_imports_neither_sklearn_nor_pandas(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -15,14 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_watch.accounts import FilesAccount
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
+from inbox_watch.alerts.choose import alerts_for_due, alerts_for_mail
 from inbox_watch.alerts.deliver import addressed
 from inbox_watch.alerts.severity import Occasion
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.config import ALERT_KINDS, Settings
+from inbox_watch.heard import Moment
 from inbox_watch.knowledge import use
 from inbox_watch.link.islands import said_there
-from inbox_watch.memory import gather
-from inbox_watch.poll import Moment, learned, tell_what_is_due
+from inbox_watch.memory import gather, gather_for_report
+from inbox_watch.poll import learned
 from inbox_watch.records import (
     Alert,
     Batch,
@@ -36,7 +38,8 @@ from inbox_watch.records import (
 from inbox_watch.store.islands import Nearby
 from inbox_watch.store.runs import Run
 from inbox_watch.store.store import Learned, Store, open_store
-from inbox_watch.survey import Evidence, survey
+from inbox_watch.survey import ABOUT_A_JOB, Evidence, survey
+from inbox_watch.tell import tell_what_is_due
 from tests.support.findings import TIMEZONE, edited, received, sent
 from tests.support.islands import any_mailbox, any_words, labelled
 
@@ -133,6 +136,14 @@ def new_store() -> Iterator[Store]:
             yield store
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_at_a_time() -> Iterator[None]:
+    """All applications are looked at in parts of some findings each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("inbox_watch.due.PART", 3)
+        yield
+
+
 @given(any_polls())
 @settings(max_examples=40, deadline=None)
 def test_the_same_is_told_and_named_as_by_polls_that_look_at_everything(steps: list[Step]) -> None:
@@ -178,12 +189,33 @@ def test_new_mail_changes_only_what_is_near_and_near_it_all_is_as_in_a_full_repl
                 part = replace(
                     everything, findings=near.findings, statements=said_there(everything.statements, near.keys)
                 )
-                assert near == store.near(mail)
+                assert near.keys <= store.near(mail).keys
                 assert stand(part) == {keys: each for keys, each in after.items() if near.keys.intersection(keys)}
                 far = {keys: each for keys, each in after.items() if not near.keys.intersection(keys)}
                 assert far == {keys: each for keys, each in before.items() if not near.keys.intersection(keys)}
             for said in step.said:
                 store.say(said.kind, said.about, said.values, now)
+
+
+@given(any_polls())
+@settings(max_examples=15, deadline=None)
+def test_a_report_reads_less_and_says_what_a_replay_of_everything_says(steps: list[Step]) -> None:
+    now = BEGIN + timedelta(days=9)
+    today = now.astimezone(TIMEZONE).date()
+    with new_store() as store:
+        for number, step in enumerate(steps):
+            mail = sum(step.batches, ())
+            store.keep(Learned(FolderRole.INBOX, Cursor("demo", "INBOX", 1, number), mail, read_until=now), now)
+            for said in step.said:
+                store.say(said.kind, said.about, said.values, now)
+            part, everything = gather_for_report(store, now), gather(store, now)
+            left_out = {*everything.findings}.difference(part.findings)
+            assert not [each for each in left_out if each.verdict.label in ABOUT_A_JOB]
+            assert (
+                survey(part, SETTINGS, today=today, now=now).report
+                == survey(everything, SETTINGS, today=today, now=now).report
+            )
+            assert not everything.findings or store.worth_a_look(ABOUT_A_JOB) is not None
 
 
 class Counting(Store):
@@ -196,10 +228,15 @@ class Counting(Store):
         self.loaded += len(found)
         return found
 
-    def near(self, findings: Sequence[Finding] = ()) -> Nearby:
-        near = super().near(findings)
+    def near(self, findings: Sequence[Finding] = (), beside: Iterable[int] = ()) -> Nearby:
+        near = super().near(findings, beside)
         self.loaded += len(near.findings)
         return near
+
+    def told_parts(self, at_most: int) -> Iterator[Nearby]:
+        for part in super().told_parts(at_most):
+            self.loaded += len(part.findings)
+            yield part
 
 
 LETTERS = [sent(f"letter{number}", "2026-03-03 09:00", to=f"jobs@firm{number}.example") for number in range(20)]

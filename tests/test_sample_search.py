@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from inbox_watch.consider import Judge
+from inbox_watch.heard import end_of
 from inbox_watch.records import Standing
 from inbox_watch.shipped import samples_path
-from inbox_watch.survey import Evidence, Survey, end_of, survey
+from inbox_watch.survey import Evidence, Survey, survey
 from tests.support.sample import BERLIN, BY_ID, DAYS, SETTINGS, TRUTH, evidence, shipped_judge, truly_judged
 
 KNOWN: dict[str, Any] = tomllib.loads((samples_path() / "known_misses.toml").read_text("utf-8"))

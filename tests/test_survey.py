@@ -10,8 +10,9 @@ import pytest
 
 from inbox_watch.accounts import FilesAccount, ImapAccount
 from inbox_watch.config import Settings
+from inbox_watch.heard import end_of, is_deaf
 from inbox_watch.records import Detail, Finding, FolderHeard, FolderRole, MessageUid, State, Unreadable
-from inbox_watch.survey import Evidence, Survey, end_of, is_deaf, policy_of, survey
+from inbox_watch.survey import Evidence, Survey, policy_of, survey
 from tests.support.findings import TIMEZONE, at, day, received, replay, sent
 
 IMAP = ImapAccount("a", "imap.example", 993, "tls", "me", folders=("INBOX", "Jobs"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inbox_watch.knowledge import table
 from inbox_watch.workdays import Workdays, known_country
 
 _DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
@@ -87,3 +89,8 @@ def test_counting_on_is_counting_once(country: str, day: date, one: int, other: 
 @pytest.mark.parametrize(("country", "known"), [("DE", True), ("US", True), ("", False), ("XX", False), ("de", False)])
 def test_a_country_is_known_by_its_code(country: str, known: bool) -> None:
     assert known_country(country) is known
+
+
+def test_the_table_names_the_countries_of_the_library() -> None:
+    codes = {row["code"] for row in table("countries")}
+    assert codes == {code for code in holidays.list_supported_countries() if len(code) == 2}

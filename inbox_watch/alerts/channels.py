@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 import subprocess
 import sys
@@ -20,11 +19,6 @@ COMMAND_TIMEOUT_SECONDS = 30
 # A long page over a slow line takes a while.
 SERVICE_SECONDS = 120.0
 _PORT_OF_TLS = 465  # RFC 8314: encrypted from the first octet
-
-
-def target_id(target: str) -> str:
-    """A short name for a target that gives nothing of it away; part of the key of a queued alert."""
-    return hashlib.sha256(target.encode()).hexdigest()[:12]
 
 
 def name_of(target: str) -> str:

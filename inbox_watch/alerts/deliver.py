@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from inbox_watch.alerts.channels import send, target_id
 from inbox_watch.alerts.digest import digest
 from inbox_watch.alerts.quiet import is_quiet, may_be_told
+from inbox_watch.alerts.targets import target_id
 from inbox_watch.config import Settings
 from inbox_watch.errors import AlertNotSent, ConfigError
 from inbox_watch.records import Alert
@@ -55,6 +55,8 @@ def _groups(due: Sequence[Queued], digest_over: int) -> list[list[Queued]]:
 
 
 def _send_group(store: Store, target: str, group: Sequence[Queued], now: datetime) -> str | None:
+    from inbox_watch.alerts.channels import send  # 20 ms, and most polls have nothing to say
+
     alert = group[0].alert if len(group) == 1 else digest([item.alert for item in group])
     try:
         send(target, alert, now, again=any(item.tries for item in group))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
+from inbox_watch.alerts.choose import alerts_for_due, alerts_for_mail
 from inbox_watch.alerts.severity import Occasion
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.records import (
     Address,
     Alert,

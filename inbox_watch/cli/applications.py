@@ -14,7 +14,7 @@ from inbox_watch.cli.completing import application_ids
 from inbox_watch.cli.context import Shared, clock, day, day_of, open_state, past
 from inbox_watch.cli.said import application_of, name_of, named, told
 from inbox_watch.cli.screen import json_option, show_json, told_in_json, width
-from inbox_watch.cli.state import surveyed
+from inbox_watch.cli.state import reported, surveyed
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
 from inbox_watch.records import CounterpartKind, StatementKind, Via
@@ -39,7 +39,7 @@ def list_command(shared: Shared, as_of: str | None, in_json: bool) -> None:
 
     settings, now = shared.settings(), clock()
     today = day_of(as_of, settings, now)
-    standings = surveyed(settings, today, now).report.standings
+    standings = reported(settings, today, now).standings
     in_order = sorted(standings, key=lambda each: (each.application.applied_on, each.application.id))
     if in_json:
         from inbox_watch.report.as_json import application_json
@@ -63,7 +63,7 @@ def show(shared: Shared, name: str, as_of: str | None, in_json: bool) -> None:
 
     settings, now = shared.settings(), clock()
     today = day_of(as_of, settings, now)
-    standings = surveyed(settings, today, now).report.standings
+    standings = reported(settings, today, now).standings
     standing = next((each for each in standings if each.application.id == name), None)
     if standing is None:
         raise no_such(name)

@@ -158,10 +158,12 @@ def _settings(folder: Path, source: str, truth: dict[str, str]) -> Settings:
 
 def _poll(settings: Settings, today: date) -> Survey:
     """Poll as `inbox-watch poll --as-of` does, and survey what was learned."""
+    from inbox_watch.heard import Moment
     from inbox_watch.memory import gather
-    from inbox_watch.poll import Moment, look_back, poll, tell_what_is_due
+    from inbox_watch.poll import look_back, poll
     from inbox_watch.sources.deadline import Deadline
     from inbox_watch.survey import survey
+    from inbox_watch.tell import tell_what_is_due
     from inbox_watch.workers import workers
 
     moment = Moment(clock(), today)
@@ -213,7 +215,8 @@ def _show_alerts(alerts: list[tuple[date, Alert]]) -> None:
 
 def _alerts(seen: Survey, settings: Settings, today: date) -> list[tuple[date, Alert]]:
     """The alerts of the last days, with the day of each, in the order they would have come."""
-    from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
+    from inbox_watch.alerts.choose import alerts_for_due, alerts_for_mail
+    from inbox_watch.alerts.wishes import AlertWishes
 
     wishes = AlertWishes(settings.alert_on, today - timedelta(days=ALERT_DAYS - 1))
     standings = seen.report.standings

@@ -116,12 +116,12 @@ def _asked(
     shared: Shared, *, as_of: str | None, share: bool, since: str | None, until: str | None
 ) -> tuple[Report, Period]:
     """The report of the day, with or without names, and the period."""
-    from inbox_watch.cli.state import surveyed
+    from inbox_watch.cli.state import reported
     from inbox_watch.report.share import shared as nameless
 
     settings, now = shared.settings(), clock()
     period = _period(since, until)
-    report = surveyed(settings, day_of(as_of, settings, now), now).report
+    report = reported(settings, day_of(as_of, settings, now), now)
     return (nameless(report) if share else report), period
 
 

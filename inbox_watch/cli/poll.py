@@ -33,12 +33,14 @@ from inbox_watch.errors import (
     InboxWatchError,
     UsageError,
 )
-from inbox_watch.poll import Moment, Progress, look_back, poll, tell_what_is_due, visit
+from inbox_watch.heard import Moment
+from inbox_watch.poll import Progress, look_back, poll, visit
 from inbox_watch.records import Batch
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.store.lock import one_run
 from inbox_watch.store.runs import Run
 from inbox_watch.store.store import Store
+from inbox_watch.tell import tell_what_is_due
 from inbox_watch.workers import Workers, workers
 
 RUN_SECONDS = 3600.0

@@ -9,7 +9,7 @@ import click
 from inbox_watch.cli.context import Shared, clock, day_of
 from inbox_watch.cli.output import hand_over
 from inbox_watch.cli.screen import columns, wants_colour
-from inbox_watch.cli.state import surveyed
+from inbox_watch.cli.state import reported
 from inbox_watch.errors import EXIT_FINE, UsageError
 from inbox_watch.records import Report
 
@@ -38,7 +38,7 @@ def command(
         raise UsageError("--send mails the page with its text: leave out --format and -o.")
     settings = shared.settings()
     now = clock()
-    report = surveyed(settings, day_of(as_of, settings, now), now).report
+    report = reported(settings, day_of(as_of, settings, now), now)
     if share:
         from inbox_watch.report.share import shared as nameless
 

@@ -11,8 +11,8 @@ from inbox_watch.cli.context import open_state, state_exists
 from inbox_watch.cli.said import named, surveyed_today
 from inbox_watch.config import Settings
 from inbox_watch.errors import UsageError
-from inbox_watch.memory import gather
-from inbox_watch.records import Statement, StatementKind
+from inbox_watch.memory import gather, gather_for_report
+from inbox_watch.records import Report, Statement, StatementKind
 from inbox_watch.store.store import Store
 from inbox_watch.survey import Evidence, Survey, survey
 
@@ -23,6 +23,15 @@ def surveyed(settings: Settings, today: date, now: datetime) -> Survey:
         return survey(Evidence((), (), (), {}, ()), settings, today=today, now=now)
     with open_state(settings, read_only=True) as store:
         return survey(gather(store, now), settings, today=today, now=now, notices=_notices(store, now))
+
+
+def reported(settings: Settings, today: date, now: datetime) -> Report:
+    """The report as of a day: as of a survey of everything, of which only what a report shows is read."""
+    if not state_exists(settings):
+        return surveyed(settings, today, now).report
+    with open_state(settings, read_only=True) as store:
+        evidence = gather_for_report(store, now)
+        return survey(evidence, settings, today=today, now=now, notices=_notices(store, now)).report
 
 
 def surveyed_now(settings: Settings, now: datetime) -> Survey:

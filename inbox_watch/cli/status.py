@@ -32,10 +32,10 @@ def command(shared: Shared, exit_code: bool, short: bool, as_of: str | None, in_
     word = kept(shared.config_file, now) if short and not in_json and as_of is None else None
     if word:
         return _leave(word.text, word.due, exit_code)
-    from inbox_watch.cli.state import last_good_run, surveyed  # a prompt need not pay for what it does not look at
+    from inbox_watch.cli.state import last_good_run, reported  # a prompt need not pay for what it does not look at
 
     settings = shared.settings()
-    report = surveyed(settings, day_of(as_of, settings, now), now).report
+    report = reported(settings, day_of(as_of, settings, now), now)
     numbers = _numbers(report)
     if in_json:
         ended = last_good_run(settings)

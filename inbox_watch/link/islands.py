@@ -43,7 +43,9 @@ class Chart:
         self._numbers = count(first)
         self._grown_into: dict[int, int] = {}
         self._places: dict[str, int] = {}
+        # Where a trait was not asked for yet, only who has gained it is known.
         self._having: dict[tuple[Side, int], set[int]] = {}
+        self._gained: dict[tuple[Side, int], set[int]] = {}
         self._to_tie: list[tuple[Side, int, int]] = []
         self._to_widen: list[str] = []
 
@@ -111,7 +113,8 @@ class Chart:
     def _tie(self, side: Side, trait: int, island: int) -> None:
         self._join(island, Side.ASKS if side is Side.HOLDS else Side.HOLDS, trait)
         here = self.now(island)
-        having = self._islands_having(side, trait)
+        known = self._having if (side, trait) in self._having else self._gained
+        having = known.setdefault((side, trait), set())
         if here not in having:
             having.add(here)
             self.traits.add((trait, side, here))
@@ -126,7 +129,7 @@ class Chart:
 
     def _islands_having(self, side: Side, trait: int) -> set[int]:
         if (side, trait) not in self._having:
-            self._having[side, trait] = set(self._before.having(side, trait))
+            self._having[side, trait] = {*self._before.having(side, trait), *self._gained.pop((side, trait), ())}
         return self._having[side, trait]
 
     def _unite(self, one: int, other: int) -> None:
@@ -171,15 +174,13 @@ def chart_of(
     *,
     own_addresses: frozenset[str] = frozenset(),
 ) -> Chart:
-    """The islands of all there is. Mail that had one application's id stays together, so that an id has one owner."""
+    """The islands of all there is."""
     mail = {finding.sha256: finding for finding in findings}
     chart = Chart(lambda key: ties_when_spoken_of(mail[key], own_addresses) if key in mail else None)
     for finding in mail.values():
         chart.enter(finding.sha256, ties_of(finding, own_addresses))
     enter_statements(chart, statements)
-    owners: dict[str, str] = {}
-    for key, id_ in (application_ids or {}).items():
-        chart.enter(key, Ties(beside=(owners.setdefault(id_, key),)))
+    enter_ids(chart, application_ids or {})
     return chart
 
 
@@ -188,6 +189,13 @@ def enter_statements(chart: Chart, statements: Iterable[Statement]) -> None:
     for statement in statements:
         if tied := ties_of_statement(statement):
             chart.enter(*tied)
+
+
+def enter_ids(chart: Chart, application_ids: Mapping[str, str]) -> None:
+    """Keep mail together that had one application's id, so that an id has one owner."""
+    owners: dict[str, str] = {}
+    for key, id_ in application_ids.items():
+        chart.enter(key, Ties(beside=(owners.setdefault(id_, key),)))
 
 
 def said_there(statements: Iterable[Statement], keys: Collection[str]) -> tuple[Statement, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from inbox_watch.facts.names import fold, same_employer
 from inbox_watch.knowledge.senders import platform_of
@@ -45,32 +47,46 @@ def all_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Mail that goes together, the last of which `came` then; an application goes with all its mail.
+
+    `id` is the application's, empty for mail without one, and `keys` what it was known by.
+    """
+
+    came: datetime
+    mail: frozenset[str]
+    id: str = ""
+    keys: frozenset[str] = frozenset()
+
+
 def outlived(
-    ledger: Ledger,
-    over: Collection[str],
-    findings: Collection[Finding],
+    ledger: Ledger, over: Collection[str], findings: Collection[Finding], *, before: datetime
+) -> Iterator[Old]:
+    """What came before a moment and is tied to no application but those that are `over` (ids)."""
+    came = {each.sha256: each.internaldate for each in findings}
+    by_application = _mail_by_application(ledger, findings)
+    keys = {each.id: frozenset(each.keys) for each in ledger.applications}
+    homeless = (Old(came[sha256], frozenset({sha256})) for sha256 in _homeless(by_application, findings))
+    over_alone = ((id_, by_application[id_]) for id_ in _over_alone(by_application, over))
+    ended = (Old(max(came[sha256] for sha256 in mail), mail, id_, keys[id_]) for id_, mail in over_alone if mail)
+    return (each for each in chain(homeless, ended) if each.came < before)
+
+
+def removal_of(
+    old: Iterable[Old],
     statements: Sequence[Statement],
     unreadable: Iterable[Unreadable],
     *,
     before: datetime,
     at_most: int,
 ) -> Removal:
-    """What came before a moment and is tied to no application but those that are `over` (ids).
-
-    An application goes with all its mail or stays with all of it. The oldest go first, until `at_most` messages are
-    reached; what is left is for the next time.
-    """
-    came = {each.sha256: each.internaldate for each in findings}
-    by_application = _mail_by_application(ledger, findings)
-    groups = [(frozenset({sha256}), "") for sha256 in _homeless(by_application, findings)]
-    groups += [(by_application[id_], id_) for id_ in _over_alone(by_application, over)]
-    old = [(mail, id_) for mail, id_ in groups if mail and all(came[sha256] < before for sha256 in mail)]
-    mail, ids = frozenset[str](), frozenset[str]()
-    for group, id_ in sorted(old, key=lambda each: (max(came[sha256] for sha256 in each[0]), min(each[0]))):
-        if mail and len(mail | group) > at_most:
+    """The oldest first, until `at_most` messages are reached; what is left is for the next time."""
+    mail, ids, keys = frozenset[str](), frozenset[str](), frozenset[str]()
+    for each in sorted(old, key=lambda each: (each.came, min(each.mail))):
+        if mail and len(mail | each.mail) > at_most:
             break
-        mail, ids = mail | group, ids | ({id_} - {""})
-    keys = {key for each in ledger.applications if each.id in ids for key in each.keys}
+        mail, ids, keys = mail | each.mail, ids | ({each.id} - {""}), keys | each.keys
     return Removal(
         mail,
         ids,

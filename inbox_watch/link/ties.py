@@ -13,7 +13,6 @@ from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from inbox_watch.facts.names import employer_key, role_keys, seniority
-from inbox_watch.knowledge import table
 from inbox_watch.link.case import Case, is_for_one_application
 from inbox_watch.link.discover import case_from_mail, case_from_statement, founds, learn_from, statement_key
 from inbox_watch.link.edits import edit
@@ -24,8 +23,6 @@ from inbox_watch.link.statements import NEW, NONE, own_key
 from inbox_watch.link.traits import address, calls_for, domain, marks_of, message, names_of, thread_of, traces_of
 from inbox_watch.records import Detail, Finding, FolderRole, Statement, StatementKind, Via
 
-# To be raised with every change of what is tied: the islands of a store are then made anew.
-_RULES = 4
 _UTC = ZoneInfo("UTC")
 _NAMELESS = "nameless"
 _A_DAY = timedelta(days=1)
@@ -45,17 +42,6 @@ class Ties:
     may_hold: frozenset[int] = frozenset()
     founds: bool = False
     beside: tuple[str, ...] = ()
-
-
-def rules(own_addresses: frozenset[str]) -> str:
-    """What ties depend on besides the mail; when it changes, they have to be looked for again.
-
-    The user may lay rows over the tables by which names and addresses are compared, and say which addresses are their
-    own.
-    """
-    tables = (table("employer_aliases"), table("free_mail"), table("legal_forms"), table("senders"))
-    decisive = repr((tables, sorted(own_addresses)))
-    return f"{_RULES}-{blake2b(decisive.encode(), digest_size=8).hexdigest()}"
 
 
 def ties_of(finding: Finding, own_addresses: frozenset[str] = frozenset()) -> Ties:

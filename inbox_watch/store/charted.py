@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, select
 
@@ -20,14 +19,17 @@ class Charted:
         """Know nothing yet."""
         self._connection = connection
         self._islands: dict[str, int | None] = {}
-        self._having: dict[tuple[Side, int], list[int]] = defaultdict(list)
-        self._looked_up: set[int] = set()
+        self._having: dict[tuple[Side, int], list[int]] = {}
 
     def expect(self, keys: Iterable[str], ties: Iterable[Ties]) -> None:
-        """Look up what evidence with these keys and ties may touch."""
+        """Look up what evidence with these keys and ties may touch: of each trait the other side.
+
+        A sender of newsletters or a name of nobody is on its own side of thousands of islands.
+        """
         self._look_up_keys({*keys} - self._islands.keys())
-        traits = set[int]().union(*(each.holds | each.asks | each.may_hold for each in ties))
-        self._look_up_traits(traits - self._looked_up)
+        ties = tuple(ties)
+        self._look_up_traits(Side.ASKS, set[int]().union(*(each.holds | each.may_hold for each in ties)))
+        self._look_up_traits(Side.HOLDS, set[int]().union(*(each.asks | each.shares for each in ties)))
 
     def island_of(self, key: str) -> int | None:
         """The island a key is on."""
@@ -44,8 +46,8 @@ class Charted:
 
     def having(self, side: Side, trait: int) -> Iterable[int]:
         """The islands that have a trait in this way."""
-        if trait not in self._looked_up:
-            self._look_up_traits([trait])
+        if (side, trait) not in self._having:
+            self._look_up_traits(side, {trait})
         return self._having[side, trait]
 
     def may_hold(self, island: int) -> Iterable[int]:
@@ -63,11 +65,13 @@ class Charted:
             found = select(island_keys).where(island_keys.c.key.in_(chunk))
             self._islands.update((row.key, row.island) for row in self._connection.execute(found))
 
-    def _look_up_traits(self, traits: Iterable[int]) -> None:
-        for chunk in chunks(traits):
-            self._looked_up.update(chunk)
-            for row in self._connection.execute(select(island_traits).where(island_traits.c.trait.in_(chunk))):
-                self._having[Side(row.side), row.trait].append(row.island)
+    def _look_up_traits(self, side: Side, traits: Collection[int]) -> None:
+        for chunk in chunks(trait for trait in traits if (side, trait) not in self._having):
+            self._having.update(((side, trait), []) for trait in chunk)
+            theirs = (island_traits.c.trait.in_(chunk), island_traits.c.side == side.value)
+            found = select(island_traits.c.trait, island_traits.c.island).where(*theirs)
+            for trait, island in self._connection.execute(found):
+                self._having[side, trait].append(island)
 
 
 def keys_on(connection: Connection, numbers: Iterable[int]) -> list[str]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from inbox_watch.records import Finding, MessageUid, Removal
 from inbox_watch.store.database import chunks, execute_many, insert
-from inbox_watch.store.schema import departed, findings, island_keys, outbox, sightings, statements
+from inbox_watch.store.schema import (
+    departed,
+    findings,
+    island_keys,
+    island_traits,
+    islands,
+    outbox,
+    sightings,
+    statements,
+)
 
 _PLACE = (departed.c.account, departed.c.folder, departed.c.uidvalidity, departed.c.uid)
 _SEEN = (sightings.c.account, sightings.c.folder, sightings.c.uidvalidity, sightings.c.uid)
+_NAMES = ("at_account", "at_folder", "at_uidvalidity", "at_uid")
+_AT = [column == bindparam(name) for column, name in zip(_SEEN, _NAMES, strict=True)]
 
 
 def remove(connection: Connection, removal: Removal) -> None:
@@ -21,29 +33,37 @@ def remove(connection: Connection, removal: Removal) -> None:
         _depart(connection, connection.execute(select(*_SEEN, sightings.c.sha256).where(seen)).all())
         connection.execute(delete(sightings).where(seen))
         connection.execute(delete(findings).where(findings.c.sha256.in_(chunk)))
-        connection.execute(delete(island_keys).where(island_keys.c.key.in_(chunk)))
-    for uid in removal.unreadable:
-        its = (uid.account, uid.folder, uid.uidvalidity, uid.uid)
-        _depart(connection, [(*its, "")])
-        connection.execute(
-            delete(sightings).where(*(column == value for column, value in zip(_SEEN, its, strict=True)))
-        )
+        _leave_islands(connection, chunk)
+    unread = [(uid.account, uid.folder, uid.uidvalidity, uid.uid, "") for uid in removal.unreadable]
+    _depart(connection, unread)
+    execute_many(connection, delete(sightings).where(*_AT), [dict(zip(_NAMES, each, strict=False)) for each in unread])
     for numbers in chunks(removal.statements):
         connection.execute(delete(statements).where(statements.c.number.in_(numbers)))
     _unqueue(connection, removal)
 
 
+def _leave_islands(connection: Connection, keys: Sequence[str]) -> None:
+    """Take keys off their islands; one on which nothing is left ties nothing any more."""
+    mine = island_keys.c.key.in_(keys)
+    left = connection.execute(select(island_keys.c.island).where(mine).distinct()).scalars().all()
+    connection.execute(delete(island_keys).where(mine))
+    held = select(island_keys.c.island).where(island_keys.c.island.in_(left)).distinct()
+    for empty in chunks({*left}.difference(connection.execute(held).scalars())):
+        connection.execute(delete(island_traits).where(island_traits.c.island.in_(empty)))
+        connection.execute(delete(islands).where(islands.c.number.in_(empty)))
+
+
 def _unqueue(connection: Connection, removal: Removal) -> None:
-    """Alerts, sent or not, have keys that begin with what they tell of."""
-    keys = connection.execute(select(outbox.c.key)).scalars().all()
-    for chunk in chunks(key for key in keys if _tells_of(key, removal)):
-        connection.execute(delete(outbox).where(outbox.c.key.in_(chunk)))
+    """Take away alerts, sent or not: keys are mail:SHA256 and due:ID:STEP, with the target behind a blank.
 
-
-def _tells_of(key: str, removal: Removal) -> bool:
-    """Keys are mail:SHA256 and due:ID:STEP, with the target behind a blank."""
-    kind, _, about = key.partition(" ")[0].partition(":")
-    return about in removal.mail if kind == "mail" else about.partition(":")[0] in removal.applications
+    Of the signs that follow, "!" comes after the blank and ";" after the colon.
+    """
+    between = (outbox.c.key >= bindparam("first"), outbox.c.key < bindparam("beyond"))
+    ranges = [
+        *({"first": f"mail:{sha256}", "beyond": f"mail:{sha256}!"} for sha256 in removal.mail),
+        *({"first": f"due:{id_}:", "beyond": f"due:{id_};"} for id_ in removal.applications),
+    ]
+    execute_many(connection, delete(outbox).where(*between), ranges)
 
 
 def turned_away(connection: Connection, judged: Sequence[Finding]) -> list[Finding]:
@@ -64,11 +84,21 @@ def departed_of(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(sha256 for chunk in rows for sha256 in chunk)
 
 
-def departed_uids(connection: Connection, account: str) -> frozenset[MessageUid]:
-    """Return the UIDs of an account that are accounted for though nothing is kept of the message."""
-    return frozenset(
-        MessageUid(*row) for row in connection.execute(select(*_PLACE).where(departed.c.account == account))
-    )
+def departed_among(connection: Connection, uids: Iterable[MessageUid]) -> frozenset[MessageUid]:
+    """Return those of the UIDs of which nothing else is kept any more."""
+    found = set[MessageUid]()
+    for (account, folder, uidvalidity), numbers in by_folder(uids):
+        here = (departed.c.account == account, departed.c.folder == folder, departed.c.uidvalidity == uidvalidity)
+        rows = connection.execute(select(departed.c.uid).where(*here, departed.c.uid.in_(numbers))).scalars()
+        found.update(MessageUid(account, folder, uidvalidity, uid) for uid in rows)
+    return frozenset(found)
+
+
+def by_folder(uids: Iterable[MessageUid]) -> Iterator[tuple[tuple[str, str, int], Sequence[int]]]:
+    """Yield UIDs by account, folder and UIDVALIDITY, so many at a time as one statement takes."""
+    for place, group in groupby(sorted(uids), key=lambda uid: (uid.account, uid.folder, uid.uidvalidity)):
+        for numbers in chunks(uid.uid for uid in group):
+            yield place, numbers
 
 
 def _depart(connection: Connection, rows: Iterable[Sequence[object]]) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import gc
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, tuple_, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from inbox_watch.records import Finding, FolderRole, MessageUid, Unreadable
 from inbox_watch.store.codec import to_finding, to_row
 from inbox_watch.store.database import chunks, execute_many, insert
-from inbox_watch.store.departed import departed_uids, turned_away
-from inbox_watch.store.schema import findings, sightings
+from inbox_watch.store.departed import by_folder, departed_among, turned_away
+from inbox_watch.store.schema import Moment, departed, findings, sightings
 
 _PLACE = (sightings.c.account, sightings.c.folder, sightings.c.uidvalidity, sightings.c.uid)
 
@@ -86,6 +87,18 @@ def all_findings(connection: Connection) -> tuple[Finding, ...]:
         return tuple(to_finding(row, tuple(places[row.sha256])) for row in rows)
 
 
+def all_findings_in_parts(connection: Connection, at_once: int) -> Iterator[tuple[Finding, ...]]:
+    """Yield every finding in the same order, so many at a time."""
+    order = (findings.c.internaldate, findings.c.sha256)
+    first = select(findings.c.sha256).order_by(*order).limit(at_once)
+    following = first.where(tuple_(*order) > tuple_(bindparam("came", type_=Moment), bindparam("sha256")))
+    part = findings_of(connection, connection.execute(first).scalars())
+    while part:
+        yield part
+        last = {"came": part[-1].internaldate, "sha256": part[-1].sha256}
+        part = findings_of(connection, connection.execute(following, last).scalars())
+
+
 def findings_of(connection: Connection, keys: Iterable[str]) -> tuple[Finding, ...]:
     """Return the findings with these sha256, in the same order; other keys have none."""
     found: list[Finding] = []
@@ -113,17 +126,24 @@ def all_unreadable(connection: Connection, tries_below: int | None) -> tuple[Unr
     )
 
 
+def has_before(connection: Connection, moment: datetime) -> bool:
+    """Is there a finding from before a moment?"""
+    return connection.execute(select(1).where(findings.c.internaldate < moment).limit(1)).first() is not None
+
+
 def known_uids(connection: Connection, uids: Iterable[MessageUid]) -> frozenset[MessageUid]:
     """Return those of the UIDs that are accounted for, read or unreadable."""
     wanted = set(uids)
-    gone = (departed_uids(connection, account) for account in {uid.account for uid in wanted})
-    return frozenset(wanted & _sighted(connection, wanted).keys()).union(*(wanted & uids for uids in gone))
+    return frozenset(_sighted(connection, wanted)) | departed_among(connection, wanted)
 
 
-def account_uids(connection: Connection, account: str) -> frozenset[MessageUid]:
-    """Return all UIDs of an account that are accounted for, read or unreadable."""
-    statement = select(*_PLACE).where(sightings.c.account == account)
-    return departed_uids(connection, account).union(MessageUid(*row) for row in connection.execute(statement))
+def folder_uids(connection: Connection, account: str, folder: str, uidvalidity: int) -> array[int]:
+    """Return the UIDs of a folder that are accounted for, in order: eight octets each."""
+    numbers = array("q")
+    for table in (sightings, departed):
+        here = (table.c.account == account, table.c.folder == folder, table.c.uidvalidity == uidvalidity)
+        numbers.extend(connection.execute(select(table.c.uid).where(*here).order_by(table.c.uid)).scalars())
+    return array("q", sorted(numbers))
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
@@ -154,18 +174,17 @@ def _new_places(connection: Connection, judged: Sequence[Finding]) -> list[tuple
 
 
 def _sighted(connection: Connection, uids: Iterable[MessageUid]) -> dict[MessageUid, str | None]:
-    """Return the octets behind those UIDs, and perhaps behind neighbours: one look-up a folder."""
+    """Return the octets behind those of the UIDs that were seen."""
     found: dict[MessageUid, str | None] = {}
-    for epoch, group in groupby(sorted(uids), key=lambda uid: (uid.account, uid.folder, uid.uidvalidity)):
-        numbers = [uid.uid for uid in group]
-        account, folder, uidvalidity = epoch
+    for (account, folder, uidvalidity), numbers in by_folder(uids):
         statement = select(sightings.c.uid, sightings.c.sha256).where(
             sightings.c.account == account,
             sightings.c.folder == folder,
             sightings.c.uidvalidity == uidvalidity,
-            sightings.c.uid.between(numbers[0], numbers[-1]),
+            sightings.c.uid.in_(numbers),
         )
-        found.update((MessageUid(*epoch, row.uid), row.sha256) for row in connection.execute(statement))
+        rows = connection.execute(statement)
+        found.update((MessageUid(account, folder, uidvalidity, row.uid), row.sha256) for row in rows)
     return found
 
 

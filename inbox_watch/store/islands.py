@@ -5,110 +5,126 @@ Everything here is derived: without it the next poll reads all findings once and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from inbox_watch.link.before import Side
-from inbox_watch.link.islands import Chart, Island, chart_of, enter_statements
-from inbox_watch.link.ties import Ties, rules, ties_of, ties_when_spoken_of
-from inbox_watch.records import Finding, Statement
+from inbox_watch.link.islands import Chart, Island, enter_ids, enter_statements
+from inbox_watch.link.ties import Ties, ties_of, ties_when_spoken_of
+from inbox_watch.records import Finding, Label, Statement
 from inbox_watch.store.charted import Charted, keys_on
 from inbox_watch.store.database import chunks, execute_many, insert
-from inbox_watch.store.evidence import all_findings, findings_of
-from inbox_watch.store.notes import forget, note, noted
-from inbox_watch.store.said import all_application_ids, all_statements, last_number
-from inbox_watch.store.schema import island_keys, island_traits, islands
+from inbox_watch.store.evidence import all_findings_in_parts, findings_of
+from inbox_watch.store.said import all_application_ids, all_statements
+from inbox_watch.store.schema import findings, island_keys, island_traits, islands
+from inbox_watch.store.told import clear, has_present_rules, note_charted, tied_up_to, untold
 
-_RULES, _SAID, _TOLD = "islands", "islands_said", "told"
+# So many findings are charted together: 10 MB.
+_PART = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """What is on some islands: findings in time order, and the keys of all mail and statements there."""
+    """What is on some islands: findings in time order, the keys of all mail and statements there, and their numbers."""
 
     findings: tuple[Finding, ...]
     keys: frozenset[str]
-
-
-def is_charted(connection: Connection, own_addresses: frozenset[str]) -> bool:
-    """Are the islands those of all findings and statements, by the present rules?"""
-    return _has_present_rules(connection, own_addresses) and noted(connection, _SAID) == str(last_number(connection))
+    islands: frozenset[int] = frozenset()
 
 
 def chart_all(connection: Connection, own_addresses: frozenset[str]) -> None:
     """Bring the islands up to date: tie what the user has named since, or make all of them anew."""
-    statements = all_statements(connection)
-    if _has_present_rules(connection, own_addresses):
-        tied = int(noted(connection, _SAID))
-        chart = _chart(connection, (), own_addresses)
-        enter_statements(chart, [each for each in statements if each.number > tied])
-    else:
+    if not has_present_rules(connection, own_addresses):
         clear(connection)
-        ids = all_application_ids(connection)
-        chart = chart_of(all_findings(connection), statements, ids, own_addresses=own_addresses)
-        note(connection, _RULES, rules(own_addresses))
+        for part in all_findings_in_parts(connection, _PART):
+            _write(connection, _chart(connection, part, own_addresses))
+        chart = _chart(connection, (), own_addresses)
+        enter_ids(chart, all_application_ids(connection))
+        _write(connection, chart)
+        note_charted(connection, own_addresses)
+        tied = 0
+    else:
+        tied = tied_up_to(connection)
+    chart = _chart(connection, (), own_addresses)
+    enter_statements(chart, all_statements(connection, after=tied))
     _write(connection, chart)
-    note(connection, _SAID, str(last_number(connection)))
+    note_charted(connection, own_addresses)
 
 
-def take_in(connection: Connection, findings: Sequence[Finding], own_addresses: frozenset[str]) -> None:
+def take_in(connection: Connection, new: Sequence[Finding], own_addresses: frozenset[str]) -> None:
     """Put new findings on their islands; while there is no chart, they wait for it."""
-    if findings and _has_present_rules(connection, own_addresses):
-        _write(connection, _chart(connection, findings, own_addresses))
+    if new and has_present_rules(connection, own_addresses):
+        _write(connection, _chart(connection, new, own_addresses))
 
 
-def near(connection: Connection, findings: Sequence[Finding], own_addresses: frozenset[str]) -> Nearby:
-    """What is on the islands that these findings touch or would touch, and on those with something untold."""
-    chart = _chart(connection, findings, own_addresses)
-    touched = {number for each in findings for number in chart.islands[chart.on(each.sha256)].older}
-    untold = connection.execute(select(islands.c.number).where(islands.c.untold == 1)).scalars()
-    keys = keys_on(connection, touched.union(untold))
-    return Nearby(findings_of(connection, keys), frozenset(keys))
+def near(
+    connection: Connection, new: Sequence[Finding], beside: Iterable[int], own_addresses: frozenset[str]
+) -> Nearby:
+    """What is on the islands that these mails touch or would touch, on those with something untold, and beside."""
+    chart = _chart(connection, new, own_addresses)
+    touched = {number for each in new for number in chart.islands[chart.on(each.sha256)].older}
+    return on(connection, touched.union(untold(connection), beside))
+
+
+def on(connection: Connection, numbers: Collection[int]) -> Nearby:
+    """What is on some islands."""
+    keys = keys_on(connection, numbers)
+    return Nearby(findings_of(connection, keys), frozenset(keys), frozenset(numbers))
+
+
+def told_parts(connection: Connection, at_most: int) -> Iterator[list[int]]:
+    """The islands with applications on which all is told, so many together as have so many keys, but one at least."""
+    sized = (
+        select(island_keys.c.island, func.count())
+        .where(island_keys.c.island.in_(select(islands.c.number).where(islands.c.founded == 1, islands.c.untold == 0)))
+        .group_by(island_keys.c.island)
+    )
+    part, size = list[int](), 0
+    for number, keys in connection.execute(sized).all():
+        if part and size + keys > at_most:
+            yield part
+            part, size = [], 0
+        part.append(number)
+        size += keys
+    if part:
+        yield part
+
+
+def worth_a_look(connection: Connection, labels: Collection[Label]) -> Nearby:
+    """What is on islands with applications, and on those with mail of these labels."""
+    founded = connection.execute(select(islands.c.number).where(islands.c.founded == 1)).scalars()
+    labelled = select(island_keys.c.island).where(
+        island_keys.c.key.in_(select(findings.c.sha256).where(findings.c.label.in_(labels)))
+    )
+    return on(connection, {*founded, *connection.execute(labelled).scalars()})
+
+
+def far_from_applications(connection: Connection, before: datetime, at_most: int) -> list[tuple[str, datetime]]:
+    """The oldest mail from before a moment on islands without application: its sha256, and when it came."""
+    statement = (
+        select(findings.c.sha256, findings.c.internaldate)
+        .join(island_keys, island_keys.c.key == findings.c.sha256)
+        .join(islands, islands.c.number == island_keys.c.island)
+        .where(findings.c.internaldate < before, islands.c.founded == 0)
+        .order_by(findings.c.internaldate, findings.c.sha256)
+        .limit(at_most)
+    )
+    return [(row.sha256, row.internaldate) for row in connection.execute(statement)]
 
 
 def around(connection: Connection, key: str, statements: Sequence[Statement], own_addresses: frozenset[str]) -> Nearby:
     """What is on the island of a mail, were these statements said as well; nothing is written."""
     chart = _chart(connection, (), own_addresses)
     enter_statements(chart, statements)
-    keys = keys_on(connection, frozenset(chart.islands[chart.on(key)].older))
-    return Nearby(findings_of(connection, keys), frozenset(keys))
+    return on(connection, chart.islands[chart.on(key)].older)
 
 
-def forget_all(connection: Connection) -> None:
-    """Findings have changed: the islands and what was told of them have to be looked at anew."""
-    forget(connection, _RULES, _TOLD)
-
-
-def clear(connection: Connection) -> None:
-    """Take all islands away, and what was told of them: the next chart makes them anew."""
-    forget_all(connection)
-    for table in (islands, island_keys, island_traits):
-        connection.execute(delete(table))
-
-
-def is_told(connection: Connection, occasion: str) -> bool:
-    """Were all due follow-ups told on this occasion?"""
-    return noted(connection, _TOLD) == occasion
-
-
-def mark_told(connection: Connection, occasion: str, still_to_come: Collection[str]) -> None:
-    """All is told on this occasion but on the islands of these keys."""
-    note(connection, _TOLD, occasion)
-    connection.execute(update(islands).where(islands.c.untold == 1).values(untold=0))
-    for chunk in chunks(still_to_come):
-        theirs = select(island_keys.c.island).where(island_keys.c.key.in_(chunk))
-        connection.execute(update(islands).where(islands.c.number.in_(theirs)).values(untold=1))
-
-
-def _has_present_rules(connection: Connection, own_addresses: frozenset[str]) -> bool:
-    return noted(connection, _RULES) == rules(own_addresses)
-
-
-def _chart(connection: Connection, findings: Sequence[Finding], own_addresses: frozenset[str]) -> Chart:
+def _chart(connection: Connection, mail: Sequence[Finding], own_addresses: frozenset[str]) -> Chart:
     """The islands there are, and on them the new mail."""
-    new = {finding.sha256: finding for finding in findings}
+    new = {finding.sha256: finding for finding in mail}
     charted = Charted(connection)
 
     def widened(key: str) -> Ties | None:
@@ -127,7 +143,7 @@ def _chart(connection: Connection, findings: Sequence[Finding], own_addresses: f
 
 
 def _write(connection: Connection, chart: Chart) -> None:
-    """Keep what has changed: every island that was touched has something untold."""
+    """Keep what has changed: what was touched has something untold, where there may be an application."""
     statement = insert(islands)
     changed = {column: statement.excluded[column] for column in ("founded", "spoken", "untold")}
     rows = [_row(number, island) for number, island in chart.islands.items()]
@@ -150,7 +166,12 @@ def _write(connection: Connection, chart: Chart) -> None:
 
 
 def _row(number: int, island: Island) -> dict[str, int]:
-    return {"number": number, "founded": int(island.founded), "spoken": int(island.spoken), "untold": 1}
+    return {
+        "number": number,
+        "founded": int(island.founded),
+        "spoken": int(island.spoken),
+        "untold": int(island.founded),
+    }
 
 
 def _moved(connection: Connection, number: int, island: Island) -> set[tuple[int, Side, int]]:

@@ -22,11 +22,13 @@ def add_statement(
     return Statement(number, kind, now, about, dict(values))
 
 
-def all_statements(connection: Connection) -> tuple[Statement, ...]:
-    """Return everything the user said, in the order of saying."""
+def all_statements(connection: Connection, after: int = 0) -> tuple[Statement, ...]:
+    """Return everything the user said after the statement of a number, in the order of saying."""
     return tuple(
         Statement(row.number, to_enum(StatementKind, row.kind), row.said_at, row.about, to_values(row.document))
-        for row in connection.execute(select(statements).order_by(statements.c.number))
+        for row in connection.execute(
+            select(statements).where(statements.c.number > after).order_by(statements.c.number)
+        )
     )
 
 

@@ -91,6 +91,7 @@ findings = Table(
     Column("document", Text, nullable=False),
     Index("ix_findings_internaldate", "internaldate", "sha256"),
     Index("ix_findings_message_id", "message_id"),
+    Index("ix_findings_label", "label", "sha256"),
 )
 
 # Every UID ever accounted for: a message that was judged, or one that could not be read.
@@ -194,7 +195,7 @@ runs = Table(
 )
 
 # What may meet in a replay (docs/decisions/0027-only-what-changed.md): derived, and made anew when its rules change.
-# `untold`: something came to the island since its follow-ups were last looked at.
+# `untold`: there may be an application, and something came to the island since its follow-ups were last looked at.
 islands = Table(
     "islands",
     metadata,
@@ -202,6 +203,7 @@ islands = Table(
     Column("founded", Integer, nullable=False),
     Column("spoken", Integer, nullable=False),
     Column("untold", Integer, nullable=False),
+    Index("ix_islands_founded", "founded", "untold"),
     Index("ix_islands_untold", "untold"),
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from inbox_watch.records import (
     Alert,
@@ -23,15 +23,19 @@ from inbox_watch.records import (
     Trouble,
     Unreadable,
 )
-from inbox_watch.store import departed, evidence, folders, islands, outbox, runs, said, troubles
+from inbox_watch.store import departed, evidence, folders, outbox, runs, said, told, troubles
 from inbox_watch.store.database import Database
 from inbox_watch.store.faults import translated
-from inbox_watch.store.islands import Nearby
 from inbox_watch.store.outbox import Queued
 from inbox_watch.store.place import make_ready
 from inbox_watch.store.private import only_for_me
 from inbox_watch.store.runs import Run
+from inbox_watch.store.sighted import Sighted
+from inbox_watch.store.surroundings import Surroundings
 from inbox_watch.store.versions import check_version
+
+if TYPE_CHECKING:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,8 @@ def open_store(path: Path, *, read_only: bool = False, own_addresses: frozenset[
     return Store(database, own_addresses)
 
 
-class Store:
+class Store(Surroundings):
     """An open store; close it, or use it in a `with`."""
-
-    def __init__(self, database: Database, own_addresses: frozenset[str] = frozenset()) -> None:
-        """Take a file that `open_store` found fit."""
-        self.database = database
-        self.own_addresses = own_addresses
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -96,8 +95,7 @@ class Store:
         """Keep what a batch taught, the alerts it calls for and how far it reaches: all of it, or nothing."""
         cursor = learned.cursor
         with self.database.writing() as connection:
-            new = evidence.add_findings(connection, learned.findings)
-            islands.take_in(connection, new, self.own_addresses)
+            self._take_in(connection, learned.findings)
             evidence.add_unreadable(connection, learned.unreadable)
             said.name_applications(connection, learned.application_ids)
             outbox.queue(connection, learned.alerts, now)
@@ -111,7 +109,7 @@ class Store:
             evidence.rejudge(connection, findings)
             known = evidence.known_uids(connection, (uid for finding in findings for uid in finding.uids))
             evidence.add_findings(connection, [finding for finding in findings if known.issuperset(finding.uids)])
-            islands.forget_all(connection)
+            told.forget_all(connection)
 
     def remove(self, removal: Removal) -> None:
         """Remove what has grown old; it stays known that it was there, so that it does not come back."""
@@ -122,7 +120,7 @@ class Store:
         """Remove it, and see to it that nothing of it can be found in the file any more."""
         with self.database.writing() as connection:
             departed.remove(connection, removal)
-            islands.clear(connection)
+            told.clear(connection)
         self.database.shrink()
 
     def departed(self, keys: Iterable[str]) -> frozenset[str]:
@@ -134,26 +132,6 @@ class Store:
         """Return every finding in order of internaldate, then sha256, with all its UIDs in order."""
         with self.database.reading() as connection:
             return evidence.all_findings(connection)
-
-    def near(self, findings: Sequence[Finding] = ()) -> Nearby:
-        """Return what these findings may have to do with, and all to which something came since the last telling."""
-        self.chart()
-        with self.database.reading() as connection:
-            return islands.near(connection, findings, self.own_addresses)
-
-    def around(self, key: str, if_said: Sequence[Statement] = ()) -> Nearby:
-        """Return what may have to do with the mail of this sha256, were these statements said as well."""
-        self.chart()
-        with self.database.reading() as connection:
-            return islands.around(connection, key, if_said, self.own_addresses)
-
-    def chart(self) -> None:
-        """See to it that the islands are those of all that was learned and said."""
-        with self.database.reading() as connection:
-            if islands.is_charted(connection, self.own_addresses):
-                return
-        with self.database.writing() as connection:
-            islands.chart_all(connection, self.own_addresses)
 
     def unreadable(self, *, tries_below: int | None = None) -> tuple[Unreadable, ...]:
         """Return what could not be read, in order of UID; with `tries_below`, only what was tried less often."""
@@ -170,10 +148,9 @@ class Store:
         with self.database.reading() as connection:
             return evidence.known_uids(connection, uids)
 
-    def sighted(self, account: str) -> frozenset[MessageUid]:
-        """Return all UIDs of an account that are accounted for."""
-        with self.database.reading() as connection:
-            return evidence.account_uids(connection, account)
+    def sighted(self, account: str) -> Sighted:
+        """Return what tells whether a UID of an account is accounted for."""
+        return Sighted(self.database, account)
 
     # How far, and since when
 
@@ -191,15 +168,19 @@ class Store:
 
     def say(self, kind: StatementKind, about: str, values: Mapping[str, str], now: datetime) -> Statement:
         """Write down what the user said."""
-        with self.database.writing() as connection:
-            return said.add_statement(connection, kind, about, values, now)
+        return self.say_all([(kind, about, values)], now)[0]
 
     def say_all(
         self, spoken: Iterable[tuple[StatementKind, str, Mapping[str, str]]], now: datetime
     ) -> tuple[Statement, ...]:
         """Write down many things the user said (kind, about, values): all of them, or none."""
         with self.database.writing() as connection:
-            return tuple(said.add_statement(connection, kind, about, values, now) for kind, about, values in spoken)
+            told.begin(connection, self.own_addresses)
+            statements = tuple(
+                said.add_statement(connection, kind, about, values, now) for kind, about, values in spoken
+            )
+            self._tie_what_is_said(connection)
+            return statements
 
     def last_said(self) -> int:
         """Return the number of the last thing the user said; 0 for nothing."""
@@ -222,16 +203,6 @@ class Store:
             return said.all_application_ids(connection)
 
     # What is still to be told
-
-    def is_told(self, occasion: str) -> bool:
-        """Was everything told on this occasion, but for what `near` returns?"""
-        with self.database.reading() as connection:
-            return islands.is_told(connection, occasion)
-
-    def mark_told(self, occasion: str, still_to_come: Collection[str]) -> None:
-        """Everything was told on this occasion; of the mail with these sha256 more is to be told."""
-        with self.database.writing() as connection:
-            islands.mark_told(connection, occasion, still_to_come)
 
     def queue_alerts(self, alerts: Iterable[Alert], now: datetime) -> None:
         """Queue alerts that no batch called for, as time alone does; one row a key, ever."""

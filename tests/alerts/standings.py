@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_mail
+from inbox_watch.alerts.choose import alerts_for_mail
 from inbox_watch.alerts.severity import Occasion
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.config import ALERT_KINDS
 from inbox_watch.records import (
     Address,

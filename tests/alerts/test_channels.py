@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox_watch.alerts import channels
-from inbox_watch.alerts.channels import check_target, send, target_id
+from inbox_watch.alerts.channels import check_target, send
+from inbox_watch.alerts.targets import target_id
 from inbox_watch.errors import AlertNotSent, ConfigError
 from inbox_watch.records import Alert
 from tests.alerts.servers import Service

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_due
+from inbox_watch.alerts.choose import alerts_for_due
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.config import ALERT_KINDS, DEFAULT_ALERTS
 from inbox_watch.records import (
     Address,

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_due
+from inbox_watch.alerts.choose import alerts_for_due
 from inbox_watch.alerts.digest import MOST_LINES, digest
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.config import ALERT_KINDS
 from inbox_watch.records import Alert, Detail, Finding, FolderRole
 from tests.alerts.standings import DAY, NOW, finding, standing, told

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from inbox_watch.alerts.choose import AlertWishes
 from inbox_watch.alerts.next_step import after_receipt, due_now, once_more
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.config import ALERT_KINDS
 from inbox_watch.followup.questions import three_questions
 from inbox_watch.knowledge.wording import wording

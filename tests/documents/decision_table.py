@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_mail
+from inbox_watch.alerts.choose import alerts_for_mail
 from inbox_watch.alerts.severity import Occasion
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.config import ALERT_KINDS
 from inbox_watch.records import Detail, Event, Finding, Mark, MarkKind, SentKind, Standing, State
 from tests.support.events import application, event, stand

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_watch.link.corrections import corrected
-from inbox_watch.link.removal import all_of, outlived
+from inbox_watch.link.removal import all_of, outlived, removal_of
 from inbox_watch.records import Detail, Finding, MessageUid, Removal, Statement, Unreadable
 from tests.link.test_islands import assert_islands_are_alone
 from tests.support.findings import added, at, edited, linked, merged, received, replay, sent, sha256, split, undone
@@ -87,7 +87,8 @@ def test_mail_that_could_not_be_read_and_names_them_goes() -> None:
 
 
 def old(mail: Sequence[Finding], before: str, over: Iterable[str], *, at_most: int = 99) -> set[str]:
-    removal = outlived(replay(*mail), [*over], mail, (), (), before=at(before), at_most=at_most)
+    outlives = outlived(replay(*mail), [*over], mail, before=at(before))
+    removal = removal_of(outlives, (), (), before=at(before), at_most=at_most)
     return names(removal.mail, *mail)
 
 
@@ -128,7 +129,8 @@ def test_no_staying_application_loses_mail_and_islands_stay_right(
     full = replay(*corrected(findings, said), statements=said)
     over = data.draw(st.frozensets(st.sampled_from([each.id for each in full.applications] or ["a1"])))
     before = at(f"2026-03-0{data.draw(st.integers(1, 4))}")
-    removal = outlived(full, over, findings, said, (), before=before, at_most=data.draw(st.integers(1, 12)))
+    outlives = outlived(full, over, findings, before=before)
+    removal = removal_of(outlives, said, (), before=before, at_most=data.draw(st.integers(1, 12)))
     assert removal.applications <= over
     for application in full.applications:
         assert application.id in removal.applications or removal.mail.isdisjoint(application.keys)

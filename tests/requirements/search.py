@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from inbox_watch.accounts import FilesAccount
-from inbox_watch.alerts.choose import AlertWishes, alerts_for_due, alerts_for_mail
+from inbox_watch.alerts.choose import alerts_for_due, alerts_for_mail
 from inbox_watch.alerts.severity import Occasion
+from inbox_watch.alerts.wishes import AlertWishes
 from inbox_watch.config import ALERT_KINDS, Settings
+from inbox_watch.heard import end_of
 from inbox_watch.records import (
     Alert,
     Finding,
@@ -28,7 +30,7 @@ from inbox_watch.records import (
 from inbox_watch.report.as_html import to_html
 from inbox_watch.report.as_text import to_text
 from inbox_watch.report.page import page
-from inbox_watch.survey import Evidence, end_of, survey
+from inbox_watch.survey import Evidence, survey
 from tests.support.findings import TIMEZONE, at, day
 
 _ACCOUNT = FilesAccount("demo", Path("/nowhere"), "maildir")

@@ -175,6 +175,7 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(path: Path, backup: P
     with contextlib.closing(sqlite3.connect(backup)) as connection:
         for table in ("islands", "island_keys", "island_traits", "notes", "departed"):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX ix_findings_label")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
     before = backup.read_bytes()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from inbox_watch.records import Cursor, Detail, FolderRole, Label
-from inbox_watch.store.evidence import known_uids
+from inbox_watch.store.evidence import folder_uids, known_uids
 from inbox_watch.store.store import Learned, Store, open_store
 from tests.store.builders import DAY, NOW, alert, cursor, finding, learned, uid, unreadable
 
@@ -131,15 +131,24 @@ def test_known_are_the_read_and_the_unreadable_and_no_neighbours(store: Store) -
 
 
 def test_sighted_are_all_places_of_one_account(store: Store) -> None:
-    assert store.sighted("personal") == frozenset()
+    assert not store.sighted("personal")(uid(1))
     renumbered = uid(1, uidvalidity=8)
     store.keep(replace(learned(5, finding(1, uid(1), renumbered), finding(3)), unreadable=(unreadable(5),)), NOW)
     store.keep(
         replace(learned(7), cursor=cursor(7, account="other"), findings=(finding(2, uid(7, account="other")),)), NOW
     )
     store.keep(replace(learned(1), cursor=cursor(1, uidvalidity=8)), NOW)
-    assert store.sighted("personal") == {uid(1), renumbered, uid(3), uid(5)}
-    assert store.sighted("other") == {uid(7, account="other")}
+    personal, other = store.sighted("personal"), store.sighted("other")
+    asked = [*(uid(number) for number in range(9)), renumbered, uid(1, uidvalidity=9), uid(7, account="other")]
+    assert [each for each in asked if personal(each)] == [uid(1), uid(3), uid(5), renumbered]
+    assert [each for each in asked if other(each)] == [uid(7, account="other")]
+
+
+def test_what_is_known_of_a_folder_takes_eight_octets_a_message(store: Store) -> None:
+    store.keep(replace(learned(5, finding(2), finding(1)), unreadable=(unreadable(5),)), NOW)
+    with store.database.reading() as connection:
+        numbers = folder_uids(connection, uid(1).account, uid(1).folder, uid(1).uidvalidity)
+    assert (list(numbers), numbers.itemsize) == ([1, 2, 5], 8)
 
 
 def test_a_look_up_of_many_uids_is_one_statement_a_folder(store: Store) -> None:

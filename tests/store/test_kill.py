@@ -138,7 +138,7 @@ def test_a_run_killed_while_it_makes_the_store_leaves_a_whole_one_or_none(path: 
 
 def test_a_disk_that_fills_up_while_the_store_is_made_leaves_a_whole_one_or_none(path: Path) -> None:
     outcomes = set()
-    for room in range(0, 160_000, 8_000):
+    for room in range(0, 200_000, 8_000):
         maker = _FORKED.Process(target=_make_within, args=(path, room))
         maker.start()
         maker.join()

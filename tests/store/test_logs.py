@@ -15,7 +15,7 @@ from tests.store.builders import DAY, HOUR, NOW, alert
 
 
 def test_statements_are_numbered_in_the_order_of_saying(store: Store) -> None:
-    first = store.say(StatementKind.ADD_APPLICATION, "sha", {"label": "offer", "note": "jürgen\0"}, NOW)
+    first = store.say(StatementKind.RELABEL, "sha", {"label": "offer", "note": "jürgen\0"}, NOW)
     second = store.say(StatementKind.CLOSE, "a1", {}, NOW - DAY)
     assert (first.number, second.number) == (1, 2)
     assert store.statements() == (first, second)

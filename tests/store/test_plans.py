@@ -21,7 +21,7 @@ _Ask = Callable[[Store], object]
 # Asked for as a whole; of runs there are never more than some thousand.
 _WHOLE = {"statements", "application_ids", "runs", "first_runs", "log_run", "chart"}
 # A few rows within what an index finds.
-_SORTED = {"unreadable", "cursors", "heard", "near", "near again", "first_runs", "log_run"}
+_SORTED = {"unreadable", "cursors", "heard", "near", "near again", "first_runs", "log_run", "say", "say_all"}
 
 _SIMILAR = replace(finding(4), in_reply_to=(finding(1).message_id,))
 _EVERYTHING = replace(

@@ -99,6 +99,7 @@ def _keep_one_in_the_first_schema(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection:
         for table in ("islands", "island_keys", "island_traits", "notes", "departed"):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX ix_findings_label")
 
 
 _OPEN = """

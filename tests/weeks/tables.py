@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from inbox_watch.followup.target import employer_of
+from inbox_watch.heard import end_of
 from inbox_watch.records import Standing, State
-from inbox_watch.survey import Evidence, end_of, survey
+from inbox_watch.survey import Evidence, survey
 from tests.support.sample import BERLIN, SETTINGS
 
 FOLDER = Path(__file__).parent / "golden"
