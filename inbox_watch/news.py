@@ -33,8 +33,10 @@ def news_of(
     first_read = not any(
         (each.account, each.folder) == (cursor.account, cursor.folder) and each.until for each in evidence.heard
     )
-    began = min(store.first_runs().get(cursor.account, moment.now), moment.now)
-    at = Occasion(moment.now, moment.today, settings.timezone, first_read=first_read, began=began)
+    began = store.first_runs().get(cursor.account, moment.now)
+    # A first run that is still to come was made by a clock that went wrong, and says nothing.
+    known_begin = began if began <= moment.now else None
+    at = Occasion(moment.now, moment.today, settings.timezone, first_read=first_read, began=known_begin)
     return alerts_for_mail(new, seen.report.standings, wishes, at), seen.ledger.given
 
 
