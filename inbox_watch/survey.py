@@ -20,6 +20,7 @@ from inbox_watch.records import (
     Label,
     LinkReason,
     Report,
+    Standing,
     Statement,
     Unlinked,
     Unreadable,
@@ -49,6 +50,12 @@ class Survey:
     ledger: Ledger
     report: Report
     findings: Mapping[str, Finding]
+
+    def standing_of(self, finding: Finding) -> Standing | None:
+        """The standing of the application to which a mail belongs."""
+        link = next((each for each in self.ledger.links if each.sha256 == finding.sha256), None)
+        home = link.application_id if link else None
+        return next((each for each in self.report.standings if home and each.application.id == home), None)
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -11,6 +11,7 @@ from inbox_watch.alerts.harmless import harmless, title
 from inbox_watch.alerts.next_step import NO_ANSWER, after_receipt, due_now, once_more
 from inbox_watch.alerts.severity import Occasion
 from inbox_watch.clean import clean_line
+from inbox_watch.followup.cautions import cautions
 from inbox_watch.followup.target import spoken
 from inbox_watch.records import Application, Detail, Event, Facts, Finding, FolderRole, Standing, State
 
@@ -136,7 +137,9 @@ def _why(finding: Finding, place: Place | None) -> str:
     where = f", in the folder {folder}" if finding.role is FolderRole.JUNK else ""
     sender = f"the mail is from {harmless(finding.from_.address, 100)}{where}"
     is_vouched_for = place is not None and place.event.link.verified
-    careful = f" Careful: {'; '.join(finding.facts.cautions)}." if finding.facts.cautions else ""
+    found = cautions(finding, place.standing if place else None)
+    signs = [harmless(each.text, 160, vouched_for=False) for each in found]
+    careful = f" Careful: {'; '.join(signs)}." if signs else ""
     clue = harmless(finding.verdict.clues[0], 80, vouched_for=is_vouched_for) if finding.verdict.clues else ""
     says = f' It says: "{clue}"' if clue else ""
     if place is None:

@@ -15,6 +15,7 @@ from inbox_watch.clean import clean_line
 from inbox_watch.cli.context import Shared, clock, judge_of
 from inbox_watch.cli.mail_files import Named, check, messages
 from inbox_watch.config import Settings, machine_timezone
+from inbox_watch.followup.cautions import cautions
 from inbox_watch.records import Finding, Message, RawMessage, Unreadable
 from inbox_watch.worker import Recipe
 from inbox_watch.workers import Workers, workers
@@ -108,7 +109,7 @@ def _object(path: str, answer: Answer) -> dict[str, object]:
         "role": facts.role,
         "job_ids": facts.job_ids,
         "automatic": answer.automatic,
-        "cautions": facts.cautions,
+        "cautions": [caution.text for caution in cautions(answer)],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from inbox_watch.clean import clean_line
 from inbox_watch.records import Finding, MessageUid, Standing, Unreadable
-from inbox_watch.report.as_json import application_json
+from inbox_watch.report.as_json import application_json, warnings_json
 from inbox_watch.survey import Survey
 
 
@@ -26,11 +26,11 @@ def message_document(message: Finding | Unreadable, seen: Survey, lines: Iterabl
     why = [each.strip() for each in lines]
     if isinstance(message, Unreadable):
         return {"message": None, "unreadable": clean_line(message.reason), "uids": [_uid(message.uid)], "why": why}
-    return {"message": _message(message), "link": _link(message, seen), "why": why}
+    return {"message": _message(message, seen), "link": _link(message, seen), "why": why}
 
 
-def _message(finding: Finding) -> dict[str, Any]:
-    verdict = finding.verdict
+def _message(finding: Finding, seen: Survey) -> dict[str, Any]:
+    verdict, warnings = finding.verdict, warnings_json(finding, seen.standing_of(finding))
     return {
         "uids": [_uid(uid) for uid in finding.uids],
         "sha256": finding.sha256,
@@ -47,7 +47,8 @@ def _message(finding: Finding) -> dict[str, Any]:
         "clues": [clean_line(clue) for clue in verdict.clues],
         "judged_by": verdict.judged_by,
         "automatic": finding.automatic,
-        "cautions": [clean_line(caution) for caution in finding.facts.cautions],
+        "cautions": [sign["text"] for sign in warnings["signs"]],
+        **warnings,
     }
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from inbox_watch.clean import clean_line
 from inbox_watch.cli.explain_home import home_lines
 from inbox_watch.facts.papers import odd_papers
+from inbox_watch.followup.cautions import cautions
 from inbox_watch.link.corrections import JUDGED_BY_USER
-from inbox_watch.records import Facts, Finding, FolderRole, Unreadable
+from inbox_watch.records import Facts, Finding, FolderRole, Origin, Unreadable
 from inbox_watch.survey import Survey
 
 _MOST_SCORES = 4
+_ORIGINS: Mapping[Origin, str] = {
+    Origin.VERIFIED: "the sender is verified: your provider vouches for the domain {domain}",
+    Origin.UNVERIFIED: "the sender is unverified: your provider vouches for nobody",
+    Origin.FAILING: "the sender is failing: your provider shows that {domain} did not send it",
+}
 
 
 def message_lines(message: Finding | Unreadable, seen: Survey, zone: ZoneInfo) -> Iterator[str]:
@@ -24,6 +30,8 @@ def message_lines(message: Finding | Unreadable, seen: Survey, zone: ZoneInfo) -
     yield from _head(message, zone)
     yield from _verdict(message)
     yield from _marks(message)
+    for caution in cautions(message, seen.standing_of(message), least="info"):
+        yield f"Careful: {clean_line(caution.text)}."
     yield from _facts(message, zone)
     yield from home_lines(message, seen.ledger)
 
@@ -62,17 +70,12 @@ def _marks(finding: Finding) -> Iterator[str]:
     if finding.delivery:
         codes = ", ".join(finding.delivery.codes) or "no code"
         yield f"Delivery report: {finding.delivery.action}, {clean_line(codes)}."
-    for caution in finding.facts.cautions:
-        yield f"Careful: {clean_line(caution)}."
 
 
 def _authentication(finding: Finding) -> str:
-    result = finding.authentication
-    if result is None:
-        return "your provider says nothing about the sender"
-    if result.passed:
-        return f"your provider vouches for the sender's domain {clean_line(result.domain)}"
-    return "your provider could not verify the sender" if result.failed else "the sender proves nothing"
+    if finding.role is FolderRole.SENT:
+        return "it is yours"
+    return _ORIGINS[finding.origin].format(domain=clean_line(finding.from_.domain))
 
 
 def _facts(finding: Finding, zone: ZoneInfo) -> Iterator[str]:

@@ -37,7 +37,7 @@ def command(shared: Shared, only_list: bool, in_json: bool) -> None:
     elif not waiting:
         click.echo("There is nothing to review.")
     elif only_list:
-        show(listed(waiting, Calendar(today, settings.timezone)))
+        show(listed(waiting, seen, Calendar(today, settings.timezone)))
     else:
         _review(Course(waiting), seen, settings)
 

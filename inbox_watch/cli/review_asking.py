@@ -15,6 +15,7 @@ from inbox_watch.cli.review_effects import Answer, Around, around
 from inbox_watch.cli.review_screen import KEYS, Choice, Question
 from inbox_watch.cli.said import name_of
 from inbox_watch.config import Settings
+from inbox_watch.followup.cautions import cautions
 from inbox_watch.link.statements import NEW, NONE
 from inbox_watch.records import Detail, LinkReason, StatementKind
 from inbox_watch.store.store import Store
@@ -70,7 +71,8 @@ def is_settled(doubt: Doubt, near: Around) -> bool:
 def question(course: Course, near: Around, choices: tuple[Choice, ...]) -> Question:
     """The open question, with the likeliest answers."""
     doubt = course.here
-    return Question(doubt, course.at + 1, len(course.doubts), choices, _home(doubt, near), course.said_here)
+    careful = tuple(each.text for each in cautions(doubt.finding, near.seen.standing_of(doubt.finding)))
+    return Question(doubt, course.at + 1, len(course.doubts), choices, _home(doubt, near), course.said_here, careful)
 
 
 def spoken(key: str, doubt: Doubt, near: Around) -> Spoken | None:

@@ -51,7 +51,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A doubt as it is shown: the `number`-th of `total`, where the message belongs, what was said of it before."""
+    """A doubt as it is shown: the `number`-th of `total`, where the message belongs, what was said of it before, and
+    what to be careful about."""
 
     doubt: Doubt
     number: int
@@ -59,6 +60,7 @@ class Question:
     choices: tuple[Choice, ...]
     home: str
     said: str = ""
+    cautions: tuple[str, ...] = ()
 
 
 def question_lines(question: Question, calendar: Calendar, width: int) -> Iterator[str]:
@@ -93,6 +95,8 @@ def _sentences(question: Question, calendar: Calendar) -> Iterator[str]:
     yield question.home
     if finding.verdict.clues:
         yield f"What decided: {_quoted(finding.verdict.clues)}"
+    for caution in question.cautions:
+        yield f"Careful: {clean_line(caution)}."
     if question.said:
         yield f"You said: {question.said}"
 

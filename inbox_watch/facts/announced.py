@@ -33,6 +33,10 @@ class Announced:
     def _plain(self) -> Sequence[str]:
         return [clause.text for clause in self._every if not clause.conditional]
 
+    def texts(self) -> Sequence[str]:
+        """All clauses, the conditional ones too."""
+        return [clause.text for clause in self._every]
+
     def answer_by(self, label: Label, talks: Collection[date]) -> date | None:
         """The end of a pause they announce, else of the timeline for their answer; no day of a talk."""
         rests = patterns("flags", "flag", "on_hold").may_match(self.read)

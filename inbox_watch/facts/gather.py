@@ -18,9 +18,11 @@ from inbox_watch.facts.mentions import NONE, Mentions, mentions
 from inbox_watch.facts.names import without_desk_words
 from inbox_watch.facts.own_letter import own_letter
 from inbox_watch.facts.sent_judge import SentJudge
+from inbox_watch.facts.signs import signs
 from inbox_watch.facts.tagger import Tagger
 from inbox_watch.facts.talk import Talk, talk, with_ends_behind_numbers
 from inbox_watch.knowledge import patterns
+from inbox_watch.knowledge.scams import may_show_signs
 from inbox_watch.knowledge.senders import is_agency, is_free_mail, is_machine, platform_of
 from inbox_watch.mail.origin import registrable_domain
 from inbox_watch.records import Address, Detail, EmployerCandidate, Facts, FolderRole, Label, Message, SentKind
@@ -149,7 +151,7 @@ def _received_facts(message: Message, detail: Detail, written_on: date, place: P
         no_contact=_forbids_contact(read),
         on_hold=_says("on_hold", read),
         completed=_says("completed", read),
-        cautions=_cautions(message, read),
+        signs=signs(message, announced.texts() if may_show_signs(read) else (), named),
         language=language_of_text(message.text),
     )
 
@@ -198,14 +200,3 @@ def _forbids_contact(read: str) -> bool:
     """Is it asked not to write either? "Please refrain from enquiries by telephone" forbids the call alone."""
     beside_calls = patterns("flags", "flag", "no_calls").sub(" ", read)
     return bool(patterns("flags", "flag", "no_contact").search(beside_calls))
-
-
-def _cautions(message: Message, read: str) -> tuple[str, ...]:
-    """Signs of forgery and fraud that one mail can show by itself; two or more are a warning, never a verdict."""
-    signs = (
-        ("the provider could not verify the sender", bool(message.authentication and message.authentication.failed)),
-        ("asks for identity papers or bank details", _says("ask_identity", read)),
-        ("asks for money", _says("ask_money", read)),
-        ("moves the talk to a chat app", _says("chat_app", read)),
-    )
-    return tuple(sign for sign, seen in signs if seen)

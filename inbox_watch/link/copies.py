@@ -11,15 +11,16 @@ from inbox_watch.records import Finding, FolderRole
 def copies_of(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings by mail, the copy that stands for all first: the one in Sent, else the oldest.
 
-    Copies share Message-ID, sender, subject and date. Of the user's own letters the first two are enough: a mailing
-    list that sends one back has changed the subject.
+    Copies share Message-ID, sender, subject, date and what they say: a forger who has seen a mail of theirs must not
+    hide it behind another. Of the user's own letters the first two are enough: a mailing list that sends one back has
+    changed the subject.
     """
     everything = list(findings)
     own = {_letter(finding) for finding in everything if finding.message_id and finding.role is FolderRole.SENT}
     found: dict[object, list[Finding]] = defaultdict(list)
     for finding in everything:
         letter = _letter(finding)
-        mail = letter if letter in own else (*letter, finding.subject, finding.date)
+        mail = letter if letter in own else (*letter, finding.subject, finding.date, finding.detail)
         found[mail if finding.message_id else finding.sha256].append(finding)
     return [sorted(same, key=_rank) for same in found.values()]
 

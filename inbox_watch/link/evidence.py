@@ -11,7 +11,7 @@ from inbox_watch.link.case import Case
 from inbox_watch.link.corrections import JUDGED_BY_USER
 from inbox_watch.link.match import Match
 from inbox_watch.mail.origin import registrable_domain
-from inbox_watch.records import Address, Finding, FolderRole, LinkReason
+from inbox_watch.records import Address, Finding, FolderRole, LinkReason, Origin
 
 # Receipts queue on the way: an answer may be up to an hour older than the receipt that founds the application.
 QUEUE = timedelta(hours=1)
@@ -113,16 +113,19 @@ def vouched(finding: Finding, case: Case, match: Match) -> bool:
     """May this mail end an application? Only in a thread with our own mail, authenticated from a sender of the case, or
     when the user has read it and says what it is or where it belongs.
 
-    Authentication is the user's own provider's (RFC 8601); a pass for some other domain proves nothing.
+    Authentication is the user's own provider's (RFC 8601); a pass for some other domain proves nothing, and what the
+    provider shows to be forged ends nothing, whatever thread it names.
     """
     if finding.verdict.judged_by == JUDGED_BY_USER or match.reason is LinkReason.USER:
         return True
+    if finding.origin is Origin.FAILING:
+        return False
     ours = {*finding.in_reply_to, *finding.references} & case.own_message_ids
     if ours and match.reason in (LinkReason.IN_REPLY_TO, LinkReason.REFERENCES):
         return True
     if match.reason is LinkReason.DELIVERY_REPORT:
         return True
-    return bool(finding.authentication and finding.authentication.passed) and belongs(finding.from_, case)
+    return finding.origin is Origin.VERIFIED and belongs(finding.from_, case)
 
 
 def belongs(sender: Address, case: Case) -> bool:
@@ -137,6 +140,11 @@ def belongs(sender: Address, case: Case) -> bool:
 
 
 def _is_called(domain: str, case: Case) -> bool:
-    """Is the domain called as the employer is, or by the first words of its name (vinalta.example)?"""
+    """Is the domain called as the employer is, or by the first words of its name (vinalta.example)?
+
+    Where the employer's own domain is known, the same name under another top-level domain may be anybody's.
+    """
     label = name_of_domain(domain)
+    if label in map(name_of_domain, case.domains):
+        return False
     return label in case.names or (label in case.forms and any(name.startswith(label) for name in case.names))

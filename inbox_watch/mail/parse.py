@@ -24,6 +24,7 @@ from inbox_watch.mail.automatic import automatic_marks
 from inbox_watch.mail.bulk import without_bulk
 from inbox_watch.mail.charset import true_charset
 from inbox_watch.mail.delivery import Notice, worded_report
+from inbox_watch.mail.links import masked_links
 from inbox_watch.mail.origin import authentication
 from inbox_watch.mail.posting import is_posted
 from inbox_watch.mail.structure import HEADER_LIMIT, Structure, one_line, structure_of
@@ -96,7 +97,9 @@ def _message(raw: RawMessage, octets: bytes, sha256: str, authserv_id: str) -> M
     trace = [str(value) for value in tree.get_all("Received", [])[:1]]
     posted = is_posted([(name, str(value)) for name, value in tree.items()])
     fields = MailParser(_lean(tree))
-    from_ = (_addresses(fields.from_) or (_named_sender(tree),))[0]
+    senders = _addresses(fields.from_) or (_named_sender(tree),)
+    from_ = senders[0]
+    is_alone = len(senders) == len(tree.get_all("From", [])) == 1
     subject = one_line(_first(fields.subject))[:SUBJECT_LIMIT]
     body = "" if structure.report else reader_text("\n".join(fields.text_plain), "\n".join(fields.text_html))
     report = structure.report or worded_report(_notice(tree, structure, marks, from_, subject, body))
@@ -124,11 +127,13 @@ def _message(raw: RawMessage, octets: bytes, sha256: str, authserv_id: str) -> M
         delivery=_settled(report),
         disposition=structure.disposition,
         marks=marks,
-        authentication=authentication(results, authserv_id, from_.domain),
+        # Of several senders mail programs show one and servers check another (RFC 7489 section 6.6.1).
+        authentication=authentication(results, authserv_id, from_.domain if is_alone else ""),
         links=_links(body, fields.text_html),
         sha256=sha256,
         conversation=raw.conversation,
         is_posted=posted,
+        masked_links=masked_links("\n".join(fields.text_html)[:_MARKUP]),
     )
 
 

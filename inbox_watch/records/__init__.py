@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from inbox_watch.records.application import Advert, Application, CounterpartKind, Link, LinkReason, Via
 from inbox_watch.records.draft import Draft, DraftKind
-from inbox_watch.records.finding import EmployerCandidate, Facts, Finding, SentKind, Verdict
+from inbox_watch.records.finding import EmployerCandidate, Facts, Finding, SentKind, Sign, Verdict
 from inbox_watch.records.labels import AUTORESPONSES, Detail, Label
 from inbox_watch.records.mailbox import Batch, Cursor, FolderRole, MessageUid, RawMessage, Sitting, Unreadable
 from inbox_watch.records.mark import Mark, MarkKind, Outcome
@@ -20,6 +20,7 @@ from inbox_watch.records.message import (
     CalendarEvent,
     DeliveryStatus,
     Message,
+    Origin,
 )
 from inbox_watch.records.removal import Removal
 from inbox_watch.records.standing import (
@@ -71,11 +72,13 @@ __all__ = [
     "MarkKind",
     "Message",
     "MessageUid",
+    "Origin",
     "Outcome",
     "RawMessage",
     "Removal",
     "Report",
     "SentKind",
+    "Sign",
     "Sitting",
     "Standing",
     "State",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from inbox_watch.records.labels import Detail, Label
 from inbox_watch.records.mailbox import FolderRole, MessageUid
-from inbox_watch.records.message import Address, Attachment, Authentication, DeliveryStatus
+from inbox_watch.records.message import Address, Attachment, Authentication, DeliveryStatus, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ class EmployerCandidate:
 
     name: str
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of forgery or fraud: its kind (knowledge/scam_signs.tsv) and the words or names that show it."""
+
+    kind: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Facts:
     expected_after: date | None = None
     no_calls: bool = False
     no_contact: bool = False
-    cautions: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
     text_sha256: str = ""
     language: str = ""
 
@@ -130,3 +138,11 @@ class Finding:
     def detail(self) -> Detail:
         """The detail of the verdict."""
         return self.verdict.detail
+
+    @property
+    def origin(self) -> Origin:
+        """What is known of the sender; where the provider says nothing, nothing is."""
+        said = self.authentication
+        if said is None or not (said.passed or said.failed):
+            return Origin.UNVERIFIED
+        return Origin.VERIFIED if said.passed else Origin.FAILING

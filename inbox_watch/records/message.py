@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from inbox_watch.records.mailbox import FolderRole, MessageUid
 
@@ -78,6 +79,14 @@ class AutomaticMark:
     vote: str
 
 
+class Origin(StrEnum):
+    """What the user's provider says of a sender: the domain in From is genuine, nothing certain, or it is forged."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    FAILING = "failing"
+
+
 @dataclass(frozen=True, slots=True)
 class Authentication:
     """The provider's own verdict on the sender (RFC 8601): `domain` is the aligned From domain that passed."""
@@ -93,7 +102,8 @@ class Message:
 
     `text` is the visible text without quoted history, signature block or disclaimer; `quoted` is the history.
     `internaldate` is when it came: the server's clock, or an earlier day that its trace shows (mail/arrival.py).
-    `is_posted`: nothing in its head shows that it came from outside (mail/posting.py).
+    `is_posted`: nothing in its head shows that it came from outside (mail/posting.py). `masked_links` are hosts that
+    links show, each with the host to which the link leads.
     """
 
     uid: MessageUid
@@ -122,3 +132,4 @@ class Message:
     sha256: str
     conversation: str = ""
     is_posted: bool = False
+    masked_links: tuple[tuple[str, str], ...] = ()

@@ -9,10 +9,12 @@ from importlib import resources
 from typing import Any
 
 from inbox_watch.clean import clean_line
+from inbox_watch.followup.cautions import cautions
 from inbox_watch.records import (
     Event,
     Finding,
     FolderHeard,
+    FolderRole,
     FollowUp,
     MessageUid,
     Report,
@@ -97,7 +99,7 @@ def _standing(standing: Standing) -> Json:
         "step": standing.step.value,
         "clock_start": standing.clock_start.isoformat(),
         "follow_up": _follow_up(standing.follow_up),
-        "events": [_event(event) for event in standing.events],
+        "events": [_event(event, standing) for event in standing.events],
     }
 
 
@@ -115,7 +117,7 @@ def _follow_up(follow_up: FollowUp) -> Json:
     }
 
 
-def _event(event: Event) -> Json:
+def _event(event: Event, standing: Standing) -> Json:
     finding = event.finding
     return {
         "uid": _uid(finding.uids[0]),
@@ -126,7 +128,23 @@ def _event(event: Event) -> Json:
         "probability": finding.verdict.probability,
         "unsure": finding.verdict.unsure,
         "late_days": event.late_days,
-        "link": {"reason": event.link.reason.value, "score": event.link.score},
+        "link": {
+            "reason": event.link.reason.value,
+            "score": event.link.score,
+            "verified": event.link.verified,
+        },
+        **warnings_json(finding, standing),
+    }
+
+
+def warnings_json(finding: Finding, standing: Standing | None = None) -> Json:
+    """Return where a mail comes from, None for one of the user's own, and what to be careful about."""
+    is_own = finding.role is FolderRole.SENT
+    return {
+        "origin": None if is_own else finding.origin.value,
+        "signs": [
+            {"kind": each.kind, "severity": each.severity, "text": each.text} for each in cautions(finding, standing)
+        ],
     }
 
 
@@ -141,6 +159,7 @@ def _unsure(finding: Finding) -> dict[str, object]:
         "label": finding.verdict.label.value,
         "from": clean_line(finding.from_.address),
         "subject": clean_line(finding.subject),
+        **warnings_json(finding),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from inbox_watch.clean import clean_line
+from inbox_watch.followup.cautions import cautions
 from inbox_watch.records import Label, Report, Unlinked
 from inbox_watch.report.words import Calendar, Hint
 
@@ -42,4 +43,5 @@ def _told(item: Unlinked, calendar: Calendar) -> Hint:
     fits = f"may belong to {' or '.join(ids)}" if ids else "fits no application"
     what = f'{_WHAT[mail.verdict.label]} {fits}: "{clean_line(mail.subject, 60)}"'
     whence = f"from {clean_line(mail.from_.address)}, {calendar.moment(mail.internaldate)}"
-    return Hint(f"{what}, {whence}.", f"inbox-watch link {mail.sha256[:12]} {ids[0] if ids else 'new'}")
+    careful = "".join(f" Careful: {caution.text}." for caution in cautions(mail))
+    return Hint(f"{what}, {whence}.{careful}", f"inbox-watch link {mail.sha256[:12]} {ids[0] if ids else 'new'}")

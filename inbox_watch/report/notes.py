@@ -7,8 +7,9 @@ from datetime import date
 
 from inbox_watch.clean import clean_line
 from inbox_watch.followup.advice import MISSING_RECEIPT
+from inbox_watch.followup.cautions import cautions_of
 from inbox_watch.records import Event, FolderRole, Label, Standing, State
-from inbox_watch.report.lives import answers, has_written_since, last_doubtful, last_labelled, last_received
+from inbox_watch.report.lives import answers, has_written_since, last_doubtful, last_labelled
 from inbox_watch.report.words import Calendar, days
 
 _UNCONFIRMED: Mapping[Label, str] = {
@@ -35,8 +36,7 @@ def note(standing: Standing, calendar: Calendar) -> str:
 
 def cautions(standing: Standing, calendar: Calendar) -> tuple[str, ...]:
     """Return the signs of forgery and fraud in the newest mail of others, a sentence each."""
-    event = last_received(standing)
-    return tuple(calendar.sentence(sign) for sign in event.finding.facts.cautions) if event else ()
+    return tuple(calendar.sentence(caution.text) for caution in cautions_of(standing))
 
 
 def open_deadline(standing: Standing, today: date) -> date | None:

@@ -18,6 +18,7 @@ from inbox_watch.records import (
     FollowUp,
     Mark,
     Report,
+    Sign,
     Standing,
     Unlinked,
     Unreadable,
@@ -44,8 +45,8 @@ def shared(report: Report) -> Report:
         timezone=report.timezone,
         heard=tuple(_folder(folder, places) for folder in report.heard),
         standings=_standings(report, aliases, places),
-        unlinked=tuple(Unlinked(_alone(item.finding, places), item.candidates) for item in report.unlinked),
-        unsure=tuple(_alone(finding, places) for finding in report.unsure),
+        unlinked=tuple(Unlinked(_mail(item.finding, places), item.candidates) for item in report.unlinked),
+        unsure=tuple(_mail(finding, places) for finding in report.unsure),
         unreadable=tuple(_unreadable(item, places) for item in report.unreadable),
     )
 
@@ -103,7 +104,7 @@ def _standing(standing: Standing, aliases: dict[str, str], places: Places, role:
         standing,
         application=_application(application, alias, masked(role, in_title)),
         follow_up=_follow_up(standing.follow_up, names, alias),
-        events=tuple(_event(event, names, places) for event in standing.events),
+        events=tuple(_event(event, places) for event in standing.events),
         marks=_marks(standing.marks),
     )
 
@@ -209,15 +210,11 @@ def _all_masked(texts: Iterable[str], names: Mapping[str, str]) -> tuple[str, ..
     return tuple(masked(text, names) for text in texts)
 
 
-def _event(event: Event, names: Mapping[str, str], places: Places) -> Event:
-    return replace(event, finding=_mail(event.finding, places, names))
+def _event(event: Event, places: Places) -> Event:
+    return replace(event, finding=_mail(event.finding, places))
 
 
-def _alone(finding: Finding, places: Places) -> Finding:
-    return _mail(finding, places, secrets(_of_mail(finding)))
-
-
-def _mail(finding: Finding, places: Places, names: Mapping[str, str]) -> Finding:
+def _mail(finding: Finding, places: Places) -> Finding:
     """When it came and what it is; whatever is not listed here is left out."""
     return Finding(
         uids=tuple(moved(uid, places) for uid in finding.uids),
@@ -232,7 +229,7 @@ def _mail(finding: Finding, places: Places, names: Mapping[str, str]) -> Finding
         internaldate=finding.internaldate,
         date=finding.date,
         verdict=replace(finding.verdict, clues=()),
-        facts=_facts(finding.facts, names),
+        facts=_facts(finding.facts),
         attachments=(),
         delivery=None,
         authentication=None,
@@ -241,7 +238,7 @@ def _mail(finding: Finding, places: Places, names: Mapping[str, str]) -> Finding
     )
 
 
-def _facts(facts: Facts, names: Mapping[str, str]) -> Facts:
+def _facts(facts: Facts) -> Facts:
     """The days and the yes or no of a mail; whatever is not listed here is left out."""
     return Facts(
         platform=facts.platform,
@@ -264,6 +261,6 @@ def _facts(facts: Facts, names: Mapping[str, str]) -> Facts:
         expected_after=facts.expected_after,
         no_calls=facts.no_calls,
         no_contact=facts.no_contact,
-        cautions=_all_masked(facts.cautions, names),
+        signs=tuple(Sign(each.kind) for each in facts.signs),
         language=facts.language,
     )

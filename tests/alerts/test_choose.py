@@ -20,6 +20,7 @@ from inbox_watch.records import (
     Facts,
     Finding,
     FolderRole,
+    Sign,
     State,
     Step,
 )
@@ -113,7 +114,7 @@ def test_without_an_application_the_mail_itself_names_the_sender() -> None:
 
 def test_doubts_junk_clues_and_cautions_are_shown() -> None:
     found = finding(Detail.OFFER, role=FolderRole.JUNK, clues=("we offer you",))
-    found = replace(found, facts=replace(found.facts, cautions=("asks for money",)))
+    found = replace(found, facts=replace(found.facts, signs=(Sign("money"),)))
     body = told(found, standing(found, verified=False))[0].body
     assert "Nobody vouches" in body
     assert "in the folder INBOX" in body

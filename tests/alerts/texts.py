@@ -20,6 +20,7 @@ from inbox_watch.records import (
     EmployerCandidate,
     Finding,
     FolderRole,
+    Sign,
     Standing,
     State,
 )
@@ -99,7 +100,7 @@ def days() -> Iterator[tuple[str, Alert]]:
 
 def strangers() -> Iterator[tuple[str, Alert]]:
     offer = mail(Detail.OFFER, employers=(EmployerCandidate("Kestrel", "subject"),))
-    wants_money = replace(offer.facts, cautions=("asks for money",))
+    wants_money = replace(offer.facts, signs=(Sign("money"),))
     junk = replace(offer, facts=wants_money, role=FolderRole.JUNK, uids=(replace(offer.uids[0], folder="Spam"),))
     tricky = replace(offer, verdict=replace(offer.verdict, clues=("log in at https://evil.example/x or evil.example",)))
     nameless = application("", "")

@@ -58,7 +58,11 @@ def settled(address: str, typist: Typist, given: Given = NOTHING, found: Discove
             False,
         ),
         ("r@web.de", ImapAccount("a", "imap.web.de", 993, "tls", "r"), False),
-        ("r@outlook.com", ImapAccount("a", "outlook.office365.com", 993, "tls", "r@outlook.com"), True),
+        (
+            "r@outlook.com",
+            ImapAccount("a", "outlook.office365.com", 993, "tls", "r@outlook.com", authserv_id="unnamed"),
+            True,
+        ),
         (
             "r@proton.me",
             ImapAccount("a", "127.0.0.1", 1143, "starttls", "r@proton.me", authserv_id="mail.protonmail.ch"),
@@ -105,7 +109,9 @@ def test_where_nobody_says_anything_the_server_is_asked_for() -> None:
 
 def test_a_server_of_the_table_needs_no_more_questions() -> None:
     place = settled("r@firm.example", Typist("outlook.office365.com"))
-    assert place.account == ImapAccount("a", "outlook.office365.com", 993, "tls", "r@firm.example")
+    assert place.account == ImapAccount(
+        "a", "outlook.office365.com", 993, "tls", "r@firm.example", authserv_id="unnamed"
+    )
     assert place.wants_token
 
 

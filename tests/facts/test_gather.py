@@ -215,10 +215,11 @@ def test_a_condition_about_something_else_says_nothing_of_silence(text: str) -> 
 
 
 def test_signs_of_fraud_are_named() -> None:
-    text = "Write to us on Telegram, send a copy of your passport and pay the processing fee."
+    text = "Write to us on Telegram to continue. Send us a copy of your passport. Please pay the processing fee."
     doubted = replace(mail(text), authentication=Authentication(passed=False, failed=True))
-    assert len(facts_of(doubted, Detail.OFFER, BERLIN).cautions) == 4
-    assert said("Thank you for your application.").cautions == ()
+    kinds = {sign.kind for sign in facts_of(doubted, Detail.OFFER, BERLIN).signs}
+    assert kinds == {"failing", "chat_app", "identity", "money"}
+    assert said("Thank you for your application.").signs == ()
 
 
 def test_a_sent_application_names_employer_role_and_promise() -> None:

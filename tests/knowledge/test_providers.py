@@ -10,6 +10,7 @@ import pytest
 
 from inbox_watch.knowledge import Row, table
 from inbox_watch.knowledge.providers import Provider, provider_at, provider_of
+from inbox_watch.mail.origin import UNNAMED
 
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
@@ -127,7 +128,8 @@ def test_hosts_ports_and_pages_are_such() -> None:
         assert HOST.fullmatch(row["host"]) or row["first"] == "bridge", row
         assert (row["security"], row["port"]) == ("tls", "993") or row["first"] == "bridge", row
         assert re.fullmatch(r"https://[\w.-]+/\S*", row["help_page"]), row
-        assert row["authserv_id"] == "-" or HOST.fullmatch(row["authserv_id"]), row
+        name = row["authserv_id"]
+        assert name in ("-", UNNAMED) or HOST.fullmatch(name.removeprefix("*.")), row
 
 
 def test_what_has_to_be_done_first_fits_the_secret() -> None:

@@ -17,6 +17,7 @@ import pytest
 
 import inbox_watch
 from inbox_watch.knowledge import columns, patterns, table
+from inbox_watch.knowledge.scams import SEVERITIES
 from inbox_watch.knowledge.senders import (
     is_free_mail,
     is_machine,
@@ -67,6 +68,12 @@ COLUMNS = {
     "quotation": ("kind", "pattern", "seen_in"),
     "role_phrases": ("language", "pattern"),
     "senders": ("address", "vendor", "kind", "size", "employer_in"),
+    "scam_signs": ("sign", "severity", "labels", "text"),
+    "scam_words": ("sign", "language", "pattern", "beside"),
+    "link_trackers": ("domain", "what"),
+    "unsafe_files": ("ending", "what"),
+    "alike_letters": ("letters", "alike"),
+    "hiring_affixes": ("affix",),
     "sent_themes": ("theme", "language", "words"),
     "sent_words": ("kind", "language", "pattern"),
     "referral_words": ("where", "language", "pattern"),
@@ -95,6 +102,9 @@ VALUES = {
     ("concepts", "language"): LANGUAGES,
     ("function_words", "language"): LANGUAGES,
     ("sent_themes", "language"): LANGUAGES,
+    ("scam_signs", "severity"): set(SEVERITIES),
+    ("scam_words", "language"): LANGUAGES,
+    ("scam_words", "sign"): {"denial", *(row["sign"] for row in table("scam_signs"))},
     ("cues", "language"): {"xx", *LANGUAGES},
     ("delivery", "kind"): {
         "daemon",

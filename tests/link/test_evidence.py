@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from inbox_watch.link.corrections import JUDGED_BY_USER
-from inbox_watch.records import Address, Detail, Finding, LinkReason, SentKind
+from inbox_watch.records import Address, Authentication, Detail, EmployerCandidate, Finding, LinkReason, SentKind
 from tests.support.findings import bounce, home, link_of, received, replay, sent
 
 REFUSAL = Detail.REJECTION
 STRANGER = "desk@elsewhere.example"
+FORGED = Authentication(passed=False, failed=True)
+LINDHOF = (EmployerCandidate("Lindhof Labs", "body"),)
 ATS = "no-reply@us.greenhouse-mail.io"
 
 
@@ -210,3 +212,32 @@ def test_a_receipt_that_founds_an_application_is_known_afterwards() -> None:
     by_number = received("two", "2026-03-06", REFUSAL, from_=ATS, employers=["Lindhof Labs"], job_ids=("R-1",))
     ledger = replay(receipt, in_thread, by_number)
     assert [each.reason for each in ledger.links[1:]] == [LinkReason.IN_REPLY_TO, LinkReason.JOB_ID]
+
+
+OTHER_END = "hr@lindhof-labs.test"
+
+
+@pytest.mark.parametrize(
+    ("mail", "vouched"),
+    [
+        (received("m", "2026-03-05", REFUSAL, answers="cv"), True),
+        (replace(received("m", "2026-03-05", REFUSAL, answers="cv"), authentication=FORGED), False),
+        (replace(bounce("m", "2026-03-05", of="cv"), authentication=FORGED), False),
+    ],
+)
+def test_what_the_provider_shows_to_be_forged_ends_nothing_even_in_the_thread(mail: Finding, vouched: bool) -> None:
+    its_link = link_of(replay(sent("cv", "2026-03-02"), mail), mail)
+    assert its_link is not None
+    assert its_link.verified is vouched
+
+
+@pytest.mark.parametrize(("to", "vouched"), [("jobs@lindhof-labs.example", False), ("lindhof-labs@gmail.com", True)])
+def test_the_employers_name_under_another_top_level_domain_is_nobody_where_its_own_is_known(
+    to: str, vouched: bool
+) -> None:
+    letter = replace(sent("cv", "2026-03-02", to=to), facts=replace(sent("cv", "2026-03-02").facts, employers=LINDHOF))
+    mail = received("m", "2026-03-05", REFUSAL, from_=OTHER_END, employers=["Lindhof Labs"], passed=True)
+    its_link = link_of(replay(letter, mail), mail)
+    assert its_link is not None
+    assert its_link.application_id
+    assert its_link.verified is vouched

@@ -30,6 +30,13 @@ FAILED = Authentication(passed=False, failed=True)
         ("mx.home.example; dmarc=pass header.from=evil.example", NOTHING),
         ("mx.home.example; dkim=pass header.d=acme.example; dmarc=fail header.from=acme.example", FAILED),
         ("mx.home.example; none", NOTHING),
+        ("mx.home.example; dkim=pass header.d=acme.example; dmarc=unknown header.from=acme.example", PASSED),
+        ("mx.home.example; spf=fail smtp.mailfrom=acme.example; dkim=fail header.d=acme.example", FAILED),
+        ("mx.home.example; spf=hardfail; dkim=fail header.d=acme.example; dmarc=none", FAILED),
+        ("mx.home.example; spf=fail; dkim=fail header.d=acme.example; dkim=pass header.d=esp.example", NOTHING),
+        ("mx.home.example; spf=softfail; dkim=fail header.d=acme.example", NOTHING),
+        ("mx.home.example; spf=fail smtp.mailfrom=acme.example", NOTHING),
+        ("mx.home.example; arc=pass (i=1 spf=pass dkim=pass dmarc=pass fromdomain=acme.example); spf=none", NOTHING),
         ('mx.home.example; spf=pass smtp.mailfrom="; dmarc=pass header.from=acme.example"@evil.example', NOTHING),
         ("mx.home.example; dmarc=fail (was; dmarc=pass) header.from=acme.example", FAILED),
     ],
@@ -59,6 +66,84 @@ def test_a_pass_counts_for_the_domain_in_from_only(value: str, verdict: Authenti
 )
 def test_nobody_else_is_believed(results: list[str], authserv_id: str) -> None:
     assert authentication(results, authserv_id, "acme.example") is None
+
+
+MICROSOFT = (
+    "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=acme.example; dkim=pass (signature was verified)"
+    " header.d=acme.example;dmarc={} action=none header.from=acme.example;compauth=pass reason=100"
+)
+ICLOUD = (
+    "bimi.icloud.com; bimi=none",
+    "arc.icloud.com; arc=none",
+    "dmarc.icloud.com; dmarc={} header.from=acme.example",
+    "dkim-verifier.icloud.com; dkim=none",
+    "spf.icloud.com; spf=pass smtp.mailfrom=hr@acme.example",
+)
+
+
+@pytest.mark.parametrize(
+    ("results", "authserv_id", "verdict"),
+    [
+        ([MICROSOFT.format("pass")], "unnamed", PASSED),
+        ([MICROSOFT.format("bestguesspass")], "unnamed", PASSED),
+        ([MICROSOFT.format("fail")], "unnamed", FAILED),
+        ([MICROSOFT.format("fail"), MICROSOFT.format("pass")], "unnamed", FAILED),
+        (["mx.evil.example; dmarc=pass header.from=acme.example"], "unnamed", None),
+        (["mx.evil.example; none", MICROSOFT.format("pass")], "unnamed", None),
+        (["atlas101.free.mail.bf1.yahoo.com; dmarc=pass(p=NONE) header.from=acme.example"], "*.yahoo.com", PASSED),
+        (["MX3.MessagingEngine.com; dmarc=fail header.from=acme.example"], "*.messagingengine.com", FAILED),
+        (["messagingengine.com.evil.example; dmarc=pass"], "*.messagingengine.com", None),
+        (["evilmessagingengine.com; dmarc=pass"], "*.messagingengine.com", None),
+        ([field.format("pass") for field in ICLOUD], "*.icloud.com", PASSED),
+        ([field.format("fail") for field in ICLOUD], "*.icloud.com", FAILED),
+    ],
+)
+def test_providers_that_write_many_names_or_none_are_believed_as_well(
+    results: list[str], authserv_id: str, verdict: Authentication | None
+) -> None:
+    assert authentication(results, authserv_id, "acme.example") == verdict
+
+
+@pytest.mark.parametrize("outcome", ["none", "fail"])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "dmarc.icloud.com; dmarc=pass header.from=acme.example",
+        "dkim-verifier.icloud.com; dkim=pass header.d=acme.example",
+    ],
+)
+def test_a_field_that_a_sender_puts_below_those_of_the_provider_changes_nothing(forged: str, outcome: str) -> None:
+    results = [field.format(outcome) for field in ICLOUD]
+    expected = authentication(results, "*.icloud.com", "acme.example")
+    assert expected in (NOTHING, FAILED)
+    assert authentication([*results, forged], "*.icloud.com", "acme.example") == expected
+
+
+@pytest.mark.parametrize(
+    "senders",
+    [
+        "From: anna@acme.example\nFrom: x@evil.example",
+        "From: x@evil.example\nFrom: anna@acme.example",
+        "From: anna@acme.example, x@evil.example",
+        "From: Desk: anna@acme.example, x@evil.example;",
+        "From: x@evil.example, anna@acme.example",
+    ],
+)
+def test_of_several_senders_none_is_vouched_for(senders: str) -> None:
+    for domain in ("acme.example", "evil.example"):
+        letter = (
+            f"Authentication-Results: mx.home.example; dmarc=pass header.from={domain}\n{senders}\nSubject: x\n\nHi\n"
+        )
+        assert read(letter, HOME).authentication == NOTHING
+
+
+def test_arc_is_not_believed() -> None:
+    """Whom a chain of forwarders trusts (RFC 8617) is for the provider to judge, which it says in its own field."""
+    letter = (
+        "ARC-Authentication-Results: i=1; mx.home.example; dmarc=pass header.from=acme.example\n"
+        "From: anna@acme.example\nSubject: x\n\nHello\n"
+    )
+    assert read(letter, HOME).authentication is None
 
 
 def test_the_topmost_field_of_a_message_counts() -> None:

@@ -18,6 +18,7 @@ from inbox_watch.records import (
     FolderRole,
     MessageUid,
     Report,
+    Sign,
     State,
     Unlinked,
     Unreadable,
@@ -55,7 +56,7 @@ _FETCHING = ("src", "srcset", "href", "xlink:href", "action", "background", "pos
 def _everywhere(payload: str) -> Report:
     """The payload in every field that holds words of others, in every section of the report."""
     sender = Address(payload, payload)
-    facts = Facts(cautions=(payload,), deadline=TODAY + DAY)
+    facts = Facts(signs=(Sign("money", payload),), deadline=TODAY + DAY)
     words: dict[str, Any] = {"employer": payload, "role": payload, "target": payload, "contacts": (sender,)}
     mail: dict[str, Any] = {
         "sender": sender,

@@ -80,7 +80,9 @@ def test_the_example_of_the_contract() -> None:
                         "probability": 0.98,
                         "unsure": False,
                         "late_days": None,
-                        "link": {"reason": "in-reply-to", "score": 1.0},
+                        "link": {"reason": "in-reply-to", "score": 1.0, "verified": True},
+                        "origin": "unverified",
+                        "signs": [],
                     }
                 ],
             }
@@ -155,6 +157,8 @@ def test_a_mail_without_a_message_id_has_none() -> None:
             "label": "acknowledgement",
             "from": "petra@lindhof.example",
             "subject": "Your application",
+            "origin": "unverified",
+            "signs": [],
             "candidates": ["a3", "a9"],
         }
     ]

@@ -21,6 +21,7 @@ from inbox_watch.records import (
     FolderRole,
     Report,
     SentKind,
+    Sign,
     Standing,
     State,
     Step,
@@ -54,7 +55,7 @@ _FACTS = st.builds(
     event_on=st.none() | _INSTANTS,
     event_has_time=st.booleans(),
     on_hold=st.booleans(),
-    cautions=st.tuples(_WORDS) | st.just(()),
+    signs=st.tuples(st.builds(Sign, st.sampled_from(["money", "cheque", "gone"]), _WORDS)) | st.just(()),
 )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from inbox_watch.followup.advice import MISSING_RECEIPT
-from inbox_watch.records import Address, Channel, Detail, Event, Facts, FolderRole, FollowUp, Standing, State
+from inbox_watch.records import Address, Channel, Detail, Event, Facts, FolderRole, FollowUp, Sign, Standing, State
 from inbox_watch.report.notes import cautions, note, open_deadline
 from inbox_watch.report.words import Calendar, counted, listed, long_day, to_do
 from tests.report.builders import DAY, TODAY, days_ago, event, finding, standing
@@ -161,7 +161,7 @@ def test_an_offer_and_an_invitation_say_by_when_to_answer_until_the_user_has(
 
 
 def test_cautions_of_the_newest_mail_are_told() -> None:
-    money = event(Detail.OFFER, days_ago(1), facts=Facts(cautions=("asks for money",)))
+    money = event(Detail.OFFER, days_ago(1), facts=Facts(signs=(Sign("money"),)))
     assert cautions(standing(State.OFFER, event(), event()), _CALENDAR) == ()
     assert cautions(standing(State.OFFER, event(on=days_ago(5)), money), _CALENDAR) == ("Asks for money.",)
 

@@ -23,6 +23,7 @@ from inbox_watch.records import (
     MarkKind,
     MessageUid,
     Report,
+    Sign,
     State,
     Unlinked,
     Unreadable,
@@ -85,7 +86,7 @@ def _mail(detail: Detail, number: int) -> dict[str, Any]:
         contacts=(Address("Dana Voss", "d.voss@quendel.example"),),
         addressed_to="Frau Gräfin",
         referred_by="Nadir Weiß",
-        cautions=("the sender is not petra@lindhof.example", "asks Dana Voss for money"),
+        signs=(Sign("name_address", "petra@lindhof.example"), Sign("money", "Dana Voss pay")),
     )
     return {"detail": detail, "number": number, "subject": "Vertraulich: Lindhof", "facts": facts}
 

@@ -19,6 +19,7 @@ from inbox_watch.records import (
     Label,
     MessageUid,
     SentKind,
+    Sign,
     Verdict,
 )
 
@@ -72,7 +73,7 @@ facts = st.builds(
     no_reply_policy=st.booleans(),
     no_calls=st.booleans(),
     no_contact=st.booleans(),
-    cautions=several(words),
+    signs=several(st.builds(Sign, words, words)),
     text_sha256=words,
     language=words,
 )

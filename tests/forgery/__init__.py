@@ -1,0 +1,1 @@
+"""Mail that claims to come from somebody else."""
