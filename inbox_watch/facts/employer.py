@@ -34,6 +34,7 @@ _OF_AN_ADDRESS = frozenset({"local_part", "subdomain", "domain", "reply_to"})
 _ADDRESS = re.compile(r"\w\.[a-z]{2,}")
 _GUESSED = frozenset({"domain", "reply_to"})
 _OF_A_DESK = frozenset({"desk_name", "domain_name"})
+_IN_PHRASES = frozenset({"subject", "body"})
 _IN_TEXT = frozenset({"subject", "body", "domain_name", "mention"})
 _LEGAL_LINE = re.compile(
     r"\A(.{2,50}?)(?<!\s)\s++(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc"
@@ -49,8 +50,11 @@ def employers(message: Message, seen: Mentions = NONE) -> tuple[EmployerCandidat
     """Return the names that may be the employer of a received mail, each with where it was found; `seen` is what the
     tagger sees."""
     found: dict[str, EmployerCandidate] = {}
+    jobs = _jobs(seen)
     for candidate in _candidates(message):
-        found.setdefault(employer_id(candidate.name), candidate)
+        key = employer_id(candidate.name)
+        if not (candidate.evidence in _IN_PHRASES and key in jobs):
+            found.setdefault(key, candidate)
     named = _with_mention(_spelled_out(list(found.values())), seen, message)
     platforms = () if named else hiring_platforms(message)
     return (*named[:_CANDIDATES], *{employer_id(each.name): each for each in platforms}.values())
@@ -73,6 +77,13 @@ def _lengthened(text: str, label: str) -> Iterator[str]:
     """Runs of capitalised words that begin with the name of a domain ("Freshwell" for fresh.example)."""
     names = (without_desk_words(name) for name in capitalised(text))
     return (name for name in names if len(label) >= _SHORTEST_LABEL and compact(name).startswith(label))
+
+
+def _jobs(seen: Mentions) -> frozenset[str]:
+    """What is rather a title than a name: "Cartographer - your application" names no house."""
+    titles = (each.text for each in seen.roles if each.probability >= _MENTIONED)
+    names = (each.text for each in seen.employers if each.probability >= _MENTIONED)
+    return frozenset(map(employer_id, titles)).difference(map(employer_id, names))
 
 
 def _spelled_out(found: list[EmployerCandidate]) -> list[EmployerCandidate]:

@@ -1,21 +1,26 @@
-"""Which role: the title of the job a mail is about."""
+"""Which role: the title of the job a mail is about.
+
+Where a tagger has looked, fixed places of known systems come first and what it sees is weighed (`choice.py`); rules
+alone do without it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from inbox_watch.facts.board_receipt import role_in_block
+from inbox_watch.facts.choice import Heard, Title, chosen, titles
 from inbox_watch.facts.mentions import NONE, Mention, Mentions
-from inbox_watch.facts.names import clean_role, employer_id, fold, small_words
+from inbox_watch.facts.names import clean_role, employer_id, fold, role_key, small_words
 from inbox_watch.facts.people import Names, is_a_name, people_of
 from inbox_watch.facts.scripts import CAPITALS, CASELESS
-from inbox_watch.facts.tagging import kinds_of
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import title_runs, words_before_titles
 from inbox_watch.knowledge import remembered, table
 from inbox_watch.knowledge.sought import Sought, that_may_match
-from inbox_watch.records import Message
+from inbox_watch.records import FolderRole, Message
 
 _BEGINS = CAPITALS + CASELESS
 _TITLE = (
@@ -36,8 +41,6 @@ _HIRING_TRADE = re.compile(
 _HEAD = 1500
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"^[#(]?(?:JR|REQ|Req|Ref|R|ID|Job)?[-_.]?\d[\w-]*\)?$")
-# Chosen on author groups the tagger had not learned from.
-_MENTIONED, _MENTIONED_AS_A_FIELD = 0.2, 0.4
 _LINK_AT_THE_END = re.compile(
     r"(?<!\s)\s++(?:at|of|for|in|with|bei|für|im|von|de|du|des|chez|del|en|di|da|presso|do|na|no|bij|van|voor)$",
     re.IGNORECASE,
@@ -49,39 +52,72 @@ _TEAMS = frozenset("team staff equipe equipo squadra equipa".split())
 _SHORTEST_LAST_WORD = 7
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Titles that a mail may be about: those of fixed places and those that rules find, both in their order, and those
+    that a tagger sees."""
+
+    fixed: tuple[str, ...]
+    ruled: tuple[str, ...]
+    seen: tuple[Title, ...]
+
+    def keys(self) -> frozenset[frozenset[str]]:
+        """What identifies the titles that rules find."""
+        return frozenset(map(role_key, self.ruled))
+
+
 def role(message: Message, employers: Sequence[str] = (), seen: Mentions = NONE) -> str:
     """Return the title of the job the mail is about, or the empty string.
 
     `employers` are cut from its end; `seen` is what the tagger sees.
     """
+    found = candidates(message, employers, seen)
+    title = "" if found.fixed else chosen(found.seen, found.keys(), seen.weights)
+    # The tagger knows the mail that people get; of what they write it misses more.
+    is_left_to_rules = not seen.weights or message.role is FolderRole.SENT
+    first = (*found.fixed, *([title] if title else []))
+    return _fullest((*first, *found.ruled)) if first or is_left_to_rules else ""
+
+
+def candidates(message: Message, employers: Sequence[str], seen: Mentions) -> Candidates:
+    """Find the titles that a mail may be about."""
     text = message.text[:6000]
     fixed, people = template_fields(message), people_of(message)
-    # Where the subject is a fixed one, no word of it is a title but that in its place for one.
-    mentioned = [mention for mention in seen.roles if not (fixed and mention.in_subject)]
-    found = (
-        fixed.get("role", ""),
-        _bare(role_in_block(message)),
-        *_no_names((_bare(mention.text) for mention in mentioned if _is_sure(mention)), people)[:1],
+    ruled = (
         *_no_names(_titles(message.subject), people, framed=True),
         *_no_names(_by_title_word(message.subject), people),
         *_no_names(_titles(text), people, framed=True),
         *_no_names(_by_title_word(text[:_HEAD]), people),
     )
     named = employer_id(employers[0]) if employers else ""
+    # Where the subject is a fixed one, no word of it is a title but that in its place for one.
+    heard = ((_bare(each.text), each) for each in seen.roles if not (fixed and each.in_subject))
+    titled = ((text, each) for text, each in heard if not is_a_name(text, people, framed=False))
+    return Candidates(
+        fixed=_kept((fixed.get("role", ""), _bare(role_in_block(message))), employers, named),
+        ruled=_kept(ruled, employers, named),
+        seen=tuple(titles(_heard(titled, employers, named))),
+    )
+
+
+def _heard(titled: Iterable[tuple[str, Mention]], employers: Sequence[str], named: str) -> Iterator[Heard]:
+    for text, mention in titled:
+        for kept in _kept((text,), employers, named):
+            yield Heard(kept, mention.probability, mention.in_subject)
+
+
+def _kept(found: Iterable[str], employers: Sequence[str], named: str) -> tuple[str, ...]:
+    """Those that may be titles, without what stands behind them; the employer's own name is none."""
     bare = (_without_employer(each, employers) for each in found)
-    kept = [title for title in bare if len(title) >= _SHORTEST and not _is_no_role(title)]
-    return _fullest([title for title in kept if employer_id(title) != named and not _is_a_team(title)])
+    return tuple(title for title in bare if _may_be_one(title) and employer_id(title) != named)
 
 
 def _no_names(titles: Iterable[str], people: Names, *, framed: bool = False) -> list[str]:
     return [title for title in titles if not is_a_name(title, people, framed=framed)]
 
 
-def _is_sure(mention: Mention) -> bool:
-    """A field of work may stand for the job ("Reception"), but without an occupation such words mean much else."""
-    kinds = {kind for word in fold(mention.text).split() for kind in kinds_of(word)}
-    is_occupation = not kinds.isdisjoint(("head", "ending"))
-    return mention.probability >= (_MENTIONED if is_occupation else _MENTIONED_AS_A_FIELD)
+def _may_be_one(title: str) -> bool:
+    return len(title) >= _SHORTEST and not _is_no_role(title) and not _is_a_team(title)
 
 
 def _fullest(titles: Sequence[str]) -> str:

@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from inbox_watch.facts.choice import FACTS
 from inbox_watch.facts.damage import DAMAGE
 from inbox_watch.facts.tagging import DISTANCES, Field, Seen, in_its_edges, of_token
 from inbox_watch.knowledge import remembered
 
 TAGS = ("O", "B-role", "I-role", "B-employer", "I-employer")
-FORMAT = 1
+FORMAT = 2
 _UNSCALED = 8
 # Some 15 MB for each field: words recur, but strangers may write what they like.
 _MOST_TOKENS_KEPT, _LONGEST_TOKEN_KEPT = 2**15, 40
@@ -33,11 +34,13 @@ class TaggerUnusableError(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tagger:
-    """Weights of features by row (one column a tag), and of one tag behind another."""
+    """Weights of features by row (one column a tag), of one tag behind another, and of what is known of a title when
+    one is chosen (`choice.FACTS`)."""
 
     numbers: dict[str, int]
     weights: NDArray[np.float32]
     transitions: NDArray[np.float32]
+    choice: tuple[float, ...]
 
     def marginals(self, lines: Sequence[Seen]) -> list[Scores]:
         """For each line the probability of each tag at each token; lines are what `tagging.seen` returns."""
@@ -137,13 +140,13 @@ def load_tagger(path: Path) -> Tagger:
     """Read the shipped file; raises TaggerUnusableError."""
     try:
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in ("format", "names", "weights", "transitions")}
+            arrays = {name: file[name] for name in ("format", "names", "weights", "transitions", "choice")}
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
     except DAMAGE as error:
         raise TaggerUnusableError(f"{path.name} cannot be read ({error})") from error
-    weights, transitions = arrays["weights"], arrays["transitions"]
+    weights, transitions, choice = arrays["weights"], arrays["transitions"], arrays["choice"]
     fits = weights.shape == (len(names), len(TAGS)) and transitions.shape == (len(TAGS), len(TAGS))
-    if int(arrays["format"]) != FORMAT or not fits:
+    if int(arrays["format"]) != FORMAT or not fits or choice.shape != (len(FACTS),):
         raise TaggerUnusableError(f"{path.name} is of another version")
     numbers = {name: row for row, name in enumerate(names)}
-    return Tagger(numbers, weights.astype(np.float32), transitions.astype(np.float32))
+    return Tagger(numbers, weights.astype(np.float32), transitions.astype(np.float32), tuple(choice.tolist()))

@@ -140,13 +140,17 @@ def of_token(token: str, field: Field) -> tuple[tuple[str, ...], ...]:
 
 def _of_neighbour(word: str, shape: str, field: Field, distance: int) -> Iterator[str]:
     if distance == 0:
-        yield from (f"w={word}", f"s3={word[-3:]}", f"s4={word[-4:]}", f"p3={word[:3]}")
+        yield from (f"w={word}", f"wf={field}{word}")
+        yield from (f"s{length}={word[-length:]}" for length in (2, 3, 4, 5, 6))
+        yield from (f"p{length}={word[:length]}" for length in (3, 4, 5))
         yield from (f"sh={shape}", f"fld={field}", f"fsh={field}{shape}")
         yield from (f"L={kind}{field}{shape[:2]}" for kind in kinds_of(word))
         return
     yield f"{distance:+d}={word}"
     if distance in (-1, 1):
         yield f"f{distance:+d}={field}{word}"
+        yield from (f"s3{distance:+d}={word[-3:]}", f"s4{distance:+d}={word[-4:]}")
+        yield from (f"L{kind}{field}{distance:+d}" for kind in kinds_of(word))
         if shape:
             yield f"sh{distance:+d}={shape}"
 

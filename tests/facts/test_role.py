@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 
 from inbox_watch.facts.mentions import Mention, Mentions
 from inbox_watch.facts.role import role
-from tests.facts.mails import HOSTILE, mail
+from inbox_watch.facts.tagger import load_tagger
+from inbox_watch.shipped import tagger_path
+from tests.facts.mails import HOSTILE, letter, mail
 from tests.support.written_mail import receipt
+
+WEIGHTS = load_tagger(tagger_path()).choice
 
 
 @pytest.mark.parametrize(
@@ -99,9 +103,43 @@ def test_a_pronoun_or_a_small_word_is_no_title(subject: str, text: str) -> None:
 
 @pytest.mark.parametrize("subject", ["{} - Planner II (R-10233)", "{}: Planner II", "FW: {} - Planner II (R-10233)"])
 def test_a_notice_of_workday_names_the_job_behind_the_name_of_its_process(subject: str) -> None:
-    process = Mention("Business Process", 0.9, in_subject=True)
+    process = Mention("Job Process", 0.95, in_subject=True)
     notice = mail(subject=subject.format("Business Process: Job Application"), sender="acme@myworkday.com")
-    assert role(notice, seen=Mentions((process,), ())) == "Planner II"
+    assert role(notice, seen=Mentions((process,), (), WEIGHTS)) == "Planner II"
+
+
+def test_no_word_of_a_fixed_subject_is_a_title() -> None:
+    seen = Mentions((Mention("Lindhof Cook", 0.95, in_subject=True),), (), WEIGHTS)
+    subject = "Your application was sent to Lindhof Cook"
+    assert role(mail(subject=subject, sender="jobs@acme.example"), seen=seen) == "Lindhof Cook"
+    assert role(mail(subject=subject, sender="jobs-noreply@linkedin.com"), seen=seen) == ""
+
+
+@pytest.mark.parametrize(
+    ("likely", "title"),
+    [
+        ("Clinic Receptionist", "Clinic Receptionist"),
+        ("it", ""),
+        ("Lindhof Team", ""),
+        ("Receptionist Lindhof Labs", "Receptionist"),
+    ],
+)
+def test_what_a_tagger_sees_is_cut_and_sifted_like_what_rules_find(likely: str, title: str) -> None:
+    seen = Mentions((Mention(likely, 0.95),), (), WEIGHTS)
+    assert role(mail(), ["Lindhof Labs"], seen) == title
+
+
+def test_a_specialty_that_rules_find_completes_what_a_tagger_sees() -> None:
+    seen = Mentions((Mention("Analyst", 0.95),), (), WEIGHTS)
+    message = mail("Thank you for your interest in the Analyst, Credit Risk position at Lindhof.")
+    assert role(message, seen=seen) == "Analyst, Credit Risk"
+
+
+def test_where_a_tagger_has_looked_rules_alone_name_no_job_but_in_what_the_user_wrote() -> None:
+    nothing = Mentions((), (), WEIGHTS)
+    asked = "I apply for the position of Network Planner at Lindhof Labs."
+    assert role(mail(asked)) == role(letter(asked), seen=nothing) == "Network Planner"
+    assert role(mail(asked), seen=nothing) == ""
 
 
 @given(st.text(max_size=200), st.text(max_size=80))

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from inbox_watch.facts.choice import FACTS
 from inbox_watch.facts.tagger import TAGS, Tagger, TaggerUnusableError, load_tagger
 from inbox_watch.facts.tagging import Field, Seen, features, lines_of, seen
 from inbox_watch.records import Address
@@ -24,7 +25,7 @@ def _tagger() -> Tagger:
     dice = np.random.default_rng(7)
     weights = dice.normal(size=(len(NAMES), len(TAGS))).astype(np.float32)
     transitions = dice.normal(size=(len(TAGS), len(TAGS))).astype(np.float32)
-    return Tagger({name: row for row, name in enumerate(NAMES)}, weights, transitions)
+    return Tagger({name: row for row, name in enumerate(NAMES)}, weights, transitions, ())
 
 
 def test_marginals_are_those_of_every_path_counted_out() -> None:
@@ -73,10 +74,11 @@ def test_the_shipped_file_is_whole() -> None:
 
 def _file(**changes: object) -> bytes:
     arrays: dict[str, object] = {
-        "format": np.int64(1),
+        "format": np.int64(2),
         "names": np.frombuffer(b"a\nb", dtype=np.uint8),
         "weights": np.zeros((2, len(TAGS)), dtype=np.float16),
         "transitions": np.zeros((len(TAGS), len(TAGS)), dtype=np.float32),
+        "choice": np.arange(len(FACTS), dtype=np.float64),
     }
     octets = io.BytesIO()
     np.savez(octets, **(arrays | changes))  # type: ignore[arg-type]  # a test changes what it likes
@@ -85,7 +87,9 @@ def _file(**changes: object) -> bytes:
 
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "t.npz").write_bytes(_file())
-    assert load_tagger(tmp_path / "t.npz").numbers == {"a": 0, "b": 1}
+    tagger = load_tagger(tmp_path / "t.npz")
+    assert tagger.numbers == {"a": 0, "b": 1}
+    assert tagger.choice == tuple(range(len(FACTS)))
 
 
 @pytest.mark.parametrize(
@@ -94,9 +98,10 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         b"",
         b"no archive",
         _file()[:200],
-        _file(format=np.int64(2)),
+        _file(format=np.int64(1)),
         _file(weights=np.zeros((3, len(TAGS)), dtype=np.float16)),
         _file(transitions=np.zeros((2, 2), dtype=np.float32)),
+        _file(choice=np.zeros(2)),
         _file(names=np.frombuffer(b"\xff\nb", dtype=np.uint8)),
         _file(names=np.array(["a", "b"], dtype=object)),
     ],
