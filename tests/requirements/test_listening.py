@@ -57,8 +57,13 @@ def mailbox(folder: Path, **mail: str) -> Path:
 
 
 def test_sr48_an_invitation_in_the_spam_folder_rings(tmp_path: Path) -> None:
-    told = '[alerts]\ntargets = ["stdout"]\n'
-    done = call("-c", write_config(tmp_path, mailbox(tmp_path, junk=INVITATION), more=told), "poll")
+    root = mailbox(tmp_path, junk=INVITATION)
+    config = write_config(tmp_path, root, more='[alerts]\ntargets = ["stdout"]\n')
+    (invitation,) = (root / ".Junk" / "cur").iterdir()
+    to_come = invitation.rename(tmp_path / invitation.name)
+    assert call("-c", config, "poll").out == ""
+    to_come.rename(invitation)
+    done = call("-c", config, "poll")
     assert done.code == 0
     assert "invites you to an interview" in done.out
     assert "in the folder Junk" in done.out
