@@ -11,6 +11,7 @@ from typing import Any
 from inbox_watch.alerts.hurry import ends_within
 from inbox_watch.alerts.post import Letter, is_mail, post
 from inbox_watch.alerts.refusals import eavesdrop
+from inbox_watch.alerts.replies import bound_replies
 from inbox_watch.clean import clean_line
 from inbox_watch.errors import AlertNotSent, ConfigError, TargetRefused
 from inbox_watch.records import Alert
@@ -115,6 +116,7 @@ def _notify(name: str, service: Any, letter: Letter, *, is_urgent: bool) -> None
     service.notify_format = apprise.NotifyFormat.TEXT
     kind = apprise.NotifyType.WARNING if is_urgent else apprise.NotifyType.INFO
     title = clean_line(letter.subject)
+    bound_replies()
     with eavesdrop() as refusal:
         taken = service.notify(body=letter.text, title=title, notify_type=kind, body_format=apprise.NotifyFormat.TEXT)
     if not taken:

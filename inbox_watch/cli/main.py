@@ -6,6 +6,7 @@ import gc
 import importlib
 import logging
 import os
+import resource
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -130,6 +131,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     os.umask(0o077)
     gc.set_threshold(_COLLECT_AFTER)
+    # A core file would hold the password, and the mail that was read last (setrlimit(2)).
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     insist()
     sys.exit(run(arguments))
 

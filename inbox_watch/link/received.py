@@ -35,7 +35,7 @@ BY_THREAD_ONLY = frozenset(
 def take_received(desk: Desk, finding: Finding) -> None:
     """Settle where a mail of theirs belongs."""
     copy = desk.home_of_copy(finding)
-    if copy:
+    if copy and not _is_receipt_of_another(desk, finding, copy.cases[0]):
         desk.record(finding, copy)
         return
     cases = desk.near(finding)
@@ -51,6 +51,15 @@ def take_received(desk: Desk, finding: Finding) -> None:
         desk.record(finding, match)
     else:
         desk.homeless.append(finding)
+
+
+def _is_receipt_of_another(desk: Desk, finding: Finding, case: Case) -> bool:
+    """Is it no copy but the receipt of another employer, whose system gives a number twice, or who forged one?"""
+    if finding.detail not in RECEIPTS or not (founds(finding) and finding.facts.employers and case.names):
+        return False
+    other = case_from_mail(finding, desk.timezone)
+    is_called_so = not other.names.isdisjoint(case.names) or is_called_alike(other, case)
+    return not is_called_so and not is_correspondent(finding, case)
 
 
 def _founded(desk: Desk, finding: Finding) -> Match:

@@ -101,6 +101,16 @@ def test_one_message_id_settles_one_application(mails: tuple[Finding, ...], home
     assert told(*mails) in homes
 
 
+def test_two_receipts_of_two_employers_under_one_message_id_are_two_applications() -> None:
+    """A system that numbers badly, or a sender who wants to hide another's: neither is a copy."""
+    first = replace(receipt("2026-03-02", "Tarnbrook", "Planner"), message_id="<1@hire.example>")
+    other = replace(receipt("2026-03-03", "Quellmatt", "Planner"), message_id="<1@hire.example>")
+    again = replace(receipt("2026-03-03", "Tarnbrook", "Planner"), message_id="<1@hire.example>")
+    assert told(first, other) == "AB"
+    assert told(first, again) == "AA"
+    assert told(first, other, again) == "ABA"
+
+
 # Mail without an application
 
 ORPHANS = {
