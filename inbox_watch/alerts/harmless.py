@@ -11,9 +11,12 @@ _LONGEST_NAME = 60
 _SHORTEST_ROLE = 8
 _WIDEST_NAME_BESIDE_A_ROLE = 40
 _NO_LINK = "(link left out)"
+# Not in the middle of a name: of a long one every part would be tried.
+_HOST_BEGINS = r"(?<![\w-])(?<![\w-]\.)"
 _LINK = re.compile(
     r"\b[a-z][a-z0-9+.-]{0,20}:[/\\]{2}\S*+|\bwww\.\S++|\b(?:https?|ftp|mailto|tel|sms|data|javascript):\S++"
-    r"|\b[\w-]++(?:\.[\w-]++)++(?::\d{1,5})?+[/\\]\S*+|\b[\w-]++(?:\.[\w-]+)*\.[^\W\d_]{2,24}:\d{1,5}\b",
+    rf"|{_HOST_BEGINS}[\w-]++(?:\.[\w-]++)++(?::\d{{1,5}})?+[/\\]\S*+"
+    rf"|{_HOST_BEGINS}[\w-]++(?:\.[\w-]+)*\.[^\W\d_]{{2,24}}:\d{{1,5}}\b(?:\.[\w-]++)*+(?:[/\\]\S*+)?+",
     re.IGNORECASE,
 )
 # Wide letters and signs that programs read as plain ones.

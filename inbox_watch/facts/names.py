@@ -169,7 +169,9 @@ def clean_role(title: str) -> str:
     """A title as a person would say it: gender marks, ids and trailing places off."""
     title = _ROLE_MARK.sub("", title)
     title = re.sub(r"\(\s*\)|\s{2,}", " ", title)
-    title = re.sub(r"\s*[\[(#]?\s*(?<!\w)(?:ref|req|id|job|nr|no|kennziffer)\b.{0,30}$", "", title, flags=re.IGNORECASE)
+    title = re.sub(
+        r"(?<!\s)\s*+[\[(#]?\s*+(?<!\w)(?:ref|req|id|job|nr|no|kennziffer)\b.{0,30}$", "", title, flags=re.IGNORECASE
+    )
     if title.count("(") > title.count(")"):
         title = title[: title.rindex("(")]
     return _AT_THE_BEGINNING.sub("", title).rstrip(" -–—,.:;|/„“”\"'«»")[:80]

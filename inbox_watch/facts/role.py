@@ -159,7 +159,7 @@ def _no_roles() -> frozenset[tuple[str, str]]:
 
 def _one_sentence(title: str) -> str:
     """A title up to the end of its sentence ("Planner. The team ..."); the dot of an abbreviation ends none."""
-    for end in re.finditer(r"(\w+)[.!?]\s+(\w+)", title):
+    for end in re.finditer(r"\b(\w++)[.!?]\s+(\w+)", title):
         if len(end[1]) >= _SHORTEST_LAST_WORD or fold(end[2]) in small_words():
             return title[: end.end(1)]
     return title

@@ -9,6 +9,15 @@ from email.utils import parsedate_to_datetime
 # Clocks and queues differ by hours; a mailbox that was moved to another provider is off by months and years.
 _MOVED_AFTER = timedelta(days=2)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+# No calendar of any place reaches beyond the years 1 to 9999, and no mail means a year near them.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
+
+
+def meant(moment: datetime) -> datetime | None:
+    """A moment that a mail states, in UTC (so it is taken where it names no zone); None where no mail can mean it."""
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def arrived_at(internaldate: datetime, received: Sequence[str], date: datetime | None) -> datetime:

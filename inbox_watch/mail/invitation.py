@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
+from inbox_watch.mail.arrival import meant
 from inbox_watch.records import CalendarEvent
 
 
@@ -17,8 +18,9 @@ def calendar_event(octets: bytes, method_parameter: str = "") -> CalendarEvent |
 
     try:
         calendar: Any = Calendar.from_ical(octets)
-    # icalendar 7 takes a stray END:VTIMEZONE after a TZID for a time zone and misses its method.
-    except (ValueError, AttributeError):
+    # icalendar 7 takes a stray END:VTIMEZONE after a TZID for a time zone and misses its method; and it looks for
+    # time zones in files of their names, which may be longer than the system allows.
+    except (ValueError, AttributeError, OSError):
         return None
     events = calendar.walk("VEVENT")
     if not events:
@@ -54,10 +56,10 @@ def _instant(event: Any, name: str) -> datetime | None:
     try:
         value = getattr(_first(event, name), "dt", None)
         if isinstance(value, datetime):
-            return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
-    # icalendar refuses to show the value of a property it could not read; the year 1 has no UTC in Berlin.
-    except (AttributeError, ValueError, OverflowError):
+            return meant(value)
+    # icalendar refuses to show the value of a property it could not read.
+    except (AttributeError, ValueError):
         return None
     if isinstance(value, date):
-        return datetime.combine(value, time(), tzinfo=UTC)
+        return meant(datetime.combine(value, time()))
     return None

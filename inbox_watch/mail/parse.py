@@ -14,12 +14,12 @@ import html
 import logging
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import Message as EmailMessage
 
 from mailparser import MailParser
 
-from inbox_watch.mail.arrival import arrived_at
+from inbox_watch.mail.arrival import arrived_at, meant
 from inbox_watch.mail.automatic import automatic_marks
 from inbox_watch.mail.bulk import without_bulk
 from inbox_watch.mail.charset import true_charset
@@ -28,6 +28,7 @@ from inbox_watch.mail.links import masked_links
 from inbox_watch.mail.origin import authentication
 from inbox_watch.mail.posting import is_posted
 from inbox_watch.mail.structure import HEADER_LIMIT, Structure, one_line, structure_of
+from inbox_watch.mail.tame import WARY, decoded, mend_words
 from inbox_watch.mail.text import Visible, reader_text, split_text
 from inbox_watch.records import Address, AutomaticMark, DeliveryStatus, Message, RawMessage
 
@@ -35,12 +36,18 @@ SUBJECT_LIMIT = 500
 REFERENCE_LIMIT = 50
 ADDRESS_LIMIT = 200
 
-# mail-parser logs a warning for every calendar part; cron would mail it.
-logging.getLogger("mailparser").setLevel(logging.ERROR)
+# mail-parser logs a warning for every calendar part, and broken encoded words as the sender wrote them; cron would mail
+# both, and no text of a mail is ever logged.
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 
 _TRACE = frozenset({"received", "x-received", "arc-seal", "arc-message-signature", "dkim-signature"})
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
+# The first lines of a field; mail without line feeds has lines of its own.
+_FROM_LINE, _SUBJECT_LINE = (
+    re.compile(rb"(?:\A|[\r\n])%s:[ \t]*+([^\r\n]{0,400}(?:\r?\n[ \t][^\r\n]{0,400}){0,3})" % name, re.IGNORECASE)
+    for name in (b"from", b"subject")
+)
 _IN_ANGLES = re.compile(r"<([^<>@\s]{1,64}@[^<>@\s]{1,255})>\s*$")
 _LINK = re.compile(r"https?://[^\s<>\"')\]]{4,500}")
 _TARGET = re.compile(r"href\s{0,3}=\s{0,3}[\"']?(https?://[^\s<>\"']{4,500})", re.IGNORECASE)
@@ -73,12 +80,16 @@ def parse(raw: RawMessage, authserv_id: str = "") -> Message:
 
 
 def header_scan(octets: bytes) -> tuple[str, str]:
-    """Save From and Subject of a message nothing else can read; undecoded, cleaned, at most 200 characters."""
-    head = _HEAD_END.split(octets[:HEADER_LIMIT], maxsplit=1)[0].decode("utf-8", "replace")
-    lines = (rf"^{name}:[ \t]*(.{{0,400}})" for name in ("from", "subject"))
-    found = (re.search(line, head, re.IGNORECASE | re.MULTILINE) for line in lines)
-    from_, subject = (one_line(match[1])[:200] if match else "" for match in found)
-    return from_, subject
+    """Save From and Subject of a message nothing else can read; each on one line, at most 200 characters."""
+    octets = _without_envelope_line(octets)
+    end = _HEAD_END.search(octets)
+    head = octets[: end.start() if end else len(octets)]
+    return _scanned(_FROM_LINE, head), _scanned(_SUBJECT_LINE, head)
+
+
+def _scanned(line: re.Pattern[bytes], head: bytes) -> str:
+    found = line.search(head)
+    return one_line(decoded(found[1].decode("utf-8", "replace")))[:200] if found else ""
 
 
 def _without_envelope_line(octets: bytes) -> bytes:
@@ -90,7 +101,8 @@ def _without_envelope_line(octets: bytes) -> bytes:
 def _message(raw: RawMessage, octets: bytes, sha256: str, authserv_id: str) -> Message:
     if len(octets) > HEADER_LIMIT and not _HEAD_END.search(octets, 0, HEADER_LIMIT):
         raise ValueError("header section too large")
-    tree = email.message_from_bytes(octets)
+    tree = email.message_from_bytes(octets, policy=WARY)
+    mend_words(tree)
     structure = structure_of(tree)  # before `_lean`, which takes parts out of the tree
     results = [str(value) for value in tree.get_all("Authentication-Results", [])]
     marks = automatic_marks((name, str(value)) for name, value in tree.items())
@@ -104,7 +116,7 @@ def _message(raw: RawMessage, octets: bytes, sha256: str, authserv_id: str) -> M
     body = "" if structure.report else reader_text("\n".join(fields.text_plain), "\n".join(fields.text_html))
     report = structure.report or worded_report(_notice(tree, structure, marks, from_, subject, body))
     visible = Visible("", "", "") if report else split_text(body)
-    date = _utc(fields.date)
+    date = meant(fields.date) if isinstance(fields.date, datetime) else None
     return Message(
         uid=raw.uid,
         role=raw.role,
@@ -194,7 +206,10 @@ def _mend_text(part: EmailMessage) -> None:
     octets, stated = part.get_payload(decode=True), str(part.get_param("charset") or "")
     charset = true_charset(octets, stated) if isinstance(octets, bytes) else stated
     if charset != stated.lower():
-        part.set_param("charset", charset)
+        # Beside other parameters, which may be broken, the standard library cannot set one.
+        kind = part.get_content_type()
+        del part["Content-Type"]
+        part.add_header("Content-Type", kind, charset=charset)
 
 
 def _named_sender(tree: EmailMessage) -> Address:
@@ -221,12 +236,6 @@ def _first(value: object) -> str:
 def _message_ids(tree: EmailMessage, name: str, limit: int) -> tuple[str, ...]:
     text = " ".join(str(value) for value in tree.get_all(name, []))
     return tuple(dict.fromkeys(_MESSAGE_ID.findall(text)))[-limit:]
-
-
-def _utc(value: object) -> datetime | None:
-    if not isinstance(value, datetime):
-        return None
-    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _settled(report: DeliveryStatus | None) -> DeliveryStatus | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from email.header import decode_header, make_header
 from functools import cache
 from ipaddress import ip_address
 
 from inbox_watch.knowledge import table
+from inbox_watch.mail.tame import decoded
 
+_FROM = re.compile(r"\A\s*from\s", re.IGNORECASE)
 _BY = re.compile(r"(?:\A|\s)by\s", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+(\w+)", re.IGNORECASE)
 # A client that has logged in (RFC 3848; RFC 6531 section 4.3), and delivery within one system (RFC 2033 section 1).
@@ -45,7 +46,7 @@ def _above_the_trace(fields: Sequence[tuple[str, str]]) -> Sequence[tuple[str, s
 
 def _is_within(hop: str) -> bool:
     """Is it a step within one machine: without a client, by LMTP, or from the machine itself?"""
-    if not re.match(r"\s*from\s", hop, re.IGNORECASE):
+    if not _FROM.match(hop):
         return True
     clients = _ADDRESS_LITERAL.findall(_BY.split(hop, maxsplit=1)[0])
     is_itself = bool(clients) and all(map(_is_loopback, clients))
@@ -67,11 +68,7 @@ def _protocol(hop: str) -> str:
 
 
 def _labels(value: str) -> set[str]:
-    try:
-        text = str(make_header(decode_header(value)))
-    except (ValueError, LookupError):  # an encoded word that is none
-        text = value
-    return {_key(label) for label in text.split(",")}
+    return {_key(label) for label in decoded(value).split(",")}
 
 
 @cache

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import email.errors
-import email.header
 import re
 from dataclasses import dataclass
 from email.message import Message as EmailMessage
@@ -13,6 +10,7 @@ from inbox_watch.mail.bulk import Gap, gap
 from inbox_watch.mail.delivery import returned_message_id, structured_report
 from inbox_watch.mail.encryption import is_locked_pdf
 from inbox_watch.mail.invitation import calendar_event
+from inbox_watch.mail.tame import decoded
 from inbox_watch.records import Attachment, CalendarEvent, DeliveryStatus
 
 HEADER_LIMIT = 256 * 1024
@@ -84,12 +82,7 @@ def _attachments(parts: list[EmailMessage]) -> tuple[Attachment, ...]:
 
 def _shown_name(name: str) -> str:
     """A file name as it may be shown; many senders write it in RFC 2047 words, against RFC 2231."""
-    decoded = name
-    if "=?" in name:
-        # Broken words, or a character set nobody knows: the name is shown as it came.
-        with contextlib.suppress(ValueError, LookupError, email.errors.MessageError):
-            decoded = str(email.header.make_header(email.header.decode_header(name)))
-    return one_line(decoded).replace("/", "_").replace("\\", "_")[:200]
+    return one_line(decoded(name)).replace("/", "_").replace("\\", "_")[:200]
 
 
 def _size(part: EmailMessage) -> int:

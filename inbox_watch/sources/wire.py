@@ -17,15 +17,15 @@ _SEARCH = re.compile(rb"UID SEARCH(?: UID [\d:,]+(?::\*)?| SINCE \d{1,2}-[A-Z][a
 # RFC 9051 section 6.4.5: BODY.PEEK[] is the form of BODY[] that leaves \Seen alone. X-GM-THRID is Gmail's thread.
 _ITEM = rb"(?:UID|RFC822\.SIZE|INTERNALDATE|BODYSTRUCTURE|X-GM-THRID|BODY\.PEEK\[[A-Z0-9.]*\](?:<\d+\.\d+>)?)"
 _FETCH = re.compile(rb"UID FETCH [\d:,]+ \(" + _ITEM + rb"(?: " + _ITEM + rb")*\)")
-_TAGGED = re.compile(rb"[A-Za-z0-9]+ (?P<command>(?P<verb>\S+).*)")
+_TAGGED = re.compile(rb"\A[A-Za-z0-9]+ (?P<command>(?P<verb>\S+).*)")
 # What answers a continuation request of AUTHENTICATE: base64, or `*` to give up (RFC 9051 section 6.2.2).
 _SASL_ANSWER = re.compile(rb"[A-Za-z0-9+/]*={0,2}|\*")
 # A literal would let octets follow that are no line (RFC 9051 section 4.3); we never need one.
 _LITERAL = re.compile(rb"\{\d+\+?\}$")
 # RFC 9051 section 6.3.12, with a synchronising literal and no date.
-_APPEND = re.compile(rb'[A-Za-z0-9]+ APPEND "(?:[^"\\\r\n]|\\["\\])+" \(\\Draft\) \{(?P<size>[1-9]\d{0,6})\}')
+_APPEND = re.compile(rb'\A[A-Za-z0-9]+ APPEND "(?:[^"\\\r\n]|\\["\\])+" \(\\Draft\) \{(?P<size>[1-9]\d{0,6})\}')
 
-_IDLE = re.compile(rb"[A-Za-z0-9]+ IDLE")
+_IDLE = re.compile(rb"\A[A-Za-z0-9]+ IDLE")
 
 
 class ForbiddenCommandError(RuntimeError):

@@ -24,6 +24,7 @@ from inbox_watch.alerts.harmless import TITLE_LENGTH, harmless, title
         ("<https://evil.example|Lindhof>", "(link left out)"),
         ("open evil-pay.example:8080/login now", "open (link left out) now"),
         ("open evil-pay.example:8080 now", "open (link left out) now"),
+        ("see evil.example:80.other.example/x now", "see (link left out) now"),
         ("http:\\\\evil.example", "(link left out)"),
         ("https:evil", "(link left out)"),
         ("ftp.evil.example:8080/y", "(link left out)"),

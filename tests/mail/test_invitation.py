@@ -138,3 +138,9 @@ _LINES = st.lists(
 def test_any_lines_are_an_event_or_none(lines: list[str]) -> None:
     found = calendar_event("\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""]).encode())
     assert found is None or isinstance(found, CalendarEvent)
+
+
+@pytest.mark.parametrize("zone", ["a" * 10_000, "../../../../etc/passwd", "/etc/passwd", "Nowhere/Nowhere"])
+def test_a_time_zone_whose_file_nobody_can_open_does_not_hide_the_mail(zone: str) -> None:
+    found = calendar_event(_calendar(f"UID:u1\nDTSTART;TZID={zone}:20260610T090000"))
+    assert found is None or found.uid == "u1"

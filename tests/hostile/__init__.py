@@ -1,0 +1,1 @@
+"""Mail that is made to break its reader, and proof that it does not."""
