@@ -150,8 +150,8 @@ def test_any_parts_are_read_as_the_standard_library_reads_them(bodies: list[str]
     whole = HEAD + mixed(*parts, boundary=boundary)
     try:
         found = part_of(whole)
-    except NotTameError:
-        assert not parts
+    except NotTameError:  # a body that is itself a boundary line leaves a part without the end of its header
+        assert not parts or any(body.lstrip().startswith(f"--{boundary}".encode()) for body in clean)
         return
     tree = email.message_from_bytes(whole)
     assert [part.body.decode() for part in found.parts] == [each.get_payload() for each in tree.walk() if each != tree]
