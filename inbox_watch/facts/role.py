@@ -92,7 +92,11 @@ def candidates(message: Message, employers: Sequence[str], seen: Mentions) -> Ca
     named = employer_id(employers[0]) if employers else ""
     # Where the subject is a fixed one, no word of it is a title but that in its place for one.
     heard = ((_bare(each.text), each) for each in seen.roles if not (fixed and each.in_subject))
-    titled = ((text, each) for text, each in heard if not is_a_name(text, people, framed=False))
+    titled = (
+        (text, each)
+        for text, each in heard
+        if not is_a_name(text, people, framed=False) and not _says_what_mail_it_is(text, message.subject)
+    )
     return Candidates(
         fixed=_kept((fixed.get("role", ""), _bare(role_in_block(message))), employers, named),
         ruled=_kept(ruled, employers, named),
@@ -150,6 +154,17 @@ def _is_no_role(title: str) -> bool:
     words = [fold(word.strip(",.;:!?")) for word in title.split() if not (word.isupper() and len(word) > 1)]
     is_small = all(word in small_words() or (word, "alone") in _no_roles() for word in words)
     return (fold(title.split()[0]), "begin") in _no_roles() or (is_small and len(words) == len(title.split()))
+
+
+def _says_what_mail_it_is(title: str, subject: str) -> bool:
+    """ "Accusé de réception" looks for no receptionist."""
+    folded = fold(subject)
+    return any(fold(title) in phrase and phrase in folded for phrase in _names_of_mail())
+
+
+@remembered
+def _names_of_mail() -> tuple[str, ...]:
+    return tuple(row["word"] for row in table("no_roles") if row["where"] == "within")
 
 
 @remembered

@@ -129,6 +129,12 @@ def test_what_a_tagger_sees_is_cut_and_sifted_like_what_rules_find(likely: str, 
     assert role(mail(), ["Lindhof Labs"], seen) == title
 
 
+@pytest.mark.parametrize(("subject", "title"), [("Accusé de réception", ""), ("Stage à la réception", "réception")])
+def test_what_a_subject_calls_the_mail_is_no_title(subject: str, title: str) -> None:
+    seen = Mentions((Mention("réception", 0.9, in_subject=True),), (), WEIGHTS)
+    assert role(mail(subject=subject), seen=seen) == title
+
+
 def test_a_specialty_that_rules_find_completes_what_a_tagger_sees() -> None:
     seen = Mentions((Mention("Analyst", 0.95),), (), WEIGHTS)
     message = mail("Thank you for your interest in the Analyst, Credit Risk position at Lindhof.")

@@ -60,6 +60,7 @@ COLUMNS = {
     "occupations": ("language", "kind", "words"),
     "posting_links": ("vendor", "pattern"),
     "provider_steps": ("first", "text"),
+    "countries": ("code",),
     "secret_keepers": ("program", "needs", "label", "show", "store", "typing"),
     "providers": (
         *("provider", "domains", "mx_suffixes", "host", "port", "security", "login", "secret", "first"),
@@ -123,7 +124,7 @@ VALUES = {
     ("advert_headings", "language"): LANGUAGES,
     ("given_names", "language"): {"xx", *LANGUAGES},
     ("greetings", "language"): LANGUAGES,
-    ("no_roles", "where"): {"begin", "alone"},
+    ("no_roles", "where"): {"begin", "alone", "within"},
     ("platform_jobs", "language"): LANGUAGES,
     ("platform_jobs", "where"): {"both"},
     ("employer_phrases", "where"): {"subject", "body", "both"},
