@@ -6,11 +6,11 @@ connection waits for a judgment, and there is never more than one visit ahead.
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+from inbox_watch.aside import aside
 from inbox_watch.errors import MailboxUnavailable
 from inbox_watch.records import Cursor, MessageUid, Sitting
 from inbox_watch.sources.deadline import Deadline
@@ -43,9 +43,9 @@ def _sittings(visit: Visit, cursors: dict[str, Cursor], known: _Met, deadline: D
             cursors[batch.cursor.folder] = batch.cursor
             known.meet(message.uid for message in batch.messages)
             known.meet(item.uid for item in batch.unreadable)
-        ahead = _Ahead(lambda: visit(cursors, known, deadline))
+        ahead = aside(lambda: visit(cursors, known, deadline))
         yield sitting
-        sitting = ahead.outcome()
+        sitting = ahead.result()
     yield sitting
 
 
@@ -64,31 +64,6 @@ class _Met:
     def __call__(self, uid: MessageUid) -> bool:
         """Is this UID accounted for, or about to be?"""
         return uid.uid in self._met.get((uid.folder, uid.uidvalidity), ()) or self._known(uid)
-
-
-class _Ahead:
-    """A visit in a thread of its own, which never keeps the program from ending."""
-
-    def __init__(self, visit: Callable[[], Sitting]) -> None:
-        self._visit = visit
-        self._sittings: list[Sitting] = []
-        self._errors: list[Exception] = []
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            self._sittings.append(self._visit())
-        # What a thread raises ends with it, unless it is handed to whoever waits.
-        except Exception as error:
-            self._errors.append(error)
-
-    def outcome(self) -> Sitting:
-        """Wait for the end, and return or raise what came of it."""
-        self._thread.join()
-        for error in self._errors:
-            raise error
-        return self._sittings.pop()
 
 
 class _Leave(Deadline):

@@ -178,7 +178,7 @@ def test_any_exception_is_caught_only_where_it_must_be() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     }
-    assert handlers == {"classify/model.py", "mail/parse.py", "cli/main.py", "alerts/hurry.py", "ahead.py", "worker.py"}
+    assert handlers == {"classify/model.py", "mail/parse.py", "cli/main.py", "aside.py", "worker.py"}
 
 
 def test_every_table_of_knowledge_is_read() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Thread
+from concurrent.futures import wait
+
+from inbox_watch.aside import aside
 
 
 def ends_within(seconds: float, work: Callable[[], None]) -> bool:
@@ -12,21 +14,8 @@ def ends_within(seconds: float, work: Callable[[], None]) -> bool:
 
     A time-out of a socket begins anew with every octet, and there is none for the look-up of a name.
     """
-    raised: list[Exception] = []
-
-    def run() -> None:
-        try:
-            work()
-        # What a thread raises ends with it: unless it is handed to whoever waits, bugs of ours too, an alert that was
-        # not sent would be marked as sent.
-        except Exception as error:
-            raised.append(error)
-
-    worker = Thread(target=run, daemon=True)
-    worker.start()
-    worker.join(seconds)
-    if worker.is_alive():
+    begun = aside(work)
+    if begun not in wait([begun], seconds).done:
         return False
-    for error in raised:
-        raise error
+    begun.result()
     return True

@@ -99,6 +99,7 @@ def _without_envelope_line(octets: bytes) -> bytes:
 
 
 def _message(raw: RawMessage, octets: bytes, sha256: str, authserv_id: str) -> Message:
+    """Fill the record, as long as it has fields; each step needs the tree as it is at that point."""
     if len(octets) > HEADER_LIMIT and not _HEAD_END.search(octets, 0, HEADER_LIMIT):
         raise ValueError("header section too large")
     tree = email.message_from_bytes(octets, policy=WARY)
