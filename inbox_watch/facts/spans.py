@@ -112,9 +112,11 @@ def _month() -> Sought:
     # "mi-octobre", "début d'octobre"
     gap = r"(?:[\s-]+|(?<=d'))"
     part = rf"(?:the\s+)?(?:{alternatives('part')}){gap}"
+    # No month nor part of one begins with a word of one letter but these; "a-a-a-" is passed over quickly.
+    words = r"(?=\w\w|l'|[aoà]\s)"
     return Sought(
         [
-            rf"\b(?:(?:{bare('month_after')}){gap}(?:{part})?|{_renamed(part)})(?:{alternatives('month')})(?:s|hälfte)?\b(?:\s+(?:de\s+)?(?P<year>20\d\d))?"
+            rf"\b(?:(?:{bare('month_after')}){gap}{words}(?:{part})?|{_renamed(part)})(?:{alternatives('month')})(?:s|hälfte)?\b(?:\s+(?:de\s+)?(?P<year>20\d\d))?"
         ]
     )
 

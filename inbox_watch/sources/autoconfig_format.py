@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 # A host name of at least two labels (RFC 1123 section 2.1) that is no IP address.
-HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
+HOST = re.compile(r"\A(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
 
 _SECURITY: Mapping[str, Literal["tls", "starttls"]] = {"SSL": "tls", "STARTTLS": "starttls"}
 _PASSWORDS = frozenset({"password-cleartext", "plain", "password-encrypted", "secure"})

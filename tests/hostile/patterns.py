@@ -27,6 +27,8 @@ _PIECES = (
     "a", "A", "1", " ", " \r\n\t", "<a ", "(", '"a" ', "a@a.", "a-", "a.b-", "_", "a, ", "http://a/", "Senior Manager ",
     "Mon, 1. May 2026 10:00-",
 )  # fmt: skip
+# What the yardstick takes on the machine that the limit was set on (2 × AMD EPYC, Python 3.11.7).
+_YARDSTICK, _YARDSTICK_SECONDS = re.compile(r"(?i)\b(?:alpha|beta|gamma|senior|delta)\b(?!x)"), 0.018
 STRINGS = {piece: (piece * LENGTH)[:LENGTH] for piece in _PIECES}
 
 
@@ -106,12 +108,20 @@ def every_pattern() -> list[Asked]:
 
 
 def seconds(pattern: re.Pattern[Any], text: str | bytes) -> float:
-    """A core's time for all matches in the text, the best of up to five tries of at most a second."""
+    """A core's time for all matches in the text, the best of up to five tries of at most a second.
+
+    A machine that is slow just now, as one is whose other core is at work, gets more: what a yardstick takes beside it.
+    """
     took = _once(pattern, text)
     for _ in range(4):
         if MOST_SECONDS / 2 < took < GIVEN_UP_AFTER:
-            took = min(took, _once(pattern, text))
+            took = min(took, _once(pattern, text) / _slowness())
     return took
+
+
+def _slowness() -> float:
+    took = sum(_once(_YARDSTICK, STRINGS["Senior Manager "]) for _ in range(10))
+    return max(1.0, took / _YARDSTICK_SECONDS)
 
 
 def _once(pattern: re.Pattern[Any], text: str | bytes) -> float:
