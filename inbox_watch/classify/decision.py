@@ -11,11 +11,14 @@ from collections.abc import Mapping
 
 from inbox_watch.records import Detail, Label
 
+# The largest risk at which a label is said; one that is not named is never said.
+Limits = Mapping[Label, float]
+
 ENDED = 10.0
 CHASED = 4.0
 UNRELATED = 5.0
 
-_STATEMENTS = frozenset({Label.REJECTION, Label.ACKNOWLEDGEMENT, Label.INTERVIEW, Label.OFFER})
+STATEMENTS = frozenset({Label.REJECTION, Label.ACKNOWLEDGEMENT, Label.INTERVIEW, Label.OFFER})
 _PRICES = {(Label.REJECTION, Label.ACKNOWLEDGEMENT): ENDED, (Label.ACKNOWLEDGEMENT, Label.REJECTION): CHASED}
 # What a mail says that answers or ends an application, or asks something of the user.
 _DECISIVE = frozenset({Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST})
@@ -27,7 +30,7 @@ def cost(said: Label, true: Label) -> float:
     """What it costs to say one label when another is true; an ordinary mistake costs 1."""
     if said is true:
         return 0.0
-    if said in _STATEMENTS and true in _NOISE:
+    if said in STATEMENTS and true in _NOISE:
         return UNRELATED
     return _PRICES.get((said, true), 1.0)
 
@@ -47,7 +50,7 @@ def best_and_risk(probabilities: Mapping[Label, float]) -> tuple[Label, float]:
     return best, sum(p * cost(best, true) for true, p in probabilities.items())
 
 
-def is_clear_in_thread(label: Label, probabilities: Mapping[Label, float], limits: tuple[float, float]) -> bool:
+def is_clear_in_thread(label: Label, probabilities: Mapping[Label, float], limits: Limits) -> bool:
     """May it be said of a mail that answers the user's letter about an application?
 
     Such mail is about the application: what would be unrelated elsewhere is a person's reply there. Only what decides
@@ -68,7 +71,6 @@ def is_grave(label: Label) -> bool:
     return label in (Label.REJECTION, Label.ACKNOWLEDGEMENT)
 
 
-def is_clear(label: Label, risk: float, limits: tuple[float, float]) -> bool:
-    """Is the risk small enough to say it? `limits` are those for ordinary labels and for refusals and receipts."""
-    ordinary, grave = limits
-    return risk <= (grave if is_grave(label) else ordinary)
+def is_clear(label: Label, risk: float, limits: Limits) -> bool:
+    """Is the risk small enough to say it?"""
+    return risk <= limits.get(label, -1.0)

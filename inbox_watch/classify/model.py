@@ -18,15 +18,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inbox_watch.classify.decision import Limits
 from inbox_watch.classify.features import Features
 from inbox_watch.classify.hearing import HEARD, circumstances, heard
 from inbox_watch.classify.lexicon import Lexicon, Names, numbered
 from inbox_watch.classify.scoring import Linear, of_message, of_pieces
 from inbox_watch.classify.terms import Array, Floats, Halves, Terms
 from inbox_watch.errors import ModelUnusable
-from inbox_watch.records import Detail
+from inbox_watch.records import Detail, Label
 
-FORMAT = 4
+FORMAT = 5
 
 JUDGES = ("pieces", "messages")
 
@@ -40,7 +41,7 @@ class Model:
     A clause is judged by the details and by what is `neutral`, in this order. `shapes` are the facts of shape in the
     order of their columns; `voice` weighs what is heard of a detail (see `heard`), the same for every detail; `weights`
     let these sums, all that is heard, what is neutral and the shape of a mail decide together; `limits` are the risks
-    (see `decision.py`) above which nothing is said.
+    (see `decision.py`) above which a label is not said.
     """
 
     lexicon: Lexicon
@@ -53,7 +54,7 @@ class Model:
     voice: Array
     weights: Array
     intercepts: Array
-    limits: tuple[float, float]
+    limits: Limits
     sha256: str
 
     def judge(self, found: Features) -> tuple[Array, Array, float]:
@@ -118,7 +119,6 @@ def _model(arrays: Arrays, about: dict[str, object], sha256: str) -> Model:
     if not details:
         raise ValueError("it knows no kind of mail")
     neutral, shapes = _names(about["neutral"]), _names(about["shapes"])
-    ordinary, grave = _finite(np.array([float(limit) for limit in _names(about["limits"])])).tolist()
     count = len(details)
     widths = (count + len(neutral), count)
     weights = [_block(arrays, f"{judge}_runs", width) for judge, width in zip(JUDGES, widths, strict=True)]
@@ -137,7 +137,7 @@ def _model(arrays: Arrays, about: dict[str, object], sha256: str) -> Model:
         voice=_array(arrays, "voice", (HEARD + 1,)),
         weights=_array(arrays, "weights", (count * (1 + HEARD) + len(shapes) + 2 + len(neutral), count)),
         intercepts=_array(arrays, "intercepts", (count,)),
-        limits=(ordinary, grave),
+        limits=_limits(about["limits"]),
         sha256=sha256,
     )
 
@@ -186,6 +186,13 @@ def _block(arrays: Arrays, name: str, width: int) -> tuple[Floats, Halves]:
 def _lines(arrays: Arrays, name: str) -> dict[str, int]:
     """Names by the number of their line."""
     return {line: number for number, line in enumerate(bytes(arrays[name]).decode("utf-8").split("\n"))}
+
+
+def _limits(value: object) -> Limits:
+    if not isinstance(value, dict):
+        raise TypeError("limits are not by label")
+    its = _finite(np.array([float(limit) for limit in value.values()])).tolist()
+    return dict(zip(map(Label, value), its, strict=True))
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -21,9 +21,6 @@ AUDIBLE = -0.6
 # A detail less probable than this changes nothing, whether it is possible or not.
 NEGLIGIBLE = 0.02
 
-# From this probability on a refusal may be about the job and not about the candidate.
-_LIKELY_THE_JOB = 0.2
-
 # Below this share of known words the mail is in a foreign script, a foreign language or no language at all.
 LEAST_KNOWN = 0.35
 
@@ -80,7 +77,7 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
 def _detail(label: Label, by_detail: Mapping[Detail, float], message: Message) -> Detail:
     """The most probable detail of the label; a mail about a pause that may be about the job is about the job."""
     best = max((each for each in by_detail if each.label is label), key=lambda name: by_detail[name])
-    may_be_the_job = best is Detail.REJECTION and by_detail.get(Detail.POSITION_CLOSED, 0.0) >= _LIKELY_THE_JOB
+    may_be_the_job = best is Detail.REJECTION and by_detail.get(Detail.POSITION_CLOSED, 0.0) >= NEGLIGIBLE
     rests = may_be_the_job and patterns("flags", "flag", "on_hold").search(message.text)
     return Detail.POSITION_CLOSED if rests else best
 

@@ -31,20 +31,19 @@ def info(shared: Shared, in_json: bool) -> None:
     except ConfigError:
         settings = None
     path, model = judging_model(settings)
-    ordinary, grave = model.limits
     if in_json:
         details = [detail.value for detail in model.details]
-        limits = {"ordinary": ordinary, "grave": grave}
+        limits = {label.value: limit for label, limit in model.limits.items()}
         show_json({"file": str(path), "sha256": model.sha256, "details": details, "limits": limits})
         return
     show(_lines(path, model))
 
 
 def _lines(path: Path, model: Model) -> Iterator[str]:
-    ordinary, grave = model.limits
     yield f"file      {path}"
     yield f"sha256    {model.sha256}"
     yield f"details   {len(model.details)}: {', '.join(detail.value for detail in model.details)}"
     for name, judge in (("clauses", model.pieces), ("messages", model.messages)):
         yield f"{name:<8}  {len(judge.terms.keys)} terms, {len(judge.concepts.keys)} concepts and pairs of them"
-    yield f"limits    risk {ordinary:.3f}; {grave:.3f} for refusals and receipts; above them it says unsure"
+    limits = ", ".join(f"{label.value} {limit:.3f}" for label, limit in model.limits.items())
+    yield f"limits    {limits}; above such a risk it says unsure"

@@ -52,7 +52,7 @@ def card(
 
 
 def _model(model: Model) -> list[str]:
-    ordinary, grave = model.limits
+    limits = ", ".join(f"{label.value} {limit:.3f}" for label, limit in model.limits.items())
     return [
         f"`model.npz`, sha256 `{model.sha256}`.",
         "",
@@ -61,9 +61,9 @@ def _model(model: Model) -> list[str]:
         "lexicon in seven languages; conditional clauses and the subject are told apart. Trained with scikit-learn,",
         "scored with numpy alone.",
         "",
-        f"It says the most probable label, and `unsure` where the risk of it is above {ordinary:.3f}, or {grave:.3f}",
-        "for a refusal or a receipt (`inbox_watch/classify/decision.py`). Limits were chosen on author groups",
-        "that were not trained on.",
+        "It says the most probable label, and `unsure` where the risk of it (`inbox_watch/classify/decision.py`) is",
+        f"above a limit: {limits}.",
+        "Limits were chosen on author groups that were not trained on.",
     ]
 
 

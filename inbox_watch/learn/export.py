@@ -57,7 +57,7 @@ def as_octets(trained: Trained) -> bytes:
         "details": details,
         "neutral": list(UNDECIDING),
         "shapes": list(judges.shapes),
-        "limits": list(trained.limits),
+        "limits": {label.value: limit for label, limit in trained.limits.items()},
     }
     pipelines = (judges.pieces, judges.messages)
     names = ([*details, *UNDECIDING], details)

@@ -51,8 +51,9 @@ def weight(name: str, value: float) -> Callable[[Arrays], None]:
 
 CHANGES: dict[str, Callable[[Arrays], None]] = {
     "no kind of mail": about(details=[]),
-    "a limit that is no number": about(limits=[float("nan"), 1.0]),
-    "three limits": about(limits=[0.1, 0.2, 0.3]),
+    "a limit that is no number": about(limits={"other": float("nan")}),
+    "limits of nothing": about(limits=[0.1, 0.2, 0.3]),
+    "a limit of an unknown label": about(limits={"gossip": 0.1}),
     "another format": about(format=2),
     "an intercept that is no number": weight("intercepts", float("nan")),
     "an endless coefficient": weight("pieces_terms_coefficients", float("inf")),
@@ -63,7 +64,7 @@ CHANGES: dict[str, Callable[[Arrays], None]] = {
     ),
     "complex numbers": lambda arrays: arrays.update(voice=arrays["voice"].astype(complex)),
     "a text for weights": lambda arrays: arrays.update(voice=np.array(["a"])),
-    "a limit beyond all bounds": about(limits=[10**400, 1.0]),
+    "a limit beyond all bounds": about(limits={"other": 10**400}),
     "a list about itself": lambda arrays: arrays.update(about=np.frombuffer(b"[3]", np.uint8)),
     "no words": lambda arrays: arrays.pop("words"),
     "brackets": lambda arrays: arrays.update(about=np.frombuffer(b"[" * 100_000, np.uint8)),

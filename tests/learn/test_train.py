@@ -61,9 +61,21 @@ def test_limits_are_as_wide_as_the_wanted_share_allows() -> None:
     sure, torn = [0.96, 0.03, 0.01], [0.5, 0.45, 0.05]
     right = np.array([sure] * 50 + [torn] * 50)
     truth = [Detail.NOT_JOB] * 50 + [Detail.OFFER] * 50
-    ordinary, grave = choose_limits(right, details, truth)
-    assert 0.04 <= ordinary < 0.5
-    assert grave == 0.0
+    limits = choose_limits(right, details, truth)
+    assert limits.keys() == {Label.OTHER}
+    assert 0.04 <= limits[Label.OTHER] < 0.5
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [(Detail.NOT_JOB, 624), (Detail.OFFER, 554), (Detail.REJECTION, 542), (Detail.ACKNOWLEDGEMENT, 542)],
+)
+def test_more_has_to_be_right_where_a_mistake_makes_or_ends_something(detail: Detail, said: int) -> None:
+    rows = np.array([[p, 1 - p] for p in np.linspace(0.99, 0.6, 1000)])
+    # The five hundred surest are right, then every other one.
+    truth = [detail if i < 500 or i % 2 else Detail.ASSESSMENT for i in range(1000)]
+    limit = choose_limits(rows, (detail, Detail.ASSESSMENT), truth)[detail.label]
+    assert sum(1 - rows[:, 0] <= limit + 0.0001) == said
 
 
 def test_the_corpus_is_distinct_and_every_message_names_its_group(corpus: list[Example]) -> None:
