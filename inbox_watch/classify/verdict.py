@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from inbox_watch.classify.decision import best_and_risk, by_label, is_clear, is_clear_in_thread
 from inbox_watch.classify.features import Features, features
 from inbox_watch.classify.model import Model
-from inbox_watch.classify.rules import by_structure, has_absence_words
+from inbox_watch.classify.rules import by_structure
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import platform_of
+from inbox_watch.knowledge.subjects import is_reply
 from inbox_watch.records import Detail, Label, Message, Verdict
 
 CLUES = 3
@@ -18,7 +19,7 @@ CLUE_LENGTH = 80
 # A clause that the model would rather give to another act is no clue.
 AUDIBLE = -0.6
 
-# A detail less probable than this changes nothing, whether it is possible or not.
+# A detail less probable than this changes nothing.
 NEGLIGIBLE = 0.02
 
 # Below this share of known words the mail is in a foreign script, a foreign language or no language at all.
@@ -54,7 +55,8 @@ def _by_model(message: Message, model: Model, found: Features) -> Verdict:
     by_detail = {
         detail: p
         for detail, p in zip(model.details, probabilities.tolist(), strict=True)
-        if p < NEGLIGIBLE or _is_possible(detail, message)
+        # Read receipts are known by structure alone.
+        if p < NEGLIGIBLE or detail is not Detail.READ_RECEIPT
     }
     probability_of = by_label(by_detail)
     label, risk = best_and_risk(probability_of)
@@ -82,16 +84,10 @@ def _detail(label: Label, by_detail: Mapping[Detail, float], message: Message) -
     return Detail.POSITION_CLOSED if rests else best
 
 
-def _is_possible(detail: Detail, message: Message) -> bool:
-    """An absence note without a word of absence is none, whatever its manner; reports are known by structure alone."""
-    if detail is Detail.OUT_OF_OFFICE:
-        return has_absence_words(message)
-    return detail is not Detail.READ_RECEIPT
-
-
 def _has_context(message: Message, found: Features) -> bool:
     """Words of an application, an answer in a thread, or a system of the hiring trade as the sender."""
-    return found.is_about_an_application or bool(message.in_reply_to) or platform_of(message.from_.address) is not None
+    is_answer = bool(message.in_reply_to) or is_reply(message.subject)
+    return found.is_about_an_application or is_answer or platform_of(message.from_.address) is not None
 
 
 def _scores(probability_of: Mapping[Label, float]) -> tuple[tuple[Label, float], ...]:
