@@ -31,7 +31,7 @@ from inbox_watch.errors import (
 
 if TYPE_CHECKING:
     from inbox_watch.sources.folders import Folder
-    from inbox_watch.sources.imap import Session
+    from inbox_watch.sources.session import Session
 
 LOGIN_SECONDS = 30.0
 FIRST_YEAR, LAST_YEAR = 2026, 2100
@@ -202,8 +202,8 @@ def _account(account: Account, now: datetime) -> Iterator[Check]:
         return
     from inbox_watch.sources.connection import connect, tls_for
     from inbox_watch.sources.deadline import Deadline
-    from inbox_watch.sources.imap import Session
     from inbox_watch.sources.secrets import secret_of
+    from inbox_watch.sources.session import Session
 
     logging.getLogger("imapclient").setLevel(logging.ERROR)  # it warns of every umlaut in an answer
     deadline, tls = Deadline(LOGIN_SECONDS), tls_for(account)

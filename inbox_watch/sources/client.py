@@ -6,16 +6,18 @@ import contextlib
 import imaplib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
+from imapclient.datetime_util import format_criteria_date
 from imapclient.exceptions import ProtocolError
-from imapclient.response_parser import parse_fetch_response, parse_response
+from imapclient.response_parser import parse_fetch_response, parse_message_list, parse_response
 
 from inbox_watch.accounts import ImapAccount
 from inbox_watch.sources import pipeline
 from inbox_watch.sources.connection import CONNECT_SECONDS, READ_SECONDS, Connection
-from inbox_watch.sources.pipeline import Answers, Wish
+from inbox_watch.sources.pipeline import Fetching, Wish
 from inbox_watch.sources.server import MisreadError
 from inbox_watch.sources.trouble import explained
 from inbox_watch.sources.wording import plain
@@ -40,6 +42,7 @@ class Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
         self.normalise_times = False
         # Names are decoded one by one, since one that is not UTF-7 would fail the whole list.
         self.folder_encode = False
+        self.fetching = Fetching(connection, self._parsed, (ProtocolError, *_NO_IMAP))
 
     def _create_IMAP4(self) -> Connection:  # noqa: N802  # imapclient's name
         return self._connection
@@ -52,9 +55,24 @@ class Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
                 folders += super()._proc_folder_list([line])
         return [(flags, delimiter, name) for flags, delimiter, name in folders if isinstance(name, bytes | str)]
 
-    def fetch_all(self, wishes: Sequence[Wish]) -> Answers:
-        """Send many FETCH commands at once; an answer that cannot be parsed is missing from what is returned."""
-        return pipeline.fetch(self._connection, wishes, self._parsed, (ProtocolError, *_NO_IMAP))
+    def introduce(self, name: str, *, at_once: bool) -> None:
+        """Send ID (RFC 2971); `at_once`, what the server says of itself is read with the answer to the next command."""
+        if at_once:
+            self._connection._command("ID", f'("name" "{name}")')
+        else:
+            self.id_({"name": name})
+
+    def examine(
+        self, name: str, criteria: Sequence[str | date], wishes: Sequence[Wish]
+    ) -> tuple[Mapping[bytes, Any], list[int] | None]:
+        """EXAMINE and UID SEARCH at once, and FETCH behind them; None where the search has no clear answer."""
+        words = [each if isinstance(each, str) else format_criteria_date(each).decode("ascii") for each in criteria]
+        examined = self.fetching.examine(self._normalise_folder(name), words, wishes)
+        self._checkok("select", examined.kind, examined.said)
+        state: Mapping[bytes, Any] = self._process_select_response(examined.told)
+        with contextlib.suppress(ProtocolError, *_NO_IMAP):
+            return state, list(parse_message_list(examined.found))
+        return state, None
 
     def status_all(self, names: Sequence[str], items: Sequence[str]) -> dict[str, Mapping[bytes, Any]]:
         """Ask for the status of many folders at once; of those that were not answered clearly nothing comes."""

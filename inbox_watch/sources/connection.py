@@ -56,6 +56,7 @@ class Connection(imaplib.IMAP4):
         # As they came over the line.
         self.received = 0
         self._patience = READ_SECONDS
+        self.capabilities: tuple[str, ...] = ()
         super().__init__(host, port)
 
     def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:  # noqa: ARG002
@@ -86,6 +87,15 @@ class Connection(imaplib.IMAP4):
         self._encrypt(tls)
         self.untagged_responses.clear()
         self._get_capabilities()
+
+    def _get_capabilities(self) -> None:
+        """Of most servers the greeting tells what they can (RFC 9051 section 7.1); others are asked."""
+        line = self.untagged_responses.pop("CAPABILITY", [b""])[-1]
+        told = line.decode("ascii", "replace").upper().split() if isinstance(line, bytes) else []
+        if "IMAP4REV1" in told and self.state == "NONAUTH" and not self.capabilities:
+            self.capabilities = tuple(told)
+        else:
+            super()._get_capabilities()  # type: ignore[misc]  # the types of imaplib leave it out
 
     def send(self, data: Any) -> None:
         """Send what the wire guard lets through."""

@@ -19,6 +19,8 @@ from inbox_watch.sources.trouble import BrokenSessionError
 
 GONE = "gone before it could be read"
 _SURVEYED_AT_ONCE = 500
+# So much comes in the time that servers take to say what large messages are made of.
+_BESIDE = MEBIBYTE // 2
 # So many messages refused, and none given out, say that the server refuses them all.
 _PATIENCE = 10
 
@@ -35,8 +37,9 @@ class Fetched:
     faults: Faults = field(default_factory=dict)
 
 
-def survey(server: Server, folder: Folder, uids: Sequence[int]) -> list[Letter]:
-    """Ask for sizes, dates, and of large messages what to fetch of them.
+def survey(server: Server, folder: Folder, uids: Sequence[int], octets: int) -> list[Letter]:
+    """Ask for sizes, dates, and of large messages what to fetch of them; while that is asked, the first small messages
+    are on their way already, should there be room for so many `octets`.
 
     A message about which nothing can be learned is taken for an empty one without date.
     """
@@ -46,7 +49,10 @@ def survey(server: Server, folder: Folder, uids: Sequence[int]) -> list[Letter]:
         if not answered and _all_refused(faults):
             raise _refuses(server, faults)
         letters |= answered
-    outlines = _outlines(server, folder, [uid for uid, letter in letters.items() if _is_worth_a_look(letter)])
+    small = [letter for letter in letters.values() if 0 < letter.size <= WORTH_A_LOOK]
+    beside = affordable(small[: min(BATCH_MESSAGES, server.window)], min(octets, _BESIDE))
+    large = [uid for uid, letter in letters.items() if _is_worth_a_look(letter)]
+    outlines = _outlines(server, folder, large, beside)
     return [replace(letters.get(uid, Letter(uid)), outline=outlines.get(uid)) for uid in uids]
 
 
@@ -54,12 +60,14 @@ def _is_worth_a_look(letter: Letter) -> bool:
     return WORTH_A_LOOK < letter.size <= LARGEST_MESSAGE
 
 
-def _outlines(server: Server, folder: Folder, uids: Sequence[int]) -> dict[int, Outline | None]:
+def _outlines(
+    server: Server, folder: Folder, uids: Sequence[int], beside: Sequence[Letter]
+) -> dict[int, Outline | None]:
     """Servers stumble over the structure of broken messages, or fall silent; such messages come whole."""
     outlines: dict[int, Outline | None] = {}
     for some in _pieces(uids, min(_SURVEYED_AT_ONCE, server.window)):
         try:
-            outlines |= _halving(server.outlines, some)[0]
+            outlines |= _halving(lambda uids: server.outlines(uids, beside), some)[0]
         except MailboxUnavailable:
             server.reopen(folder)
     return outlines
@@ -89,8 +97,16 @@ def grouped(letters: Sequence[Letter], window: int) -> Iterator[list[Letter]]:
         yield group
 
 
-def read_group(server: Server, folder: Folder, letters: Sequence[Letter]) -> Fetched:
-    """Fetch a group; where that breaks the session, message by message, to find the one that does it."""
+def read_group(server: Server, folder: Folder, letters: Sequence[Letter], then: Sequence[Letter] = ()) -> Fetched:
+    """Fetch a group; where that breaks the session, message by message, to find the one that does it.
+
+    The group that comes `then` is asked for ahead; where the server does not bear that, it is asked for this one alone.
+    """
+    if then:
+        try:
+            return _fetch(server, letters, then)
+        except MailboxUnavailable:
+            server.reopen(folder)
     try:
         return _fetch(server, letters)
     except BrokenSessionError as error:
@@ -120,12 +136,12 @@ def _fetch_suspect(server: Server, folder: Folder, letter: Letter) -> Fetched:
     return Fetched(faults={letter.uid: MisreadError("the server breaks off whenever it is read", refused=False)})
 
 
-def _fetch(server: Server, letters: Sequence[Letter]) -> Fetched:
+def _fetch(server: Server, letters: Sequence[Letter], then: Sequence[Letter] = ()) -> Fetched:
     """Fetch messages in one session, all together. What is missing then, or empty, is asked for whole, and at last by
     itself. Where not one of them can be had, the server is at fault and nothing is given up.
     """
-    usual = [letter for letter in letters if letter.size <= LARGEST_MESSAGE]
-    octets = _together(server, usual) if usual else {}
+    usual = _usual(letters)
+    octets = _together(server, usual, _usual(then)) if usual else {}
     missing = [letter.uid for letter in usual if letter.uid not in octets]
     answered, faults = _halving(server.bodies, missing if len(missing) > 1 else ())
     octets |= {uid: body for uid, body in answered.items() if body}
@@ -142,9 +158,13 @@ def _fetch(server: Server, letters: Sequence[Letter]) -> Fetched:
     return Fetched(octets, faults)
 
 
-def _together(server: Server, letters: Sequence[Letter]) -> Answer[bytes]:
+def _usual(letters: Sequence[Letter]) -> list[Letter]:
+    return [letter for letter in letters if letter.size <= LARGEST_MESSAGE]
+
+
+def _together(server: Server, letters: Sequence[Letter], then: Sequence[Letter]) -> Answer[bytes]:
     try:
-        return server.together(letters)
+        return server.together(letters, then)
     except MisreadError:
         return {}
 

@@ -14,9 +14,10 @@ from inbox_watch.records import FolderRole
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.folders import Folder, choose
 from inbox_watch.sources.idling import Idle, after
-from inbox_watch.sources.imap import Session, session_of
+from inbox_watch.sources.imap import session_of
 from inbox_watch.sources.patience import Farewell, Patience
 from inbox_watch.sources.server import FolderState, MisreadError
+from inbox_watch.sources.session import Session
 from inbox_watch.sources.trouble import explained
 from inbox_watch.sources.wire import WatchGuard
 

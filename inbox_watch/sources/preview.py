@@ -21,9 +21,10 @@ from inbox_watch.records import FolderRole
 from inbox_watch.sources.budget import MEBIBYTE
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.folders import Folder, choose
-from inbox_watch.sources.imap import Session, session_of
+from inbox_watch.sources.imap import session_of
 from inbox_watch.sources.secrets import Secret
 from inbox_watch.sources.server import MisreadError
+from inbox_watch.sources.session import Session
 from inbox_watch.sources.wording import plain
 
 NEWEST = 50

@@ -16,7 +16,7 @@ from inbox_watch.sources.clock import plausible
 from inbox_watch.sources.folders import Folder
 from inbox_watch.sources.groups import GONE, affordable, grouped, read_group, survey
 from inbox_watch.sources.request import Request
-from inbox_watch.sources.server import FolderState, Letter, Server
+from inbox_watch.sources.server import FolderState, Letter, Opening, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,25 @@ def read_folder(
     if cursor and (asked := asked or _asked(server, request, folder)) and _nothing_new(asked.state, cursor):
         yield _Reading(server, request, folder, asked.state.uidvalidity).batch(cursor.uid, asked.at)
         return
+    if not cursor and asked and asked.state.messages == 0 and asked.state.uidnext:
+        yield _Reading(server, request, folder, asked.state.uidvalidity).batch(asked.state.uidnext - 1, asked.at)
+        return
     asked_at = request.now()
-    state = server.examine(folder)
+    state = server.examine(folder, _opening(asked.state, cursor, request, server.window) if asked else None)
     last = cursor.uid if cursor and _holds(state, cursor) else None
     reading = _Reading(server, request, folder, state.uidvalidity)
     found = _search(reading, state, last, budget.messages)
-    letters = affordable(survey(server, folder, found.uids), budget.octets)
+    letters = affordable(survey(server, folder, found.uids, budget.octets), budget.octets)
     top = max(last or 0, (state.uidnext or 1) - 1, *found.uids[-1:])
     yield from _batches(reading, letters, found.count, top if len(letters) == found.count else None, asked_at)
+
+
+def _opening(state: FolderState, cursor: Cursor | None, request: Request, window: int) -> Opening | None:
+    """What a folder in that state will be asked; a large one is searched in windows."""
+    if state.uidnext is None or state.messages > window:
+        return None
+    last = cursor.uid if cursor and _holds(state, cursor) else 0
+    return Opening(last + 1, state.uidnext - 1, None if last else request.since)
 
 
 def _asked(server: Server, request: Request, folder: Folder) -> Asked | None:
@@ -141,8 +152,8 @@ def _batches(
 ) -> Iterator[Batch]:
     """Fetch group by group. `top` is the highest UID that is accounted for at the end; None: the folder has more."""
     groups = list(grouped(letters, reading.server.window))
-    for number, group in enumerate(groups, start=1):
-        messages, unreadable = _read(reading, group)
+    for number, (group, then) in enumerate(zip(groups, [*groups[1:], []], strict=False), start=1):
+        messages, unreadable = _read(reading, group, then)
         at_end = top is not None and number == len(groups)
         upto = top if top is not None and at_end else group[-1].uid
         left -= len(group)
@@ -151,8 +162,10 @@ def _batches(
         yield reading.batch(top, asked_at)
 
 
-def _read(reading: _Reading, group: list[Letter]) -> tuple[tuple[RawMessage, ...], tuple[Unreadable, ...]]:
-    fetched = read_group(reading.server, reading.folder, group)
+def _read(
+    reading: _Reading, group: list[Letter], then: list[Letter]
+) -> tuple[tuple[RawMessage, ...], tuple[Unreadable, ...]]:
+    fetched = read_group(reading.server, reading.folder, group, then)
     now = reading.request.now()
     role = reading.folder.role
     messages = tuple(

@@ -1,4 +1,4 @@
-"""What reading a folder needs from an IMAP server, in the words of RFC 9051; `imap.Session` is the one that talks."""
+"""What reading a folder needs from an IMAP server, in the words of RFC 9051; `session.Session` talks to one."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ class Letter:
         return self.size - self.outline.saved if self.outline else self.size
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What will be asked of a folder when it is open: the UIDs from `first` on, received on `since` or later, and about
+    the messages up to `last`.
+    """
+
+    first: int
+    last: int
+    since: date | None
+
+
 class MisreadError(Exception):
     """An answer to FETCH that cannot be used, while the session goes on.
 
@@ -70,8 +81,8 @@ class Server(Protocol):
     def statuses(self, folders: Sequence[Folder]) -> dict[str, FolderState]:
         """Ask for the states of many folders at once, by name; what is not clear is missing."""
 
-    def examine(self, folder: Folder) -> FolderState:
-        """Open a folder read-only."""
+    def examine(self, folder: Folder, opening: Opening | None = None) -> FolderState:
+        """Open a folder read-only; what will be asked next may be asked along with it."""
 
     def search(self, first: int, last: int | None, since: date | None) -> list[int]:
         """Find the UIDs from `first` to `last` (None: all above), received on `since` or later."""
@@ -82,11 +93,17 @@ class Server(Protocol):
     def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:
         """Fetch whole messages."""
 
-    def outlines(self, uids: Sequence[int]) -> dict[int, Outline | None]:
-        """Ask which parts to fetch of messages; None for those that had better come whole."""
+    def outlines(self, uids: Sequence[int], beside: Sequence[Letter] = ()) -> dict[int, Outline | None]:
+        """Ask which parts to fetch of messages; None for those that had better come whole.
 
-    def together(self, letters: Sequence[Letter]) -> dict[int, bytes]:
-        """Fetch messages, in parts those that have an outline; those with which anything went wrong are missing."""
+        The messages `beside` may be asked for at once, and are then kept for when `together` fetches them.
+        """
+
+    def together(self, letters: Sequence[Letter], then: Sequence[Letter] = ()) -> dict[int, bytes]:
+        """Fetch messages, in parts those that have an outline; those with which anything went wrong are missing.
+
+        Those that come `then` may be asked for before the last of these has come.
+        """
 
     def excerpt(self, uid: int) -> dict[int, bytes]:
         """Fetch the start of a message that is too large."""

@@ -12,9 +12,9 @@ _ENOUGH = 500_000
 _AT_ONCE = 1024 * 1024
 
 
-def is_slow(octets: int, seconds: float) -> bool:
-    """Whether a line that brought so many octets in that time is worth squeezing for; False where too few came."""
-    return octets >= _ENOUGH and octets < _SLOW * seconds
+def is_slow(octets: int, seconds: float) -> bool | None:
+    """Whether a line that brought so many octets in that time is worth squeezing for; None where too few came."""
+    return octets < _SLOW * seconds if octets >= _ENOUGH else None
 
 
 class Squeezer:

@@ -33,7 +33,7 @@ def read_all(
     chosen, missing = choose(listed, account.folders)
     folders = sorted(chosen, key=lambda folder: reading_order(folder.role))
     asked_at = request.now()
-    states = server.statuses([folder for folder in folders if folder.name in cursors])
+    states = server.statuses(folders)
     for folder in folders:
         left = budget.after(batches)
         if left.spent:

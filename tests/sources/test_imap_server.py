@@ -9,8 +9,9 @@ import pytest
 
 from inbox_watch.errors import FolderMissing, LoginRefused
 from inbox_watch.records import Batch, Cursor, FolderRole
-from inbox_watch.sources import imap
 from inbox_watch.sources.deadline import Deadline
+from inbox_watch.sources.imap import session_of
+from inbox_watch.sources.session import Session
 from inbox_watch.sources.wire import ForbiddenCommandError
 from tests.sources.mailboxes import Reader, at, imap_account, mail
 from tests.support.dovecot import FOLDERS, Dovecot
@@ -70,7 +71,7 @@ def test_nothing_new_is_found_out_without_opening_a_folder(dovecot: Dovecot, mon
     dovecot.deliver("INBOX", mail(1), at(2))
     reader = Reader(imap_account(dovecot))
     reader.read()
-    monkeypatch.setattr(imap.Session, "examine", None)
+    monkeypatch.setattr(Session, "examine", None)
     sitting = reader.visit()
     assert [batch.messages for batch in sitting.batches] == [(), (), ()]
     assert all(batch.read_until for batch in sitting.batches)
@@ -181,7 +182,7 @@ def test_an_injected_command_never_leaves_and_the_session_lives_on(dovecot: Dove
         dovecot.deliver("INBOX", mail(number), at(2))
     before = dovecot.snapshot()
     account = imap_account(dovecot)
-    with imap.session_of(account, Deadline(10)) as session:
+    with session_of(account, Deadline(10)) as session:
         client = session._client
         client.select_folder("INBOX", readonly=True)
         for text in ("<x>\r\nA9 SELECT INBOX\r\nA10 UID MOVE 1:* Trash", "<x>\nA9 EXPUNGE", "<plain@lindhof.example>"):

@@ -8,10 +8,11 @@ import socket
 import pytest
 
 from inbox_watch.errors import FolderMissing, LoginRefused, MailboxUnavailable
-from inbox_watch.sources import imap
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.drafts import save_draft
 from inbox_watch.sources.folders import Listed
+from inbox_watch.sources.imap import session_of
+from inbox_watch.sources.session import Session
 from inbox_watch.sources.wire import ForbiddenCommandError
 from tests.sources.mailboxes import at, imap_account, mail
 from tests.support.dovecot import Dovecot
@@ -49,7 +50,7 @@ def test_without_a_folder_for_drafts_nothing_is_written(has_dovecot: None) -> No
 def test_the_connection_of_a_poll_lets_no_draft_out(dovecot: Dovecot) -> None:
     with (
         pytest.raises(ForbiddenCommandError, match="APPEND"),
-        imap.session_of(imap_account(dovecot), Deadline(10)) as session,
+        session_of(imap_account(dovecot), Deadline(10)) as session,
     ):
         session.append_draft(Listed("Drafts", "Drafts"), DRAFT)
     assert dovecot.snapshot() == {}
@@ -73,7 +74,7 @@ def test_a_server_that_is_not_there_is_told_without_a_promise_to_try_again(dovec
 
 def test_a_folder_that_takes_no_draft_is_told(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = Listed("Drafts/gone", "Drafts.gone/x", flags=frozenset({"\\drafts"}))
-    monkeypatch.setattr(imap.Session, "list_folders", lambda _: (gone,))
+    monkeypatch.setattr(Session, "list_folders", lambda _: (gone,))
     with pytest.raises(MailboxUnavailable, match=r"did not take the draft \(.+\): write a file with --eml\."):
         save_draft(imap_account(dovecot), DRAFT, Deadline(20))
     assert dovecot.snapshot() == {}
