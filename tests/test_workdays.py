@@ -94,3 +94,10 @@ def test_a_country_is_known_by_its_code(country: str, known: bool) -> None:
 def test_the_table_names_the_countries_of_the_library() -> None:
     codes = {row["code"] for row in table("countries")}
     assert codes == {code for code in holidays.list_supported_countries() if len(code) == 2}
+
+
+@pytest.mark.parametrize("country", sorted({row["code"] for row in table("countries")}))
+def test_a_country_by_itself_works_on_the_days_of_the_library(country: str) -> None:
+    whole = holidays.country_holidays(country, years=2026)
+    days = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
+    assert [Workdays(country).is_workday(day) for day in days] == [whole.is_working_day(day) for day in days]
