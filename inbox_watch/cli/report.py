@@ -9,7 +9,7 @@ import click
 from inbox_watch.cli.context import Shared, clock, day_of
 from inbox_watch.cli.output import hand_over
 from inbox_watch.cli.screen import columns, wants_colour
-from inbox_watch.cli.state import reported
+from inbox_watch.cli.state import nothing_thrown_away, reported
 from inbox_watch.errors import EXIT_FINE, UsageError
 from inbox_watch.records import Report
 
@@ -48,7 +48,9 @@ def command(
 
         return send_report(report, settings, now)
     colour = output is None and wants_colour()
-    hand_over(rendered(report, form, colour=colour, width=columns(), language=settings.language), output)
+    with nothing_thrown_away():
+        written = rendered(report, form, colour=colour, width=columns(), language=settings.language)
+    hand_over(written, output)
     return EXIT_FINE
 
 

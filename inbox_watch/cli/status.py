@@ -29,28 +29,32 @@ if TYPE_CHECKING:
 def command(shared: Shared, exit_code: bool, short: bool, as_of: str | None, in_json: bool) -> int:
     """Count by state."""
     now = clock()
-    word = kept(shared.config_file, now) if short and not in_json and as_of is None else None
+    word = kept(shared.config_file, now) if not in_json and as_of is None else None
     if word:
-        return _leave(word.text, word.due, exit_code)
-    from inbox_watch.cli.state import last_good_run, reported  # a prompt need not pay for what it does not look at
+        return _told(word, short, exit_code)
+    from inbox_watch.cli.state import last_good_run, reported  # what was kept need not pay for what it does not look at
 
     settings = shared.settings()
     report = reported(settings, day_of(as_of, settings, now), now)
     numbers = _numbers(report)
+    ended = last_good_run(settings)
     if in_json:
-        ended = last_good_run(settings)
         last = ended.strftime("%Y-%m-%dT%H:%M:%SZ") if ended else None
         show_json({"as_of": report.as_of.isoformat(), **numbers, "last_good_run": last})
         return _leave("", numbers["due"], exit_code)
-    if not short:
-        for notice in report.notices:
-            click.echo(notice, err=True)
-        last = _last_run(last_good_run(settings), settings, now)
-        return _leave(f"{_sentence(numbers)} {last}", numbers["due"], exit_code)
-    text = _word(numbers)
+    line = f"{_sentence(numbers)} {_last_run(ended, settings, now)}"
+    word = _found(_word(numbers), line, report, numbers["due"], shared, settings, now)
     if as_of is None:
-        keep(shared.config_file, _kept(text, numbers["due"], shared, settings, now))
-    return _leave(text, numbers["due"], exit_code)
+        keep(shared.config_file, word)
+    return _told(word, short, exit_code)
+
+
+def _told(word: Word, short: bool, exit_code: bool) -> int:
+    if short:
+        return _leave(word.text, word.due, exit_code)
+    for notice in word.notices:
+        click.echo(notice, err=True)
+    return _leave(word.line, word.due, exit_code)
 
 
 def _leave(text: str, due: int, exit_code: bool) -> int:
@@ -96,11 +100,12 @@ def _word(numbers: dict[str, int]) -> str:
     return found or ("not read" if numbers["unknown"] else "")
 
 
-def _kept(text: str, due: int, shared: Shared, settings: Settings, now: datetime) -> Word:
-    """The word, until something changes, the day ends, or a folder may have become one that was not read."""
+def _found(text: str, line: str, report: Report, due: int, shared: Shared, settings: Settings, now: datetime) -> Word:
+    """What was found, until something changes, the day ends, or a folder may have become one that was not read."""
     local = now.astimezone(settings.timezone)
     midnight = datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=settings.timezone)
     store = settings.data / STORE_NAME
     tables = sorted(shared.tables_folder.glob("*.tsv"))
     seen = marks((shared.config_file, shared.tables_folder, *tables, store, store.with_name(f"{STORE_NAME}-wal")))
-    return Word(text, due, local.date().isoformat(), min(midnight, now + LASTS).timestamp(), seen)
+    until = min(midnight, now + LASTS).timestamp()
+    return Word(text, line, list(report.notices), due, local.date().isoformat(), until, seen)

@@ -1,4 +1,4 @@
-"""The word of `status --short`: kept for a prompt, which cannot wait until everything was looked at."""
+"""What `status` says: kept for a prompt, which cannot wait until everything was looked at."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ LASTS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What was found: the word, how many follow-ups are due, on which local day, and until when that may be said.
+    """What was found: the word of `--short`, the line, what the reader must know of the tool's own health, how many
+    follow-ups are due, on which local day, and until when that may be said.
 
     `seen` are the files it was found in, and what tells whether they have changed.
     """
 
     text: str
+    line: str
+    notices: list[str]
     due: int
     day: str
     until: float

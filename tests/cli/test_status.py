@@ -54,7 +54,15 @@ def test_before_the_first_poll_a_prompt_stays_empty(tmp_path: Path) -> None:
 def test_the_word_is_kept_until_something_changes(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("one")
-    word = Word("7 due", 7, "2026-05-03", (NOW + timedelta(minutes=15)).timestamp(), marks([config, tmp_path / "none"]))
+    word = Word(
+        "7 due",
+        "7 due, 0 silent.",
+        [],
+        7,
+        "2026-05-03",
+        (NOW + timedelta(minutes=15)).timestamp(),
+        marks([config, tmp_path / "none"]),
+    )
     keep(config, word)
     assert word_file(config).stat().st_mode & 0o077 == 0
     assert kept(config, NOW) == word
@@ -79,6 +87,18 @@ def test_what_was_said_since_shows_at_once(tmp_path: Path) -> None:
     assert call("-c", config, "status", "--short").out == "not read\n"
     assert call("-c", config, "applications", "close", "a1").code == 0
     assert call("-c", config, "status", "--short").out == ""
+
+
+def test_a_line_is_said_again_until_something_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = remembered(tmp_path, CV)
+    line = call("-c", config, "status").out
+    assert line.startswith("0 due, 0 to look at first, ")
+    with monkeypatch.context() as patched:
+        patched.setattr("inbox_watch.cli.state.reported", None)  # nobody looks
+        assert call("-c", config, "status").out == line
+        assert call("-c", config, "status", "--short").out == "not read\n"
+    assert call("-c", config, "applications", "close", "a1").code == 0
+    assert call("-c", config, "status").out != line
 
 
 def test_the_line_is_one_line(polled: Path) -> None:
