@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime
 
 from inbox_watch.link.islands import said_there
+from inbox_watch.records import Finding
 from inbox_watch.store.islands import Nearby
 from inbox_watch.store.store import Store
 from inbox_watch.survey import ABOUT_A_JOB, Evidence
@@ -25,10 +26,12 @@ def gather_for_report(store: Store, now: datetime) -> Evidence:
     near = store.worth_a_look(ABOUT_A_JOB)
     if near is None:
         return gather(store, now)
-    return replace(gather_on(store, near, now), unreadable=store.unreadable())
-
-
-def gather_on(store: Store, near: Nearby, now: datetime) -> Evidence:
-    """What the store remembers of some islands."""
     statements = said_there(store.statements(), near.keys)
-    return Evidence(near.findings, (), statements, store.application_ids(), store.heard(now))
+    return Evidence(near.findings, store.unreadable(), statements, store.application_ids(), store.heard(now))
+
+
+def gather_on(store: Store, near: Nearby, now: datetime, new: Iterable[Finding] = ()) -> Evidence:
+    """What the store remembers of some islands, and of mail that is `new` there: it may have had an id before."""
+    statements = said_there(store.statements(), near.keys)
+    ids = store.application_ids_of(near.keys.union(finding.sha256 for finding in new))
+    return Evidence(near.findings, (), statements, ids, store.heard(now))

@@ -25,7 +25,7 @@ def news_of(
     wishes: AlertWishes,
 ) -> tuple[tuple[Alert, ...], Mapping[str, str]]:
     """The alerts for what is new to the store, and the ids of the applications near it."""
-    evidence = gather_on(store, store.near(findings), moment.now)
+    evidence = gather_on(store, store.near(findings), moment.now, findings)
     known = {finding.sha256 for finding in evidence.findings}
     new = [finding for finding in findings if finding.sha256 not in known]
     whole = replace(evidence, findings=(*_as_sent(evidence.findings, findings), *new))

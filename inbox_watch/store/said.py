@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, cast, func, select
 
 from inbox_watch.records import Statement, StatementKind
 from inbox_watch.store.codec import encode, to_enum, to_values
-from inbox_watch.store.database import execute_many, insert
+from inbox_watch.store.database import chunks, execute_many, insert
 from inbox_watch.store.schema import application_ids, statements
 
 
@@ -44,6 +44,17 @@ def name_applications(connection: Connection, ids: Mapping[str, str]) -> None:
         index_elements=[application_ids.c.key], set_={"id": statement.excluded.id}
     )
     execute_many(connection, renamed, [{"key": key, "id": application_id} for key, application_id in ids.items()])
+
+
+def application_ids_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Return the ids of these keys, and one more: that with the highest number, after which the next is counted."""
+    number = func.max(cast(func.substr(application_ids.c.id, 2), Integer))
+    last = connection.execute(select(application_ids.c.key, application_ids.c.id, number)).one()
+    found = {last.key: last.id} if last.key is not None else {}
+    for chunk in chunks(keys):
+        theirs = select(application_ids).where(application_ids.c.key.in_(chunk))
+        found.update((row.key, row.id) for row in connection.execute(theirs))
+    return found
 
 
 def all_application_ids(connection: Connection) -> dict[str, str]:

@@ -202,6 +202,11 @@ class Store(Surroundings):
         with self.database.reading() as connection:
             return said.all_application_ids(connection)
 
+    def application_ids_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """Return the application ids of these keys, and that with the highest number, after which the next is given."""
+        with self.database.reading() as connection:
+            return said.application_ids_of(connection, keys)
+
     # What is still to be told
 
     def queue_alerts(self, alerts: Iterable[Alert], now: datetime) -> None:

@@ -48,6 +48,12 @@ def test_a_key_has_the_application_id_it_got_last(store: Store) -> None:
     assert store.application_ids() == {"k1": "a9", "k2": "a1", "k3": "a2"}
 
 
+def test_some_application_ids_come_with_the_highest(store: Store) -> None:
+    assert store.application_ids_of(["k1"]) == {}
+    store.name_applications({"k1": "a9", "k2": "a10", "k3": "a2"})
+    assert store.application_ids_of(["k3", "k4"]) == {"k2": "a10", "k3": "a2"}
+
+
 def test_alerts_wait_in_the_order_they_were_queued(store: Store) -> None:
     store.queue_alerts([alert("b")], NOW)
     store.queue_alerts([alert("c"), alert("a")], NOW + HOUR)

@@ -19,7 +19,7 @@ from tests.store.builders import HOUR, NOW, alert, finding, learned, uid, unread
 _Ask = Callable[[Store], object]
 
 # Asked for as a whole; of runs there are never more than some thousand.
-_WHOLE = {"statements", "application_ids", "runs", "first_runs", "log_run", "chart"}
+_WHOLE = {"statements", "application_ids", "application_ids_of", "runs", "first_runs", "log_run", "chart"}
 # A few rows within what an index finds.
 _SORTED = {"unreadable", "cursors", "heard", "near", "near again", "first_runs", "log_run", "say", "say_all"}
 
@@ -52,6 +52,7 @@ _QUESTIONS: dict[str, _Ask] = {
     "say_all": lambda store: store.say_all([(StatementKind.CLOSE, "a1", {})], NOW),
     "statements": lambda store: store.statements(),
     "application_ids": lambda store: store.application_ids(),
+    "application_ids_of": lambda store: store.application_ids_of(["k"]),
     "pending_alerts": lambda store: store.pending_alerts(NOW),
     "alerts_sent": lambda store: store.alerts_sent(["a"], NOW),
     "drop_alerts": lambda store: store.drop_alerts(["a"]),
