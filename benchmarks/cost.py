@@ -53,8 +53,10 @@ def cost_of(command: Sequence[str], *, codes: tuple[int, ...] = (0,)) -> Cost:
 
 
 def _environment() -> dict[str, str]:
-    """This checkout, and a terminal that nobody looks at."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("INBOX_WATCH")}
+    """This checkout, a terminal that nobody looks at, and modules that stay compiled, as those of an installed program
+    do."""
+    left = ("INBOX_WATCH", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left)}
     path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
     return {**kept, "PYTHONPATH": path, "COLUMNS": "80", "LANG": "C.UTF-8"}
 

@@ -5,6 +5,7 @@ The kernel ends a worker that takes too long over a message; the run sees it by 
 
 from __future__ import annotations
 
+import gc
 import resource
 import signal
 import traceback
@@ -74,6 +75,8 @@ def serve(number: int) -> None:
         use(order.tables)
         judge, notices = order.judge() if callable(order.judge) else (order.judge, ())
         run.send(notices)
+        gc.freeze()
+        gc.enable()
         while True:
             portion: Portion = run.recv()
             for raw in portion.messages:

@@ -159,7 +159,9 @@ def _write(connection: Connection, chart: Chart) -> None:
         insert(island_traits).on_conflict_do_nothing(index_elements=list(island_traits.primary_key)),
         [
             {"trait": trait, "side": side.value, "island": number}
-            for trait, side, number in sorted(traits)  # as they lie in the table, which is larger than what is in memory
+            for trait, side, number in sorted(
+                traits
+            )  # as they lie in the table, which is larger than what is in memory
             if side is not Side.MAY_HOLD or not chart.islands[number].founded
         ],
     )
