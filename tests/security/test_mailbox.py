@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +15,12 @@ from inbox_watch.sources.client import Client
 from inbox_watch.sources.connection import connect
 from inbox_watch.sources.deadline import Deadline
 from inbox_watch.sources.wire import ForbiddenCommandError
+from inbox_watch.store.store import open_store
 from tests.runs.test_polls import BEFORE, VERBS, verb
 from tests.runs.world import NOW, World
 from tests.security.mails import INJECTIONS, injections, receipt
-from tests.sources.mailboxes import imap_account
+from tests.security.watching import read, with_hook
+from tests.sources.mailboxes import imap_account, snapshot
 from tests.support.dovecot import PASSWORD, USER
 from tests.support.proxy import Relay
 
@@ -40,6 +46,29 @@ def test_a_hundred_polls_leave_every_name_and_octet(world: World) -> None:
         assert sum(command.startswith("LOGIN") for command in relay.commands) == POLLS
     assert world.server.snapshot() == before
     assert len(world.findings()) == len(before)
+
+
+def test_mail_in_files_is_opened_to_be_read_alone(tmp_path: Path) -> None:
+    """A Maildir, an mbox and a folder of .eml, read by a process that is watched: nothing is written or renamed."""
+    mail, config = tmp_path / "mail", tmp_path / "config.toml"
+    for folder in ("maildir/new", "maildir/cur", "eml"):
+        (mail / folder).mkdir(parents=True)
+    (mail / "maildir/new/1.a.host").write_bytes(receipt(1))
+    (mail / "maildir/cur/2.b.host:2,S").write_bytes(receipt(2))
+    (mail / "eml/3.eml").write_bytes(receipt(3))
+    (mail / "all.mbox").write_bytes(b"From a Mon Mar  2 09:00:00 2026\n" + receipt(4).replace(b"\r\n", b"\n"))
+    before = snapshot(mail)
+    accounts = "".join(
+        f'[accounts.{form}]\n{form}= "{mail / place}"\n'
+        for form, place in {"maildir": "maildir", "mbox": "all.mbox", "eml": "eml"}.items()
+    )
+    config.write_text(f'{accounts}[paths]\ndata = "{tmp_path}/data"\n[me]\ncountry = "DE"\n', "utf-8")
+    program = [sys.executable, "-m", "inbox_watch", "-c", str(config), "poll", "--since", "2020-01-01"]
+    subprocess.run(program, env={**os.environ, **with_hook(tmp_path / "hook")}, check=True)
+    with open_store(tmp_path / "data" / "inbox_watch.sqlite3", read_only=True) as store:
+        assert len(store.findings()) == 4
+    assert not [name for name in read(tmp_path / "hook").files if Path(name).is_relative_to(mail)]
+    assert snapshot(mail) == before
 
 
 def test_replies_to_an_injection_are_linked_without_asking_the_server(world: World) -> None:
