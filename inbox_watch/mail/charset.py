@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-# What senders call these is a subset of what they write (WHATWG Encoding, section 4.2).
-_WIDER = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "latin-1": "windows-1252", "gb2312": "gb18030"}
+# What senders call these is a subset of what they write (WHATWG Encoding, section 4.2), or also says in which direction
+# it is shown (RFC 1556).
+_WIDER = {
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "latin-1": "windows-1252",
+    "gb2312": "gb18030",
+    "iso-8859-6-e": "iso-8859-6",
+    "iso-8859-6-i": "iso-8859-6",
+    "iso-8859-8-e": "iso-8859-8",
+    "iso-8859-8-i": "iso-8859-8",
+}
 _UNSTATED = frozenset({"", "us-ascii", "ascii", "unknown", "unknown-8bit", "default", "x-unknown"})
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as EmailMessage
 from email.policy import Compat32
 
+from inbox_watch.mail.charset import true_charset
+
 # The standard library's reader of parameters takes two seconds for a field of 100 kB (python/cpython#136063), and a
 # fiftieth of that for one of this length. There are mails with a boundary of 4,000 characters (RFC 2046 allows 70).
 _FIELD_LIMIT = 16_000
 _WITH_PARAMETERS = frozenset({"content-type", "content-disposition"})
+# RFC 2047 section 2.
+_WORD = re.compile(r"=\?[^?\r\n]*\?[BbQq]\?[^?\r\n]*\?=")
 # What mail-parser decodes.
 _DECODED = ("From", "Reply-To", "To", "Cc", "Bcc", "Subject")
 
@@ -30,10 +36,11 @@ WARY = _Wary()
 def _readable(value: str) -> str:
     """The value with its parameters as far as they can be read: cut where they are too long, none where they break.
 
-    Octets beyond ASCII, which no parameter may hold and many do, are UTF-8; the standard library cannot change a field
-    that holds others.
+    Octets beyond ASCII, which no parameter may hold and many do, are read in the set in which they make sense; the
+    standard library cannot change a field that holds them.
     """
-    value = value[:_FIELD_LIMIT].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    octets = value[:_FIELD_LIMIT].encode("utf-8", "surrogateescape")
+    value = octets.decode(true_charset(octets, "utf-8"))
     field = EmailMessage()
     field["Content-Type"] = value
     try:
@@ -45,8 +52,8 @@ def _readable(value: str) -> str:
 
 
 def decoded(value: str) -> str:
-    """The value with its encoded words (RFC 2047) read; as it came where one is broken or of a set nobody knows."""
-    words = _words(value) if "=?" in value else None
+    """The value with its encoded words (RFC 2047) read; as it came where one is broken."""
+    words = _words(_mended(value)) if "=?" in value else None
     return value if words is None else words
 
 
@@ -58,10 +65,11 @@ def _words(value: str) -> str | None:
 
 
 def mend_words(tree: EmailMessage) -> None:
-    """Let encoded words that nobody can decode stand for themselves: mail-parser would refuse the whole message."""
+    """Write encoded words that are in another set than they say in UTF-8; those that nobody can decode stand for
+    themselves, because mail-parser would refuse the whole message."""
     for name in _DECODED:
         values = [str(value) for value in tree.get_all(name, [])]
-        tame = [value.replace("=?", "= ?") if _is_broken(value) else value for value in values]
+        tame = [_tame(value) if _is_broken(value) else value for value in values]
         if tame != values:
             del tree[name]
             for value in tame:
@@ -70,3 +78,24 @@ def mend_words(tree: EmailMessage) -> None:
 
 def _is_broken(value: str) -> bool:
     return "=?" in value and _words(value) is None
+
+
+def _tame(value: str) -> str:
+    mended = _mended(value)
+    return mended.replace("=?", "= ?") if _is_broken(mended) else mended
+
+
+def _mended(value: str) -> str:
+    return _WORD.sub(_in_utf_8, value)
+
+
+def _in_utf_8(word: re.Match[str]) -> str:
+    """An encoded word that its own set cannot decode, written in UTF-8; as it is where its octets cannot be read."""
+    if _words(word[0]) is not None:
+        return word[0]
+    try:
+        ((octets, charset),) = decode_header(word[0])
+    except (ValueError, MessageError):
+        return word[0]
+    text = octets.decode(true_charset(octets, charset or ""))
+    return f"=?utf-8?B?{b64encode(text.encode()).decode('ascii')}?="

@@ -21,6 +21,7 @@ from inbox_watch.mail.charset import true_charset
         ("ß".encode(), "martian", "utf-8"),
         ("привет".encode("koi8-r"), "koi8-r", "koi8-r"),
         (b"x", "rot13", "utf-8"),
+        ("שלום".encode("iso-8859-8"), "ISO-8859-8-I", "iso-8859-8"),
         (b"x", "base64", "utf-8"),
     ],
 )

@@ -8,15 +8,39 @@ import time
 
 import pytest
 
-from inbox_watch.mail.parse import parse
+from inbox_watch.mail.parse import header_scan, parse
 from tests.mail.mails import raw, read
 
 
-@pytest.mark.parametrize("word", ["=?utf-8?B?a?=", "=?utf\0-8?Q?a?="])
+@pytest.mark.parametrize("word", ["=?utf-8?B?a?=", "=?utf-8?B?a?= =?utf-8?Q?b?="])
 def test_a_broken_encoded_word_stands_for_itself_and_the_mail_is_read(word: str) -> None:
     message = read(f"From: {word} <anna@acme.example>\nTo: {word} <b@c.example>\nSubject: {word}\n\nHello\n")
     assert (message.from_.address, message.text) == ("anna@acme.example", "Hello")
-    assert message.subject == word.replace("=?", "= ?").replace("\0", " ")
+    assert message.subject == word.replace("=?", "= ?")
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("=?x-nobody?B?RWlubGFkdW5n?=", "Einladung"),
+        ("=?x-nobody?Q?Gespr=C3=A4ch?=", "Gespräch"),
+        ("=?utf-8?Q?Gespr=E4ch?=", "Gespräch"),
+        ("=?iso-8859-8-i?B?+ezl7Q==?=", "שלום"),
+        ("=?gb2312?B?gYE=?=", "亖"),
+        ("=?utf\0-8?Q?a?=", "a"),
+    ],
+)
+def test_a_word_in_another_set_than_it_says_is_read(word: str, text: str) -> None:
+    """A set that nobody knows, or octets that it does not hold: the subject of an invitation may stand in it."""
+    message = read(f"From: {word} <anna@acme.example>\nTo: {word} <b@c.example>\nSubject: Re: {word}\n\nHello\n")
+    assert (message.from_.address, message.text) == ("anna@acme.example", "Hello")
+    assert message.from_.name == text
+    assert message.subject == f"Re: {text}"
+
+
+def test_what_a_scan_saves_is_read_in_its_true_set() -> None:
+    octets = b"From: =?x-nobody?Q?Gespr=E4ch?= <anna@acme.example>\r\nSubject: =?x-nobody?B?RWlubGFkdW5n?=\r\n\r\n"
+    assert header_scan(octets) == ("Gespräch <anna@acme.example>", "Einladung")
 
 
 @pytest.mark.parametrize(
@@ -36,8 +60,9 @@ def test_parameters_that_nobody_can_read_do_not_hide_the_mail(parameters: bytes)
     assert time.process_time() - began < 1
 
 
-def test_a_file_name_in_octets_is_read() -> None:
-    head = 'From: a@b.example\r\nContent-Type: a/b; name="Größe.docx"\r\n\r\nx'.encode()
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_a_file_name_in_octets_is_read(charset: str) -> None:
+    head = 'From: a@b.example\r\nContent-Type: a/b; name="Größe.docx"\r\n\r\nx'.encode(charset)
     assert [file.name for file in parse(raw(head)).attachments] == ["Größe.docx"]
 
 
