@@ -214,10 +214,14 @@ def _mend_text(part: EmailMessage) -> None:
 
 
 def _named_sender(tree: EmailMessage) -> Address:
-    """The From field where mail-parser finds no address: `MAILER-DAEMON`, `Careers: Acme <jobs@acme.example>`."""
+    """The From field where mail-parser finds no address: `MAILER-DAEMON`, `Careers: Acme <jobs@acme.example>`.
+
+    What is no address either, such as `<one@two@three.example>`, is at least shown.
+    """
     field = one_line(str(tree.get("From", "")))[:1000]
     found = _IN_ANGLES.search(field)
-    return Address(field.partition("<")[0].strip(' "')[:200], found[1].lower() if found else "")
+    name = field.partition("<")[0].strip(' "') or ("" if found else field.strip(' <>"'))
+    return Address(name[:200], found[1].lower() if found else "")
 
 
 def _addresses(found: object) -> tuple[Address, ...]:

@@ -52,6 +52,8 @@ def test_a_plain_letter_is_read_field_by_field() -> None:
         ("Careers: Acme <jobs@acme.example>", "Careers: Acme", "jobs@acme.example"),
         ("MAILER-DAEMON <>", "MAILER-DAEMON", ""),
         ("MAILER-DAEMON", "MAILER-DAEMON", ""),
+        ("<one@two@three.example>", "one@two@three.example", ""),
+        ("<>", "", ""),
         ("", "", ""),
     ],
 )
