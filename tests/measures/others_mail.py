@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import message_from_bytes
+from functools import cache
 from pathlib import Path
 
 from inbox_watch.clean import clean_line
-from inbox_watch.consider import consider
+from inbox_watch.consider import Judge, consider
 from inbox_watch.records import Finding, Unreadable
 from tests.hostile.measured import AUTHSERV_ID, judge, raw
 
@@ -68,7 +69,7 @@ def judged(octets: bytes) -> Judged:
     for _ in range(2):
         began = time.process_time()
         try:
-            answers.append(consider(raw(octets), _JUDGE, AUTHSERV_ID))
+            answers.append(consider(raw(octets), _judge(), AUTHSERV_ID))
         except Exception as error:  # whatever it is, it is counted
             raised = type(error).__name__
         seconds.append(time.process_time() - began)
@@ -78,7 +79,9 @@ def judged(octets: bytes) -> Judged:
     )
 
 
-_JUDGE = judge()
+@cache
+def _judge() -> Judge:
+    return judge()
 
 
 def _fields(octets: bytes) -> tuple[bool, bool]:
