@@ -19,5 +19,6 @@ compile requirements/test.txt pyproject.toml --extra demo --group build --group 
 compile requirements/run.txt pyproject.toml --extra demo --constraints requirements/test.txt
 compile requirements/build.txt --group build --constraints requirements/test.txt
 compile requirements/benchmarks.txt --group benchmarks --constraints requirements/test.txt
+compile requirements/fuzz.txt --group fuzz --constraints requirements/test.txt
 # What asks for advisories is installed apart, and only where CI runs.
 compile requirements/audit.txt --group audit --constraints requirements/test.txt

@@ -199,7 +199,7 @@ def test_no_registry_is_named_in_a_tracked_file() -> None:
     assert [str(path) for path, text in texts if REGISTRIES.search(text)] == []
 
 
-@pytest.mark.parametrize("page", ["audit", "build", "run", "test", "benchmarks"])
+@pytest.mark.parametrize("page", ["audit", "build", "run", "test", "benchmarks", "fuzz"])
 def test_every_requirement_is_exact_and_hashed(page: str) -> None:
     text = (ROOT / "requirements" / f"{page}.txt").read_text("utf-8")
     entries = re.split(r"(?<!\\)\n", text.strip())
@@ -214,6 +214,7 @@ def test_what_the_project_declares_is_required() -> None:
         "run": [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["demo"]],
         "build": groups["build"],
         "benchmarks": groups["benchmarks"],
+        "fuzz": groups["fuzz"],
         "audit": groups["audit"],
         "test": [entry for entry in groups["test"] if isinstance(entry, str)],
     }

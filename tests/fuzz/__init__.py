@@ -1,0 +1,1 @@
+"""Mail that a fuzzer makes out of ours, judged and shown."""
