@@ -7,11 +7,12 @@ group (stacking, Wolpert 1992).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline
@@ -20,6 +21,7 @@ from inbox_watch.classify.decision import STATEMENTS, Limits, best_and_risk, by_
 from inbox_watch.classify.features import Features, Piece, Place, piece
 from inbox_watch.classify.hearing import HEARD, NOTHING_SAID, circumstances, heard
 from inbox_watch.learn.corpus import BACKGROUND, NEUTRAL, Example, Sentence, acts_of
+from inbox_watch.learn.mine import GROUP
 from inbox_watch.learn.pipeline import messages_pipeline, pieces_pipeline
 from inbox_watch.learn.widen import Heard, widened
 from inbox_watch.records import Detail, Label
@@ -162,33 +164,45 @@ class _Material:
         self.all_shapes = tuple(sorted({name for found in self.found for name in found.shape}))
 
     def judges(self, chosen: NDArray[np.intp]) -> Judges:
-        """Both judges, fitted on the chosen examples, the bank and what was made."""
-        clauses = [*self.sentences, *(pair for i in chosen for pair in self._clauses(i))]
-        details = [self.examples[i].detail.value for i in chosen]
-        messages = [*zip([self.found[i] for i in chosen], details, strict=True), *self.made]
-        if self.wide:
-            messages += zip(widened([self._heard(i) for i in chosen]), details, strict=True)
+        """Both judges, fitted on the chosen examples, the bank and what was made.
+
+        The user's own mail weighs terms and brings none in: the model file holds no word that stands in it alone.
+        """
+        own = [i for i in chosen if self.examples[i].group == GROUP]
+        corpus = [i for i in chosen if self.examples[i].group != GROUP]
         return Judges(
-            fitted(pieces_pipeline(), clauses),
-            fitted(messages_pipeline(), messages),
+            fitted(pieces_pipeline(), [*self.sentences, *self._clauses(corpus)], self._clauses(own)),
+            fitted(messages_pipeline(), self._messages(corpus, self.made), self._messages(own)),
             self.all_details,
             self.all_shapes,
         )
+
+    def _messages(self, chosen: Sequence[int], made: Sequence[tuple[Features, str]] = ()) -> list[tuple[Features, str]]:
+        details = [self.examples[i].detail.value for i in chosen]
+        messages = [*zip([self.found[i] for i in chosen], details, strict=True), *made]
+        if self.wide:
+            messages += zip(widened([self._heard(i) for i in chosen]), details, strict=True)
+        return messages
 
     def _heard(self, index: int) -> Heard:
         its = zip(self.found[index].pieces, self.acts[index], strict=True)
         background = [each for each, act in its if act == BACKGROUND and each.words]
         return Heard(self.found[index], self.examples[index].lang, background)
 
-    def _clauses(self, index: int) -> list[tuple[Piece, str]]:
-        found = zip(self.found[index].pieces, self.acts[index], strict=True)
+    def _clauses(self, chosen: Iterable[int]) -> list[tuple[Piece, str]]:
+        found = (pair for i in chosen for pair in zip(self.found[i].pieces, self.acts[i], strict=True))
         return [(each, act) for each, act in found if act and each.words]
 
 
-def fitted(pipeline: Pipeline, labelled: Sequence[tuple[object, str]]) -> Pipeline:
-    """Fit a judge, and round its coefficients to what the model file holds."""
-    pipeline.fit([each for each, _ in labelled], [name for _, name in labelled])
-    classifier = pipeline[-1]
+def fitted(
+    pipeline: Pipeline, labelled: Sequence[tuple[object, str]], own: Sequence[tuple[object, str]] = ()
+) -> Pipeline:
+    """Fit a judge, with terms of `labelled` alone, and round its coefficients to what the model file holds."""
+    terms, classifier = pipeline[0], pipeline[-1]
+    rows = terms.fit_transform([each for each, _ in labelled])
+    if own:
+        rows = sparse.vstack((rows, terms.transform([each for each, _ in own])), format="csr")
+    classifier.fit(rows, [name for _, name in (*labelled, *own)])
     classifier.coef_ = classifier.coef_.astype(np.float16).astype(np.float64)
     return pipeline
 

@@ -1,5 +1,8 @@
 """The model that is trained is the model that judges: scikit-learn and the shipped scorer say the same."""
 
+import io
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +12,7 @@ from inbox_watch.classify.model import Model, model_from
 from inbox_watch.learn.corpus import Example, load_corpus, load_sentences
 from inbox_watch.learn.export import as_octets
 from inbox_watch.learn.generate import generate
+from inbox_watch.learn.mine import GROUP, WEIGHT
 from inbox_watch.learn.train import Trained, choose_limits, train
 from inbox_watch.records import Detail, Label
 
@@ -54,6 +58,22 @@ def test_a_message_is_judged_the_same_whatever_was_judged_before(corpus: list[Ex
 
 def test_training_twice_gives_the_same_octets(trained: Trained) -> None:
     assert as_octets(trained) == as_octets(trained)
+
+
+def test_mail_of_the_users_own_is_learned_from_and_brings_no_word_in(corpus: list[Example]) -> None:
+    few = [example for example in corpus if example.detail in SMALL and example.lang == "en"][:150]
+    own = replace(few[0], group=GROUP, family="mine", body="The zanzibar heron is a private word.", deciding=())
+    own = replace(own, detail=Detail.REJECTION)
+    without, learned = train(few, (), folds=2), train([*few, *[own] * WEIGHT], (), folds=2)
+    assert not [run for run in ("zanzib", "nzibar", "heron") if run.encode() in unpacked(as_octets(learned))]
+    place = learned.judges.details.index(Detail.REJECTION)
+    before, after = (each.probabilities([own.features()])[0][place] for each in (without, learned))
+    assert after > before
+
+
+def unpacked(octets: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        return b"".join(map(archive.read, archive.namelist()))
 
 
 def test_limits_are_as_wide_as_the_wanted_share_allows() -> None:
