@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from inbox_watch.classify.model import load_model
-from inbox_watch.shipped import corpus_path, model_path
+from inbox_watch.shipped import model_path
 from tests.cli.calls import AS_OF, call
-
-KINDS = ("acknowledgement", "rejection", "interview_invite", "not_job")
+from tests.support.small_corpus import KINDS, write_small_corpus
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Some hundred English messages of four kinds, and a sixteenth of the English sentences."""
-    folder = tmp_path_factory.mktemp("corpus")
-    records = [json.loads(line) for path in corpus_path().glob("*.jsonl") for line in path.read_text().splitlines()]
-    few = [record for record in records if record["lang"] == "en" and record["detail"] in KINDS]
-    chosen = [
-        *[record for record in few if record["split"] == "train"][:260],
-        *[record for record in few if record["split"] == "held_out"][:80],
-    ]
-    (folder / "few.jsonl").write_text("".join(json.dumps(record) + "\n" for record in chosen), "utf-8")
-    (folder / "sentences").mkdir()
-    sentences = (corpus_path() / "sentences" / "en.tsv").read_text("utf-8").splitlines()
-    (folder / "sentences" / "en.tsv").write_text("\n".join(sentences[::16]) + "\n", "utf-8")
-    shutil.copy(corpus_path() / "forms.toml", folder / "forms.toml")
-    return folder
+    return write_small_corpus(tmp_path_factory.mktemp("corpus"))
 
 
 def test_a_model_is_trained_written_and_can_judge(corpus: Path, tmp_path: Path) -> None:

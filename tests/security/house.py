@@ -37,8 +37,8 @@ ASKING = (
     ("doctor",),
     ("reread",),
 )
-# `watch` is run by itself; these take minutes, or a server and a mailbox of their own.
-NOT_RUN = frozenset({"train", "evaluate", "demo"})
+# `watch` is run by itself; these take long, or have a server and a mailbox of their own: see test_laboratory.py.
+ELSEWHERE = frozenset({"train", "evaluate", "demo"})
 # Every other command; of `review` what asks for no keys.
 OTHERS = (
     ("status",),
