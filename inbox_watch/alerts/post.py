@@ -33,11 +33,15 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is sent: one line of subject, the text, and the same as a page where there is one."""
+    """What is sent: one line of subject, the text, and the same as a page where there is one.
+
+    A repeat carries the `id` of what it repeats; without one, each is a letter by itself.
+    """
 
     subject: str
     text: str
     html: str = ""
+    id: str = ""
 
 
 def is_mail(service: Any) -> bool:
@@ -114,10 +118,10 @@ def _message(name: str, service: Any, letter: Letter, now: datetime) -> EmailMes
         _address(message, service)
     except ValueError as error:  # a line break in a name, or letters that an address cannot have
         raise ConfigError(f"The target {name} names a sender or recipient that is none: correct it.") from error
-    sender = service.from_addr[1]
+    domain = service.from_addr[1].partition("@")[2]
     message["Subject"] = clean_line(letter.subject)
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = make_msgid(domain=sender.partition("@")[2])
+    message["Message-ID"] = f"<{letter.id}@{domain}>" if letter.id else make_msgid(domain=domain)
     for field, value in OWN_FIELDS.items():
         message[field] = value
     message.set_content(letter.text, cte="quoted-printable")

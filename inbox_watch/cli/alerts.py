@@ -60,7 +60,8 @@ def _try(number: int, target: str, alert: Alert) -> _Tried:
     name = f"target {number}, {name_of(target)}"
     try:
         check_target(target)
-        send(target, alert, clock())
+        now = clock()
+        send(target, replace(alert, key=f"{alert.key} {now}"), now)
     except (AlertNotSent, ConfigError) as error:
         click.echo(f"{name}: {error}", err=True)
         return _Tried(name, str(error), error.exit_code)

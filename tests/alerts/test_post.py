@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_a_letter_is_a_page_with_its_text(box: Postbox) -> None:
     assert text.get_content().splitlines() == LETTER.text.splitlines()
     assert page.get_content().strip() == LETTER.html
     assert max(map(len, mail.as_bytes().split(b"\r\n"))) <= 998
+
+
+def test_a_repeat_has_the_message_id_of_what_it_repeats_and_nothing_else_has_it(box: Postbox) -> None:
+    send(box.target(), ALERT, NOW)
+    send(box.target(), ALERT, NOW + timedelta(minutes=5), again=True)
+    for other in (replace(ALERT, key="other"), replace(ALERT, subject="More"), replace(ALERT, body="More")):
+        send(box.target(), other, NOW)
+    first, repeat, *others = [mail["Message-ID"] for mail in box.mails]
+    assert first == repeat
+    assert first.endswith("@falkenried.example>")
+    assert len({first, *others}) == 4
 
 
 def test_a_subject_of_strangers_adds_no_header_field(box: Postbox) -> None:
