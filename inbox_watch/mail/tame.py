@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as EmailMessage
 from email.policy import Compat32
+from email.utils import collapse_rfc2231_value
 
 from inbox_watch.mail.charset import true_charset
 
@@ -44,7 +45,8 @@ def _readable(value: str) -> str:
     field = EmailMessage()
     field["Content-Type"] = value
     try:
-        field.get_params()
+        for _, parameter in field.get_params() or ():
+            collapse_rfc2231_value(parameter)
     # A number in other digits, a character set with a NUL, an index that comes twice.
     except (ValueError, LookupError, TypeError, AttributeError):
         return value.partition(";")[0]

@@ -48,12 +48,12 @@ def test_every_beginning_of_a_mail_is_read(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 8, 9, 12, 17], ids=lambda number: f"mail {number}, one in {_EACH}")
-def test_a_mail_in_which_one_octet_is_another_is_read_or_refused(number: int) -> None:
+def test_a_mail_in_which_one_octet_is_another_is_read(number: int) -> None:
     """Each octet becomes a NUL, one beyond ASCII, a line break, and one that differs by a bit."""
     octets = HONEST[number]
-    for place in range(0, len(octets), _EACH):
-        for other in (0, 255, 10, octets[place] ^ 1):
-            _read(octets[:place] + bytes([other]) + octets[place + 1 :])
+    others = ((place, other) for place in range(0, len(octets), _EACH) for other in (0, 255, 10, octets[place] ^ 1))
+    changed = ((place, other, octets[:place] + bytes([other]) + octets[place + 1 :]) for place, other in others)
+    assert [(place, other) for place, other, mail in changed if _read(mail) is None] == []
 
 
 _NAMES = st.sampled_from(

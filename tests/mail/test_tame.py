@@ -51,6 +51,8 @@ def test_what_a_scan_saves_is_read_in_its_true_set() -> None:
         pytest.param("; x*²=a".encode(), id="a number in other digits"),
         pytest.param(b"; x*0=a; x*0*=utf-8''b; charset=y", id="an index that comes twice"),
         pytest.param(b'; x="\xff"', id="octets"),
+        pytest.param(b"; x*=utf\0-8''a", id="a character set that cannot be one"),
+        pytest.param(b"; x*=undefined''a", id="a character set that refuses"),
     ],
 )
 def test_parameters_that_nobody_can_read_do_not_hide_the_mail(parameters: bytes) -> None:
