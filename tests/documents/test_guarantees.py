@@ -1,4 +1,4 @@
-"""The promises of the README are those of the page, and each test that a promise names is there and runs."""
+"""There are eight promises, and each test that one of them names is there and runs."""
 
 from __future__ import annotations
 
