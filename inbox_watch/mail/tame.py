@@ -40,13 +40,16 @@ def _readable(value: str) -> str:
     Octets beyond ASCII, which no parameter may hold and many do, are read in the set in which they make sense; the
     standard library cannot change a field that holds them.
     """
-    octets = value[:_FIELD_LIMIT].encode("utf-8", "surrogateescape")
-    value = octets.decode(true_charset(octets, "utf-8"))
+    value = value[:_FIELD_LIMIT]
+    if not value.isascii():
+        octets = value.encode("utf-8", "surrogateescape")
+        value = octets.decode(true_charset(octets, "utf-8"))
     field = EmailMessage()
     field["Content-Type"] = value
     try:
         for _, parameter in field.get_params() or ():
-            collapse_rfc2231_value(parameter)
+            if isinstance(parameter, tuple):  # of a stated character set (RFC 2231)
+                collapse_rfc2231_value(parameter)
     # A number in other digits, a character set with a NUL, an index that comes twice.
     except (ValueError, LookupError, TypeError, AttributeError):
         return value.partition(";")[0]
