@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +33,8 @@ def one_run(path: Path, now: datetime) -> Iterator[None]:
         _take(path, descriptor)
         _sign(path, descriptor, now)
         yield
-        os.ftruncate(descriptor, 0)
+        with suppress(OSError):  # what stands in a lock that nobody holds is not read
+            os.ftruncate(descriptor, 0)
     finally:
         _held.discard(descriptor)
         os.close(descriptor)

@@ -63,12 +63,15 @@ def writing_to(path: Path) -> Iterator[None]:
 
 
 _FULL = frozenset(map(os.strerror, (errno.ENOSPC, errno.EDQUOT)))
+_BROKEN = os.strerror(errno.EIO)
 
 
 def cannot_write(path: Path, reason: str) -> CannotWrite:
     """Return the error for a place that cannot be written."""
     if reason in _FULL:
         return CannotWrite(f"{path} cannot be written, the disk is full: free some space and run again.")
+    if reason == _BROKEN:
+        return CannotWrite(f"{path} cannot be written ({reason}): check the disk, and run again.")
     return CannotWrite(
         f"{path} cannot be written ({reason}): give this user write permission to the file and its folder, "
         "or name another folder as `data` under [paths] in config.toml."

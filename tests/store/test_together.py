@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -126,6 +128,27 @@ def test_the_lock_is_let_go_after_an_error(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), one_run(lock, NOW):
         raise ZeroDivisionError
     with one_run(lock, NOW):
+        pass
+
+
+def test_a_disk_that_fails_when_the_lock_is_let_go_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / "run.lock"
+    with one_run(lock, NOW):
+        monkeypatch.setattr(os, "ftruncate", _fails)
+    monkeypatch.undo()
+    with one_run(lock, NOW):
+        pass
+
+
+def _fails(*_: object) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_disk_that_fails_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "ftruncate", _fails)
+    with pytest.raises(CannotWrite, match="check the disk"), one_run(tmp_path / "run.lock", NOW):
         pass
 
 
