@@ -46,7 +46,8 @@ def survey(server: Server, folder: Folder, uids: Sequence[int], octets: int) -> 
     letters: dict[int, Letter] = {}
     for some in _pieces(uids, min(_SURVEYED_AT_ONCE, server.window)):
         answered, faults = _halving(server.survey, some)
-        if not answered and _all_refused(faults):
+        # Of a single message nothing may be known because it is gone.
+        if not answered and (_all_refused(faults) or (not faults and len(some) > 1)):
             raise _refuses(server, faults)
         letters |= answered
     small = [letter for letter in letters.values() if 0 < letter.size <= WORTH_A_LOOK]

@@ -35,6 +35,8 @@ def log_in(client: Any, account: ImapAccount, secret: Secret) -> None:
     """
     if any(ord(character) < 32 for character in account.user):
         raise ConfigError(f"`user` of account {account.name} holds a control character.")
+    if client._imap.state != "NONAUTH":
+        raise unavailable(account, "says that somebody is logged in already, so the password was not sent")
     offered = {str(capability).upper() for capability in client._imap.capabilities}
     try:
         if secret.is_token:

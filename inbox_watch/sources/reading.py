@@ -17,6 +17,7 @@ from inbox_watch.sources.folders import Folder
 from inbox_watch.sources.groups import GONE, affordable, grouped, read_group, survey
 from inbox_watch.sources.request import Request
 from inbox_watch.sources.server import FolderState, Letter, Opening, Server
+from inbox_watch.sources.wording import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,10 @@ def _search(reading: _Reading, state: FolderState, last: int | None, enough: int
     since = reading.request.since if last is None else None
     low, window = (last or 0) + 1, reading.server.window
     if state.messages <= window or state.uidnext is None:
-        found = _new_ones(reading, reading.server.search(low, None, since), last)
+        answer = reading.server.search(low, None, since)
+        if not answer:
+            _check_that_it_finds(reading)
+        found = _new_ones(reading, answer, last)
         return _Found(found[:enough], len(found))
     found, width = [], window
     while low < state.uidnext and len(found) <= enough:
@@ -137,6 +141,15 @@ def _search(reading: _Reading, state: FolderState, last: int | None, enough: int
         width = window if answer else width * 2
     unsearched = max(0, state.uidnext - low)
     return _Found(found[:enough], len(found) + state.messages * unsearched // state.uidnext)
+
+
+def _check_that_it_finds(reading: _Reading) -> None:
+    """A server that finds nothing is believed when it finds any of the messages that it says are there.
+
+    Where the answer to SEARCH is missing, imapclient finds nothing; and what is passed over now is never read.
+    """
+    if not reading.server.search(1, None, None):
+        raise reading.server.unavailable(f"finds none of the messages in {plain(reading.folder.name)}")
 
 
 def _new_ones(reading: _Reading, uids: list[int], last: int | None) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from inbox_watch.errors import FolderMissing, MailboxUnavailable
@@ -10,7 +12,7 @@ from inbox_watch.sources import answers
 from inbox_watch.sources.budget import Budget
 from tests.sources.bad_visits import messages, visit
 from tests.sources.mailboxes import Reader, mail
-from tests.support.bad_server import BadServer, say
+from tests.support.bad_server import BadServer, Talk, say
 
 
 def test_gaps_and_huge_uids_cost_nothing() -> None:
@@ -116,3 +118,45 @@ def test_a_batch_says_how_much_is_left_of_its_folder(monkeypatch: pytest.MonkeyP
     with BadServer(octets) as server:
         estimated = Reader(server.account(), budget=Budget(messages=8))
         assert [estimated.visit().batches[-1].left for _ in range(5)] == [31, 23, 15, 8, 0]
+
+
+def test_a_search_without_an_answer_is_no_empty_folder() -> None:
+    with BadServer({1: mail(1), 2: mail(2)}, search=say(b"")) as server:
+        reader = Reader(server.account())
+        with pytest.raises(MailboxUnavailable, match="finds none of the messages in INBOX"):
+            reader.visit()
+        del server.replies["search"]
+        assert len(reader.read()) == 2
+        server.messages[3] = mail(3)
+        server.replies["search"] = say(b"")
+        with pytest.raises(MailboxUnavailable, match="finds none"):
+            reader.visit()
+
+
+def test_a_folder_of_old_mail_alone_is_read_to_its_end() -> None:
+    def search(talk: Talk, tag: bytes, rest: bytes) -> None:
+        talk.ok(tag, b"* SEARCH\r\n") if b"SINCE" in rest else talk.server._search(talk, tag, rest)
+
+    with BadServer({1: mail(1)}, search=search) as server:
+        reader = Reader(server.account(), since=date(2026, 4, 1))
+        assert reader.read() == []
+        assert reader.cursors["INBOX"].uid == 1
+
+
+def test_a_server_that_tells_nothing_of_its_messages_costs_none() -> None:
+    with BadServer({1: mail(1), 2: mail(2)}, fetch=say(b"")) as server:
+        reader = Reader(server.account())
+        with pytest.raises(MailboxUnavailable, match="does not give out its messages"):
+            reader.visit()
+        del server.replies["fetch"]
+        assert len(reader.read()) == 2
+
+
+def test_somebody_who_is_logged_in_already_is_no_wrong_password() -> None:
+    greeting = say(b"* PREAUTH welcome\r\n", b"")
+    with (
+        BadServer({1: mail(1)}, greeting=greeting) as server,
+        pytest.raises(MailboxUnavailable, match="logged in already"),
+    ):
+        visit(server)
+    assert server.count("LOGIN") == 0
