@@ -22,6 +22,8 @@ from inbox_watch.survey import Evidence, Survey, survey
 _OVER = frozenset({State.REJECTED, State.CLOSED, State.MOVE_ON, State.SILENT_FINAL, State.UNDELIVERED})
 # So many old messages are removed at most in one run.
 _AT_ONCE = 2000
+# A clock that has gone on so far between two reads is believed at the next look at everything, a day later.
+_LEAP = timedelta(days=30)
 # So many findings are looked at together, when an island has not more: 4 KB each.
 PART = 5000
 
@@ -42,16 +44,22 @@ def tell_all(store: Store, settings: Settings, moment: Moment, wishes: AlertWish
     told = _Telling(store, settings, moment, wishes, before=_too_old(store, settings, moment))
     nameless = [number for part in store.told_parts(PART) if not told.look_at_named(part) for number in part.islands]
     told.look_at(store.near(beside=nameless))
-    store.mark_told(occasion, told.still_to_come)
+    # Before the occasion is marked: a run that is stopped in between looks at everything again on the same day.
     if told.before:
         _let_go(store, told.old, told.before)
+    store.mark_told(occasion, told.still_to_come)
 
 
 def _too_old(store: Store, settings: Settings, moment: Moment) -> datetime | None:
-    """Before which moment mail is too old, when there may be such mail; on no day but today anything is removed."""
+    """Before which moment mail is too old, when there may be such mail.
+
+    Nothing is removed on a day that is not today, nor by a clock that has gone on far since mail was read: it may be
+    wrong, and what is removed does not come back.
+    """
     before = moment.now - timedelta(days=settings.retention_days)
     is_today = moment.today == moment.now.astimezone(settings.timezone).date()
-    return before if is_today and store.has_before(before) else None
+    is_believed = is_today and store.was_heard(moment.now - _LEAP, moment.now)
+    return before if is_believed and store.has_before(before) else None
 
 
 @dataclass(slots=True)

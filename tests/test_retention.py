@@ -48,11 +48,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def poll(store: Store, now: datetime, *mail: Finding, settings: Settings = SETTINGS, back: int = 0) -> None:
-    """A poll that finds such mail."""
+    """A poll that finds such mail, two days after one that found none."""
+    store.keep(learned(batch_at(now - timedelta(days=2)), (), store, settings, Moment(now, now.date())), now)
     moment = Moment(now, now.astimezone(TIMEZONE).date() - timedelta(days=back))
-    batch = Batch(FolderRole.INBOX, Cursor("demo", "INBOX", 1, 1), read_until=now)
-    store.keep(learned(batch, mail, store, settings, moment), now)
+    store.keep(learned(batch_at(now), mail, store, settings, moment), now)
     tell_what_is_due(store, settings, moment)
+
+
+def batch_at(now: datetime) -> Batch:
+    return Batch(FolderRole.INBOX, Cursor("demo", "INBOX", 1, 1), read_until=now)
 
 
 def kept(store: Store) -> set[str]:
@@ -123,3 +127,37 @@ def test_a_first_run_by_a_clock_that_was_years_fast_does_not_silence_the_news(tm
         store.log_run(Run("demo", BEGIN + timedelta(days=1500), BEGIN + timedelta(days=1500), 0, 0))
         poll(store, BEGIN, REFUSED, NO)
         assert len(alerts(store)) == 1
+
+
+def test_a_run_that_is_stopped_before_the_removal_removes_the_same_day(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(BaseException):
+        """Nothing after this is run."""
+
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "remove", stop)
+        with pytest.raises(Stopped):
+            poll(store, LATER)
+    poll(store, LATER)
+    assert kept(store) == {"talk", "invited"}
+
+
+def test_a_clock_that_leaps_for_years_removes_nothing_and_a_day_later_it_is_believed(store: Store) -> None:
+    for days, left in ((0, 5), (1, 2)):
+        now = BEGIN + timedelta(days=3650 + days)
+        moment = Moment(now, now.astimezone(TIMEZONE).date())
+        store.keep(learned(batch_at(now), (), store, SETTINGS, moment), now)
+        tell_what_is_due(store, SETTINGS, moment)
+        assert len(kept(store)) == left
+
+
+def test_a_clock_that_was_years_fast_for_one_poll_costs_nothing(store: Store) -> None:
+    fast = Moment(BEGIN + timedelta(days=3650), (BEGIN + timedelta(days=3650)).date())
+    store.keep(learned(batch_at(fast.now), (), store, SETTINGS, fast), fast.now)
+    tell_what_is_due(store, SETTINGS, fast)
+    poll(store, BEGIN + timedelta(days=4))
+    assert kept(store) == {"refused", "no", "talk", "invited", "news"}

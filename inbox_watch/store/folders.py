@@ -80,6 +80,12 @@ def all_heard(connection: Connection, now: datetime) -> tuple[FolderHeard, ...]:
     return tuple(_heard(row, spans[place], now) for place, row in newest.items())
 
 
+def was_heard(connection: Connection, since: datetime, before: datetime) -> bool:
+    """Was any folder read to its end between these moments?"""
+    met = select(1).where(reads.c.until >= since, reads.c.since < before).limit(1)
+    return connection.execute(met).first() is not None
+
+
 def gaps(spans: Sequence[_Span], now: datetime) -> tuple[_Span, ...]:
     """Return the gaps of more than a day that began before `now`; the last may be the one that still lasts."""
     edges = [(until, since) for (_, until), (since, _) in pairwise([*spans, (now, now)])]

@@ -164,6 +164,11 @@ class Store(Surroundings):
         with self.database.reading() as connection:
             return folders.all_heard(connection, now)
 
+    def was_heard(self, since: datetime, before: datetime) -> bool:
+        """Was any folder read to its end between these moments?"""
+        with self.database.reading() as connection:
+            return folders.was_heard(connection, since, before)
+
     # What the user said
 
     def say(self, kind: StatementKind, about: str, values: Mapping[str, str], now: datetime) -> Statement:

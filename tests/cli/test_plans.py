@@ -23,6 +23,7 @@ WHOLE: Mapping[str, str] = {
     "sqlite_master WHERE .*": "as many rows as there are tables and indexes",
     "cursors ORDER BY .*": "a row a folder and epoch",
     "reads ORDER BY .*": "a row a folder and gap",
+    r"reads WHERE reads.until >= \? .*": "a row a folder and gap: may the clock be believed?",
     "runs ORDER BY .*": "the diary, a thousand rows: when a backup is put back, or a poll tells of itself",
     r"runs GROUP BY runs.account\)": "a thousand rows: the first run of each account",
     "runs WHERE runs.number <= .*": "a thousand rows: what the diary lets go of",
