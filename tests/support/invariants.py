@@ -1,15 +1,19 @@
-"""What holds in a store at any time, after any fault (reliability.md, I1 to I6)."""
+"""What holds in a store at any time, after any fault: I1 to I6 of what `tests/faults` counts on.
+
+I7, that a run after a fault ends where an undisturbed one ends, is `tests/faults/portrait.py`.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from inbox_watch.records import MessageUid
 from inbox_watch.store.folders import BLIND_AFTER
-from inbox_watch.store.schema import cursors, departed, findings, outbox, reads, sightings
+from inbox_watch.store.schema import cursors, departed, findings, outbox, reads, sightings, statements
 from inbox_watch.store.store import Store
 
 
@@ -21,6 +25,7 @@ def assert_invariants(store: Store, *, on_server: Iterable[MessageUid] = (), ale
         _assert_one_judgment_a_content(connection)
         _assert_listening_in_order(connection)
         _assert_alerts(connection, set(alert_keys))
+        _assert_one_flag_a_step(connection)
     judged = store.findings()
     assert all(finding.uids for finding in judged)
     assert list(judged) == sorted(judged, key=lambda finding: (finding.internaldate, finding.sha256))
@@ -61,6 +66,14 @@ def _assert_alerts(connection: Connection, called_for: set[str]) -> None:
     assert len(keys) == len(set(keys))
     assert called_for <= set(keys), f"never queued: {called_for - set(keys)}"
     assert all(row.tries >= 1 for row in rows if row.sent_at is not None)
+
+
+def _assert_one_flag_a_step(connection: Connection) -> None:
+    """I5: one follow-up flag at most for an application, a step and a target, ever; and one more for each delay."""
+    keys = connection.execute(select(outbox.c.key).where(outbox.c.kind == "follow_up_due")).scalars()
+    flags = Counter((*alert.split(":")[1:3], target) for alert, _, target in (key.partition(" > ") for key in keys))
+    said = connection.execute(select(func.count()).select_from(statements)).scalar_one()
+    assert all(times <= 1 + said for times in flags.values()), flags
 
 
 def _assert_sound_file(connection: Connection) -> None:
