@@ -1,10 +1,13 @@
-.PHONY: demo test pictures man recording benchmarks figures
+.PHONY: demo test nightly pictures man recording benchmarks figures
 
 demo:
 	./run demo
 
 test:
 	./run test
+
+nightly:
+	./run nightly
 
 pictures:
 	./run pictures
