@@ -17,9 +17,14 @@ from tests.support.dovecot import executable
 from tests.support.tally import Count, added, counted
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = Path(__file__).with_name("guarantees.md")
+HEAD = Path(__file__).with_name("head.md")
 FAULTS, OTHERS = "## Faults", "## Other checks"
 
+# Pages beside this one, where they are there.
+_BESIDE = {
+    "guarantees.md": "Every promise and every test that holds the program to it",
+    "proof-third-party.md": "What was counted with mail of other people, which is not part of this repository",
+}
 _ABOUT = """\
 Each fault is injected into the program at work: a fork of a warm interpreter that runs a command with a real store, or,
 where the table says so, the program as it is installed. After each the store is checked against itself
@@ -34,8 +39,13 @@ def page(counts: Sequence[Count], today: datetime) -> str:
     keys = {sweep.key for sweep in SWEEPS}
     faults = [row for row in rows if row.row in keys]
     others = [row for row in rows if row.row not in keys]
-    parts = [HEAD.read_text("utf-8"), FAULTS, _ABOUT, _faults(faults), _told(faults, today)]
+    parts = [HEAD.read_text("utf-8"), *_see_also(), FAULTS, "", _ABOUT, _faults(faults), _told(faults, today)]
     return "\n".join([*parts, *([OTHERS, "", _others(others)] if others else [])])
+
+
+def _see_also() -> list[str]:
+    there = [f"{about}: [{name}]({name})." for name, about in _BESIDE.items() if (ROOT / "docs" / name).exists()]
+    return [*there, ""] if there else []
 
 
 def _faults(rows: Iterable[Count]) -> str:
@@ -60,9 +70,9 @@ def _numbers(row: Count) -> str:
 def _told(rows: Sequence[Count], today: datetime) -> str:
     faults, seconds = sum(row.cases for row in rows), sum(row.seconds for row in rows)
     return (
-        f"{faults:,} faults in {seconds / 60:,.0f} minutes, which two processes shared; counted on {today:%Y-%m-%d} "
-        f"with {', '.join(_versions())}. `INBOX_WATCH_SEED` repeats the chance of a run; `make nightly` injects ten "
-        "times as many of the random ones.\n"
+        f"{faults:,} faults. The seconds are those of the tests, several of which run at once: {seconds / 60:,.0f} "
+        f"minutes in all. Counted on {today:%Y-%m-%d}\nwith {', '.join(_versions())}. `INBOX_WATCH_SEED` repeats the "
+        "chance of a run; `make nightly` injects\nten times as many of the random ones.\n"
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from inbox_watch.errors import EXIT_FINE, EXIT_TEMPORARY
 from inbox_watch.store.store import open_store
+from tests.faults.amounts import some_of
 from tests.faults.bad_replies import NUMBERED_OTHERWISE, REPLIES
 from tests.faults.caught_up import assert_polite
 from tests.faults.portrait import Portrait, difference
@@ -38,7 +39,7 @@ def golden(host: Host, place: Path) -> Portrait:
     return user.portrait()
 
 
-@pytest.mark.parametrize("name", REPLIES)
+@pytest.mark.parametrize("name", some_of(list(REPLIES), 14))
 def test_a_wrong_reply_costs_a_retry_or_is_named(
     name: str, host: Host, place: Path, golden: Portrait, tally: Tally
 ) -> None:

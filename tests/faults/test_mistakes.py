@@ -8,12 +8,13 @@ import pytest
 
 from inbox_watch.cli.main import run
 from inbox_watch.errors import EXIT_CONFIGURATION
+from tests.faults.amounts import some_of
 from tests.faults.mistakes import MISTAKES, RIGHT, Mistake
 from tests.support.tally import Tally
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.wrong[-40:])
-@pytest.mark.parametrize("command", ["poll", "report", "doctor"])
+@pytest.mark.parametrize("command", some_of(["poll", "report", "doctor"], 2))
 def test_a_mistake_is_named_with_its_line(
     command: str, mistake: Mistake, tmp_path: Path, capsys: pytest.CaptureFixture[str], tally: Tally
 ) -> None:

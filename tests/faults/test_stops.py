@@ -25,7 +25,7 @@ def test_stopped_before_any_step_a_poll_is_caught_up_by_the_next(
     user = set_scene(host, place / "before", scene)
     golden = undisturbed(user, place, scene.now)
     stops = 0
-    for step in count(1, 1 if IS_FULL else 9):
+    for step in count(1, 1 if IS_FULL else 15):
         twin = user.copy(place / "twin")
         code = twin.run("poll", now=scene.now, stop_at=step)
         if code != -signal.SIGKILL:

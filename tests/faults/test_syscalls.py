@@ -39,7 +39,7 @@ def test_a_poll_whose_system_calls_fail_is_caught_up(name: str, host: Host, plac
     faults = 0
     for call, spoils in CALLS.items():
         for spoil in spoils:
-            for number in count(1, 1 if IS_FULL else 23):
+            for number in count(1, 1 if IS_FULL else 41):
                 twin = user.copy(place / "twin")
                 spoiled = run_spoiled(twin, call, number, spoil, "poll", now=scene.now)
                 if not spoiled.was_reached:
