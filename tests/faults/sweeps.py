@@ -92,7 +92,7 @@ SWEEPS = (
     ),
     Sweep(
         "moves",
-        "Mail is moved from folder to folder while polls read it",
+        "Mail is moved from folder to folder all the time while a poll reads it",
         "each mail is read, and told once",
         "test_mailboxes.py::test_mail_that_moves_during_polls_is_read_once_and_told_once",
     ),
