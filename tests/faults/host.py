@@ -33,6 +33,7 @@ from inbox_watch.cli.leaving import insist
 from inbox_watch.cli.main import run
 from inbox_watch.config import load_settings
 from inbox_watch.consider import Judge, consider
+from inbox_watch.errors import EXIT_INTERRUPTED
 from inbox_watch.records import Finding, RawMessage, Unreadable
 from tests.faults.maildirs import put
 from tests.faults.mails import BEGIN, answers, letters
@@ -167,6 +168,8 @@ def _obey(order: Order) -> None:
         code = run(order.arguments)
         sys.stdout.flush()
         sys.stderr.flush()
+    except KeyboardInterrupt:  # before the program could hear it, as while Python starts
+        code = EXIT_INTERRUPTED
     finally:
         os._exit(code)
 

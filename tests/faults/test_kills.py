@@ -74,7 +74,8 @@ def test_told_to_end_at_a_random_moment_a_poll_ends_at_once(
     signals = at_random(4, 60)
     for _ in range(signals):
         twin = user.copy(place / "twin")
-        process = twin.begin("poll", now=scene.now)
+        process = twin.begin("poll", now=scene.now, held=True)
+        os.kill(process, signal.SIGCONT)
         time.sleep(dice.uniform(0, seconds))
         os.kill(process, sent)
         began = time.monotonic()
