@@ -62,6 +62,12 @@ class MailboxUnavailable(InboxWatchError):
     exit_code = EXIT_TEMPORARY
 
 
+class DatabaseUnavailable(InboxWatchError):
+    """Time will mend it: the server of the store is down, starts anew, or has no room for another connection."""
+
+    exit_code = EXIT_TEMPORARY
+
+
 class AnotherRun(InboxWatchError):
     """Another run holds the lock."""
 

@@ -106,10 +106,14 @@ def test_poll_does_not_import_the_laboratory() -> None:
     assert not loaded & {"sklearn", "scipy", "pandas", "rich", "jinja2", "apprise", "alembic"}
 
 
+# What only a store on a server needs.
+SERVERS = {"psycopg", "procrastinate"}
+
 # What reads, links and sends mail and finds what is due: for a poll that has something to read, link or send.
 ASLEEP = """
 import sys
 asleep = "news due memory survey followup.standing link.replay link.ties store.islands alerts.channels mail.parse"
+asleep += " store.homes store.server"
 awake = [name for name in (*asleep.split(), "consider") if f"inbox_watch.{name}" in sys.modules]
 assert not awake, awake
 """
@@ -128,7 +132,18 @@ def test_a_poll_with_nothing_new_imports_neither_sklearn_nor_pandas(tmp_path: Pa
         "assert 'inbox_watch.knowledge.user_tables' not in sys.modules"
     )
     imported(program, cwd=ROOT)  # makes the store, which takes Alembic once, and looks at what is due on this day
-    unwanted = {"sklearn", "scipy", "numpy", "pandas", "rich", "jinja2", "apprise", "alembic", "holidays", "smtplib"}
+    unwanted = {
+        "sklearn",
+        "scipy",
+        "numpy",
+        "pandas",
+        "rich",
+        "jinja2",
+        "apprise",
+        "alembic",
+        "holidays",
+        "smtplib",
+    } | SERVERS
     assert not imported(program + ASLEEP, cwd=ROOT) & unwanted
     assert not imported(program.replace("'poll'", "'status'"), cwd=ROOT) & (unwanted | {"pebble", "imapclient"})
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from inbox_watch.records import MessageUid
-from inbox_watch.store.database import Database
 from inbox_watch.store.evidence import folder_uids
+
+if TYPE_CHECKING:
+    from inbox_watch.store.homes import Home
 
 
 class Sighted:
@@ -16,7 +19,7 @@ class Sighted:
     What is kept later is not known to it.
     """
 
-    def __init__(self, database: Database, account: str) -> None:
+    def __init__(self, database: Home, account: str) -> None:
         """Know nothing yet."""
         self._database, self._account = database, account
         self._folders: dict[tuple[str, int], array[int]] = {}

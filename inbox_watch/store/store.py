@@ -35,7 +35,7 @@ from inbox_watch.store.surroundings import Surroundings
 from inbox_watch.store.versions import check_version
 
 if TYPE_CHECKING:
-    pass
+    from inbox_watch.store.homes import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,16 @@ class Learned:
     read_until: datetime | None = None
 
 
-def open_store(path: Path, *, read_only: bool = False, own_addresses: frozenset[str] = frozenset()) -> Store:
-    """Open the store, made if it is missing; read-only it must be there, and answers as of one moment.
+def open_store(place: Path | Place, *, read_only: bool = False, own_addresses: frozenset[str] = frozenset()) -> Store:
+    """Open the store; a file is made if it is missing. Read-only it must be there, and answers as of one moment.
 
     `own_addresses` are the user's, in lower case: no two mails are tied by them.
     """
+    home = _opened_file(place, read_only) if isinstance(place, Path) else place.opened(read_only=read_only)
+    return Store(home, own_addresses)
+
+
+def _opened_file(path: Path, read_only: bool) -> Database:
     with only_for_me(), translated(path):
         make_ready(path, read_only=read_only)
         database = Database(path, read_only=read_only)
@@ -69,7 +74,7 @@ def open_store(path: Path, *, read_only: bool = False, own_addresses: frozenset[
             if not read_only:
                 database.use_wal()
             on_failure.pop_all()
-    return Store(database, own_addresses)
+    return database
 
 
 class Store(Surroundings):
@@ -86,7 +91,7 @@ class Store(Surroundings):
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close its home."""
         self.database.close()
 
     # What was learned

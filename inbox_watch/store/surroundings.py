@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from inbox_watch.records import Finding, Label, Statement
 from inbox_watch.store import evidence, told
-from inbox_watch.store.database import Database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from inbox_watch.store.homes import Home
     from inbox_watch.store.islands import Nearby
 
 
 class Surroundings:
     """The islands of a store, one method a wish, one transaction a method."""
 
-    def __init__(self, database: Database, own_addresses: frozenset[str] = frozenset()) -> None:
-        """Take a file that `open_store` found fit."""
+    def __init__(self, database: Home, own_addresses: frozenset[str] = frozenset()) -> None:
+        """Take a home that `open_store` found fit."""
         self.database = database
         self.own_addresses = own_addresses
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -20,6 +18,7 @@ from inbox_watch.store.codec import to_finding, to_row
 from inbox_watch.store.schema import DamagedError, storable
 from inbox_watch.store.store import Learned, Store, open_store
 from tests.store.builders import NOW, cursor, finding
+from tests.store.places import Home
 from tests.store.strategies import findings
 from tests.support.invariants import assert_invariants
 
@@ -38,10 +37,15 @@ def test_any_finding_survives_the_columns(judged: Finding) -> None:
 
 
 @given(st.lists(findings, max_size=4, unique_by=(lambda item: item.sha256, lambda item: item.uids)))
-@settings(_patient, max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
-def test_any_findings_survive_the_file(judged: list[Finding]) -> None:
+@settings(
+    deadline=None,
+    max_examples=40,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+def test_any_findings_survive_the_store(home: Home, judged: list[Finding]) -> None:
     judged = _apart(judged)
-    with TemporaryDirectory() as folder, open_store(Path(folder) / "state.db") as store:
+    with open_store(home.place()) as store:
         for item in judged:
             _keep(store, item)
         assert store.findings() == tuple(sorted(judged, key=lambda item: (item.internaldate, item.sha256)))

@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from inbox_watch.records import Cursor, Detail, FolderRole, Label
 from inbox_watch.store.evidence import folder_uids, known_uids
+from inbox_watch.store.schema import findings
 from inbox_watch.store.store import Learned, Store, open_store
 from tests.store.builders import DAY, NOW, alert, cursor, finding, learned, uid, unreadable
+from tests.store.places import Home
 
 
 def test_a_new_store_knows_nothing(store: Store) -> None:
@@ -195,7 +198,7 @@ def test_a_new_judge_replaces_what_an_old_one_said(store: Store) -> None:
     store.replace_findings([better, finding(3)])
     assert store.findings() == (better, finding(2))
     with store.database.reading() as connection:
-        labels = connection.exec_driver_sql("SELECT label FROM findings WHERE sha256 = ?", (better.sha256,))
+        labels = connection.execute(select(findings.c.label).where(findings.c.sha256 == better.sha256))
         assert labels.scalars().all() == [Label.REJECTION]
     store.replace_findings([])
 
@@ -215,11 +218,9 @@ def test_cursors_are_those_of_one_account_and_every_folder(store: Store) -> None
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 9)), min_size=1, max_size=12))
-@settings(max_examples=30, deadline=None)
-def test_the_newest_epoch_is_the_one_read_last_however_it_is_numbered(
-    tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]]
-) -> None:
-    with open_store(tmp_path_factory.mktemp("epochs") / "state.db") as store:
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_newest_epoch_is_the_one_read_last_however_it_is_numbered(home: Home, moves: list[tuple[int, int]]) -> None:
+    with open_store(home.place()) as store:
         for uidvalidity, number in moves:
             store.keep(Learned(FolderRole.INBOX, cursor(number, uidvalidity=uidvalidity)), NOW)
         last = moves[-1][0]

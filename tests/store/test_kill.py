@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from inbox_watch.errors import EXIT_CANNOT_WRITE, EXIT_FINE, CannotWrite
+from inbox_watch.store.homes import Place
 from inbox_watch.store.lock import one_run
 from inbox_watch.store.store import Learned, Store, open_store
 from tests.store.builders import HOUR, NOW, alert, finding, learned, uid, unreadable
+from tests.store.places import Files, Home
 from tests.support.invariants import assert_invariants
 
 _KILLS = 50
@@ -37,18 +39,18 @@ def _batch(number: int) -> Learned:
     )
 
 
-def _keep_on(path: Path, first: int, told: Connection) -> None:
+def _keep_on(home: Home, place: Path | Place, first: int, told: Connection) -> None:
     """Keep batches for ever, and say so after each."""
-    with open_store(path) as store:
+    with open_store(home.again(place)) as store:
         for number in range(first, first + 10_000):
             store.keep(_batch(number), NOW)
             told.send(number)
 
 
-def _kill_while_keeping(path: Path, first: int, patience: float) -> int:
+def _kill_while_keeping(home: Home, place: Path | Place, first: int, patience: float) -> int:
     """Start a run that keeps batches, kill it a moment after its second, and return the last one it told of."""
     listener, teller = _FORKED.Pipe(duplex=False)
-    run = _FORKED.Process(target=_keep_on, args=(path, first, teller))
+    run = _FORKED.Process(target=_keep_on, args=(home, place, first, teller))
     run.start()
     teller.close()
     told: list[int] = [listener.recv(), listener.recv()]
@@ -83,21 +85,21 @@ def _assert_whole_batches(store: Store) -> int:
     return number
 
 
-def test_a_run_killed_at_any_moment_loses_nothing_it_told_of(path: Path) -> None:
+def test_a_run_killed_at_any_moment_loses_nothing_it_told_of(home: Home, place: Path | Place) -> None:
     dice = random.Random(50)
     reached = 0
     for _ in range(_KILLS):
-        told = _kill_while_keeping(path, reached + 1, dice.uniform(0, 0.02))
-        with open_store(path, read_only=True) as store:
+        told = _kill_while_keeping(home, place, reached + 1, dice.uniform(0, 0.02))
+        with open_store(place, read_only=True) as store:
             assert _assert_whole_batches(store) in (told, told + 1)
-        with open_store(path) as store:
+        with open_store(place) as store:
             reached = _assert_whole_batches(store)
             assert reached in (told, told + 1)
 
 
 def test_power_lost_at_any_byte_leaves_some_whole_batches(path: Path, tmp_path: Path) -> None:
     """C4: the log cut short every few hundred bytes, each time also with a flipped bit before the cut."""
-    _kill_while_keeping(path, 1, 0.01)
+    _kill_while_keeping(Files(path.parent), path, 1, 0.01)
     main, log = path.read_bytes(), path.with_name("state.db-wal").read_bytes()
     dice = random.Random(4)
     reached = set()
@@ -184,7 +186,7 @@ def _hold_with_a_worker(path: Path, told: Connection) -> None:
 
 
 def test_a_log_that_lost_its_store_is_no_silent_new_start(path: Path) -> None:
-    _kill_while_keeping(path, 1, 0)
+    _kill_while_keeping(Files(path.parent), path, 1, 0)
     path.unlink()
     with pytest.raises(CannotWrite, match=r"state\.db-wal is still there"):
         open_store(path)

@@ -70,8 +70,8 @@ def test_what_was_kept_is_there_when_it_is_opened_again(kept: Path) -> None:
     assert [file.name for file in kept.parent.iterdir()] == ["state.db"]
 
 
-def test_the_file_survives_a_power_cut_and_lets_readers_read(store: Store) -> None:
-    with store.database.reading() as connection:
+def test_the_file_survives_a_power_cut_and_lets_readers_read(path: Path) -> None:
+    with open_store(path) as store, store.database.reading() as connection:
         pragmas = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -146,13 +146,14 @@ def test_a_log_without_its_store_is_never_mixed_into_a_new_one(path: Path) -> No
     assert not path.exists()
 
 
-def test_a_store_in_use_is_told_as_another_run(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_in_use_is_told_as_another_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_BUSY_SECONDS", 0.05)
-    with open_store(store.database.path) as other, store.database.writing():
-        with pytest.raises(AnotherRun, match="in use by another run"):
-            other.keep(learned(1, finding(1)), NOW)
-        assert other.findings() == ()
-    store.keep(learned(1, finding(1)), NOW)
+    with open_store(path) as store:
+        with open_store(path) as other, store.database.writing():
+            with pytest.raises(AnotherRun, match="in use by another run"):
+                other.keep(learned(1, finding(1)), NOW)
+            assert other.findings() == ()
+        store.keep(learned(1, finding(1)), NOW)
 
 
 def test_our_own_mistakes_are_not_dressed_up(store: Store) -> None:

@@ -18,39 +18,41 @@ import pytest
 
 from inbox_watch.errors import EXIT_TEMPORARY, AnotherRun, CannotWrite
 from inbox_watch.records import StatementKind
+from inbox_watch.store.homes import Place
 from inbox_watch.store.lock import held_since, one_run
 from inbox_watch.store.store import Store, open_store
 from tests.store.builders import NOW, finding, learned
+from tests.store.places import Home
 
 _FORKED = multiprocessing.get_context("fork")
 
 
-def test_a_reader_keeps_the_moment_it_came_in(store: Store) -> None:
+def test_a_reader_keeps_the_moment_it_came_in(store: Store, place: Path | Place) -> None:
     store.keep(learned(1, finding(1)), NOW)
-    with open_store(store.database.path, read_only=True) as report:
+    with open_store(place, read_only=True) as report:
         store.keep(learned(2, finding(2)), NOW)
         assert report.findings() == (finding(1),)
         assert report.cursors("personal")["INBOX"].uid == 1
-    with open_store(store.database.path, read_only=True) as report:
+    with open_store(place, read_only=True) as report:
         assert len(report.findings()) == 2
 
 
-def test_readers_never_wait_for_a_writer(store: Store) -> None:
+def test_readers_never_wait_for_a_writer(store: Store, place: Path | Place) -> None:
     store.keep(learned(1, finding(1)), NOW)
     with store.database.writing() as connection:
         connection.exec_driver_sql("DELETE FROM sightings")
         for _ in range(100):
-            with open_store(store.database.path, read_only=True) as report:
+            with open_store(place, read_only=True) as report:
                 assert report.findings() == (finding(1),)
         connection.rollback()
 
 
-def test_writers_take_turns(path: Path) -> None:
+def test_writers_take_turns(home: Home, place: Path | Place) -> None:
     """A poll that keeps batches and a user who says things: nobody is turned away."""
-    open_store(path).close()
-    speaker = _FORKED.Process(target=_speak, args=(path,))
+    open_store(place).close()
+    speaker = _FORKED.Process(target=_speak, args=(home, place))
     speaker.start()
-    with open_store(path) as store:
+    with open_store(place) as store:
         for number in range(1, 101):
             store.keep(learned(number, finding(number)), NOW)
         speaker.join()
@@ -60,8 +62,8 @@ def test_writers_take_turns(path: Path) -> None:
     speaker.close()
 
 
-def _speak(path: Path) -> None:
-    with open_store(path) as store:
+def _speak(home: Home, place: Path | Place) -> None:
+    with open_store(home.again(place)) as store:
         for _ in range(100):
             store.say(StatementKind.CLOSE, "a1", {}, NOW)
 

@@ -19,14 +19,15 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from inbox_watch.errors import CannotWrite
 from inbox_watch.store import versions
 from inbox_watch.store.schema import Moment, Words, metadata
-from inbox_watch.store.store import Store, open_store
+from inbox_watch.store.server import versions as server_versions
+from inbox_watch.store.store import open_store
 from tests.store.builders import NOW, finding, learned
 
 _POSTGRESQL = make_url("postgresql://").get_dialect()()
 
 
-def test_the_history_leads_to_the_schema(store: Store) -> None:
-    with store.database.reading() as connection:
+def test_the_history_leads_to_the_schema(path: Path) -> None:
+    with open_store(path) as store, store.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata) == []
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
         assert all(name.startswith("ix_") for name in names.scalars())
@@ -35,8 +36,10 @@ def test_the_history_leads_to_the_schema(store: Store) -> None:
 def test_the_program_knows_every_page_of_the_history() -> None:
     config = Config()
     config.set_main_option("script_location", "inbox_watch.store:migrations")
-    pages = ScriptDirectory.from_config(config).walk_revisions()
-    assert tuple(page.revision for page in pages)[::-1] == versions.REVISIONS
+    pages = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+    assert tuple(page.revision for page in pages) == server_versions.PAGES
+    for_servers = [page.revision for page in pages if "on_a_server()" in Path(page.path).read_text("utf-8")]
+    assert tuple(page for page in server_versions.PAGES if page not in for_servers) == versions.REVISIONS
 
 
 def test_the_schema_is_portable() -> None:
@@ -76,10 +79,10 @@ def test_an_older_schema_is_brought_up_to_date_by_a_writer_only(path: Path) -> N
 def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _keep_one_in_the_first_schema(path)
 
-    def fail(_: object) -> None:
+    def fail(_: object, __: str) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(versions, "_migrate", fail)
+    monkeypatch.setattr(versions, "migrate", fail)
     with pytest.raises(ZeroDivisionError):
         open_store(path)
     monkeypatch.undo()

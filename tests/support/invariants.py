@@ -77,6 +77,8 @@ def _assert_one_flag_a_step(connection: Connection) -> None:
 
 
 def _assert_sound_file(connection: Connection) -> None:
-    """I6: the pages fit together and every reference leads somewhere."""
+    """I6: the pages fit together and every reference leads somewhere; a server sees to it itself."""
+    if connection.dialect.name != "sqlite":
+        return
     assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
