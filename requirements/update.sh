@@ -15,8 +15,10 @@ compile() {
 }
 
 # The tests need the largest set; the program (with the demonstration's server) and what builds it come from there.
-compile requirements/test.txt pyproject.toml --extra demo --group build --group test "$@"
+compile requirements/test.txt pyproject.toml --extra demo --extra fleet --group build --group test "$@"
 compile requirements/run.txt pyproject.toml --extra demo --constraints requirements/test.txt
+# Where a fleet works this is installed instead of run.txt.
+compile requirements/fleet.txt pyproject.toml --extra fleet --constraints requirements/test.txt
 compile requirements/build.txt --group build --constraints requirements/test.txt
 compile requirements/benchmarks.txt --group benchmarks --constraints requirements/test.txt
 compile requirements/fuzz.txt --group fuzz --constraints requirements/test.txt

@@ -214,7 +214,7 @@ def test_no_registry_is_named_in_a_tracked_file() -> None:
     assert [str(path) for path, text in texts if REGISTRIES.search(text)] == []
 
 
-@pytest.mark.parametrize("page", ["audit", "build", "run", "test", "benchmarks", "fuzz"])
+@pytest.mark.parametrize("page", ["audit", "build", "run", "fleet", "test", "benchmarks", "fuzz"])
 def test_every_requirement_is_exact_and_hashed(page: str) -> None:
     text = (ROOT / "requirements" / f"{page}.txt").read_text("utf-8")
     entries = re.split(r"(?<!\\)\n", text.strip())
@@ -227,6 +227,7 @@ def test_what_the_project_declares_is_required() -> None:
     groups = project["dependency-groups"]
     wanted = {
         "run": [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["demo"]],
+        "fleet": [re.sub(r"\[.*\]", "", entry) for entry in project["project"]["optional-dependencies"]["fleet"]],
         "build": groups["build"],
         "benchmarks": groups["benchmarks"],
         "fuzz": groups["fuzz"],

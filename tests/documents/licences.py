@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,9 +18,15 @@ and publicsuffixlist (MPL). The wheels of numpy and scipy hold the run-time libr
 GPL with an exception for programs that only use it, and libquadmath (LGPL). No package is under the GPL, LGPL or AGPL
 itself.
 
-| package | version | licence |
-|---|---|---|
 """
+_FLEET = """
+## For a fleet
+
+The extra `fleet` installs these as well, for a store on a PostgreSQL server. psycopg is under the LGPL, which asks
+something for changes of psycopg itself, and that it can be exchanged, as every package here can.
+
+"""
+_COLUMNS = "| package | version | licence |\n|---|---|---|\n"
 
 
 def licences() -> dict[str, str]:
@@ -30,11 +37,25 @@ def licences() -> dict[str, str]:
 
 def versions() -> dict[str, str]:
     """The version of each package that is installed with the program."""
-    text = (ROOT / "requirements" / "run.txt").read_text("utf-8")
+    return _pinned("run.txt")
+
+
+def versions_for_a_fleet() -> dict[str, str]:
+    """The version of each package that only a fleet needs."""
+    own = versions()
+    return {name: version for name, version in _pinned("fleet.txt").items() if name not in own}
+
+
+def _pinned(page: str) -> dict[str, str]:
+    text = (ROOT / "requirements" / page).read_text("utf-8")
     return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
 
 
 def page() -> str:
     """The whole page."""
+    return _HEAD + _table(versions()) + _FLEET + _table(versions_for_a_fleet())
+
+
+def _table(packages: Mapping[str, str]) -> str:
     known = licences()
-    return _HEAD + "".join(f"| {name} | {version} | {known[name]} |\n" for name, version in versions().items())
+    return _COLUMNS + "".join(f"| {name} | {version} | {known[name]} |\n" for name, version in packages.items())
