@@ -51,15 +51,16 @@ class Clients:
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """Nothing of the neighbour's changes meanwhile."""
-        before = self._neighbours_rows()
+        before = self.everything_of(NEIGHBOUR)
         yield
-        assert self._neighbours_rows() == before
+        assert self.everything_of(NEIGHBOUR) == before
 
-    def _neighbours_rows(self) -> str:
+    def everything_of(self, client: str) -> str:
+        """Every row of a client, as text."""
         tables = self.postgres.sql(
             "SELECT attrelid::regclass FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
             "WHERE attname = 'client' AND relkind = 'r' ORDER BY 1",
             self.database,
         ).split()
-        rows = (f"SELECT '{table} ' || t::text FROM {table} t WHERE client = '{NEIGHBOUR}'" for table in tables)
+        rows = (f"SELECT '{table} ' || t::text FROM {table} t WHERE client = '{client}'" for table in tables)
         return self.postgres.sql(" UNION ALL ".join(rows) + " ORDER BY 1", self.database)

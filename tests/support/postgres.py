@@ -78,7 +78,7 @@ class Postgres:
         with log:
             self._process = self._popen([self._programs / "postgres", "-D", "data", *settings], log)
         deadline = time.monotonic() + _SECONDS_TO_START
-        while self._ask("postgres", "SELECT 1").returncode != 0:
+        while self.ask("postgres", "SELECT 1").returncode != 0:
             assert self._process.poll() is None, (self.base / "log").read_text()
             assert time.monotonic() < deadline, (self.base / "log").read_text()
             time.sleep(0.05)
@@ -109,7 +109,7 @@ class Postgres:
 
     def sql(self, statement: str, database: str = "postgres", user: str = ADMIN) -> str:
         """Run SQL and return what it answers: a line a row, | between columns."""
-        done = self._ask(database, statement, user)
+        done = self.ask(database, statement, user)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -120,7 +120,8 @@ class Postgres:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def _ask(self, database: str, statement: str, user: str = ADMIN) -> subprocess.CompletedProcess[str]:
+    def ask(self, database: str, statement: str, user: str = ADMIN) -> subprocess.CompletedProcess[str]:
+        """Run SQL, and return what it answers and what it notices."""
         command = [
             str(self._programs / "psql"),
             "-XqAt",

@@ -18,7 +18,7 @@ from inbox_watch.store.server.versions import check_version
 _ABOUT = "SELECT set_config('inbox_watch.client', %s, true)"
 _READING = f"{_ABOUT}, set_config('transaction_read_only', 'on', true)"
 # Whoever writes for a client waits here before anything is read, as with BEGIN IMMEDIATE.
-_ALONE = f"{_ABOUT}, pg_advisory_xact_lock(hashtextextended('inbox_watch writes ' || %s, 0))"
+ALONE = f"{_ABOUT}, pg_advisory_xact_lock(hashtextextended('inbox_watch writes ' || %s, 0))"
 
 
 class Server:
@@ -94,7 +94,7 @@ class ClientHome:
         if self._read_only:
             raise CannotWrite(f"The store of the client {place.name} was opened to read only.")
         with self._translated(), place.server.engine.begin() as connection:
-            connection.exec_driver_sql(_ALONE, (place.name, place.name))
+            connection.exec_driver_sql(ALONE, (place.name, place.name))
             self._check_turn(connection)
             yield connection
 
@@ -114,11 +114,14 @@ class ClientHome:
             self._snapshot = None
 
     def _check_turn(self, connection: Connection) -> None:
-        turn = self._place.turn
-        if turn is not None and connection.exec_driver_sql("SELECT number FROM fleet.turns").scalar() != turn:
-            raise AnotherRun(
-                f"Another run of the client {self._place.name} has begun: nothing more of this one is kept."
-            )
+        place = self._place
+        if place.turn is None:
+            return
+        present = connection.exec_driver_sql("SELECT number FROM fleet.turns").scalar()
+        if present is None:
+            raise not_enrolled(place.server.name, place.name)
+        if present != place.turn:
+            raise AnotherRun(f"Another run of the client {place.name} has begun: nothing more of this one is kept.")
 
     def _one_snapshot(self) -> Connection:
         if self._snapshot is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from inbox_watch.errors import ConfigError
+from inbox_watch.store.server.coach import make_views
 from inbox_watch.store.server.engine import SCHEMA, SESSION, engine_of, name_of
 from inbox_watch.store.server.faults import translated
 from inbox_watch.store.server.versions import PAGES
@@ -13,7 +14,7 @@ from inbox_watch.store.versions import migrate
 OLDEST = 13
 
 # Group roles: a login is a member of those whose work it does. None of them owns anything or passes row security by.
-ROLES = ("inbox_watch_app", "inbox_watch_office")
+ROLES = ("inbox_watch_app", "inbox_watch_office", "inbox_watch_coach")
 
 # What each may do, of all rows or those of its client as the policies of the tables say.
 _RIGHTS = (
@@ -21,11 +22,12 @@ _RIGHTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SCHEMA} TO inbox_watch_app",
     f"REVOKE INSERT, UPDATE, DELETE ON {SCHEMA}.alembic_version FROM inbox_watch_app",
     "GRANT SELECT, INSERT, UPDATE ON fleet.turns, fleet.numbers TO inbox_watch_app",
-    "GRANT SELECT ON fleet.clients TO inbox_watch_app",
+    "GRANT SELECT ON fleet.clients, fleet.consents TO inbox_watch_app",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.standings, fleet.looks TO inbox_watch_app",
     "REVOKE ALL ON FUNCTION fleet.next_number FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION fleet.next_number TO inbox_watch_app",
     "GRANT USAGE ON SCHEMA fleet TO inbox_watch_office",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.clients TO inbox_watch_office",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.clients, fleet.consents TO inbox_watch_office",
 )
 
 
@@ -47,6 +49,7 @@ def prepare(url: str) -> None:
             migrate(connection, PAGES[-1])
             for right in _RIGHTS:
                 connection.exec_driver_sql(right)
+            make_views(connection)
     finally:
         engine.dispose()
 
