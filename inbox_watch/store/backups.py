@@ -6,12 +6,16 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from inbox_watch.errors import CannotWrite, UsageError
 from inbox_watch.store import evidence, outbox, runs, said
 from inbox_watch.store.database import Database
 from inbox_watch.store.private import make_folder, only_for_me, sync_file, sync_folder, writing_to
 from inbox_watch.store.versions import REVISIONS, check_version, version_of
+
+if TYPE_CHECKING:
+    from inbox_watch.store.homes import Place
 
 # What was written last may lie beside an SQLite file; the fourth part, -shm, is only an index of the log.
 _LOGS = ("-wal", "-journal")
@@ -23,8 +27,12 @@ def leftovers(store: Path) -> list[Path]:
     return sorted(each for each in store.parent.glob(f".{store.name}-*") if each.is_dir() and not each.is_symlink())
 
 
-def write_backup(store: Path, target: Path) -> None:
-    """Write the state of one moment into a file that only its owner may read; what lay there is replaced at the end."""
+def write_backup(place: Path | Place, target: Path) -> None:
+    """Write the state of one moment into a file that only its owner may read; what lay there is replaced at the end.
+
+    Raises UsageError for a store that is no file.
+    """
+    store = _file(place)
     with only_for_me(), writing_to(target), TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
         fresh = Path(folder) / target.name
         database = Database(store, read_only=True)
@@ -38,14 +46,15 @@ def write_backup(store: Path, target: Path) -> None:
         sync_folder(target.parent)
 
 
-def restore_backup(backup: Path, store: Path, aside: Path, now: datetime) -> bool:
+def restore_backup(backup: Path, place: Path | Place, aside: Path, now: datetime) -> bool:
     """Put the state of a backup in the place of the present one, kept as `aside`; returns whether there was one.
 
     What came before `now` is no news to the state that is put back.
 
-    Raises UsageError for a file that is no whole backup of a version this program knows. Killed or out of space
-    anywhere, the present state is as it was.
+    Raises UsageError for a file that is no whole backup of a version this program knows, and for a store that is no
+    file. Killed or out of space anywhere, the present state is as it was.
     """
+    store = _file(place)
     _examine(backup)
     with only_for_me(), writing_to(store):
         make_folder(store.parent)
@@ -61,6 +70,15 @@ def restore_backup(backup: Path, store: Path, aside: Path, now: datetime) -> boo
             fresh.replace(store)
             sync_folder(store.parent)
             return was_there
+
+
+def _file(place: Path | Place) -> Path:
+    if isinstance(place, Path):
+        return place
+    raise UsageError(
+        "A store on a server has no backup of its own: let `pg_dump` keep the whole database, by a login that row "
+        "security does not bind (BYPASSRLS), and `pg_restore` put it back."
+    )
 
 
 def _examine(backup: Path) -> None:

@@ -24,8 +24,10 @@ from inbox_watch.errors import (
     ConfigError,
     DatabaseUnavailable,
     LoginRefused,
+    UsageError,
 )
 from inbox_watch.records import Removal
+from inbox_watch.store.backups import restore_backup, write_backup
 from inbox_watch.store.store import Store, open_store
 from tests.store.builders import NOW, finding, learned, uid
 from tests.store.places import skip_without_server
@@ -387,6 +389,12 @@ def _small_disk(postgres: Postgres, megabytes: int) -> Iterator[os.PathLike[str]
 def test_a_dump_of_the_server_is_the_backup(clients: Clients, client: Client, postgres: Postgres) -> None:
     with open_store(client) as store:
         store.keep(learned(2, finding(1), finding(2), read_until=NOW), NOW)
+    for refused_here in (
+        lambda: write_backup(client, postgres.base / "backup"),
+        lambda: restore_backup(postgres.base / "backup", client, postgres.base / "aside", NOW),
+    ):
+        with pytest.raises(UsageError, match="let `pg_dump` keep the whole database"):
+            refused_here()
     dump = str(postgres.base / "dump")
     postgres.run("pg_dump", "--format=custom", f"--file={dump}", clients.database)
     postgres.database("restored")
