@@ -270,12 +270,12 @@ def test_a_consent_of_nobody_is_refused(office: Server, coach: str) -> None:
 
 def test_who_is_removed_leaves_no_row_in_any_table(office: Server, clients: Clients, coach: str) -> None:
     from inbox_watch.store.server.office import enrolled, remove, rows_of
-    from inbox_watch.store.server.turns import Runs
+    from inbox_watch.store.server.turns import Turns
 
     client = a_client(office, clients, consent_to(coach), of=(figures(1), figures(2)))
     bystander = a_client(office, clients, consent_to(coach), of=(figures(1),))
     beside = rows_of(office, bystander)
-    runs = Runs(office)
+    runs = Turns(office)
     with runs.one_run(client, NOW) as place, open_store(place) as store:
         store.name_applications({"k": "a1"})
         gone = remove(office, client)

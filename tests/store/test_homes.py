@@ -70,10 +70,10 @@ def _opened(place: Path | Place) -> Store:
 
 @contextmanager
 def _on_a_server(clients: Clients) -> Iterator[Store]:
-    from inbox_watch.store.server.turns import Runs
+    from inbox_watch.store.server.turns import Turns
 
     client = clients.place().name
-    with closing(Runs(clients.server)) as runs, runs.one_run(client, FIRST) as place, _opened(place) as store:
+    with closing(Turns(clients.server)) as runs, runs.one_run(client, FIRST) as place, _opened(place) as store:
         yield store
 
 

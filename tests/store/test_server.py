@@ -18,6 +18,7 @@ from inbox_watch.errors import (
     EXIT_AUTHENTICATION,
     EXIT_CANNOT_WRITE,
     EXIT_CONFIGURATION,
+    EXIT_FINE,
     EXIT_TEMPORARY,
     AnotherRun,
     CannotWrite,
@@ -26,8 +27,10 @@ from inbox_watch.errors import (
     LoginRefused,
     UsageError,
 )
-from inbox_watch.records import Removal
+from inbox_watch.records import Removal, StatementKind
 from inbox_watch.store.backups import restore_backup, write_backup
+from inbox_watch.store.runs import Run
+from inbox_watch.store.said import add_statement
 from inbox_watch.store.store import Store, open_store
 from tests.store.builders import NOW, finding, learned, uid
 from tests.store.places import skip_without_server
@@ -103,6 +106,23 @@ def test_no_row_can_be_given_to_another_client(clients: Clients, client: Client)
         with pytest.raises(DBAPIError, match="row-level security"):
             connection.exec_driver_sql("INSERT INTO notes (name, value, client) VALUES ('a', 'b', %s)", (other.name,))
         connection.rollback()
+
+
+def test_each_counts_its_statements_and_runs_from_one(clients: Clients) -> None:
+    for place in (clients.place(), clients.place()):
+        with open_store(place) as store:
+            store.say(StatementKind.CLOSE, "a1", {}, NOW)
+            store.log_run(Run("personal", NOW, NOW, EXIT_FINE, 1))
+            with pytest.raises(ZeroDivisionError):
+                _break_off(store)
+            assert store.say(StatementKind.CLOSE, "a3", {}, NOW).number == 2
+            assert len(store.runs()) == 1
+
+
+def _break_off(store: Store) -> None:
+    with store.database.writing() as connection:
+        add_statement(connection, StatementKind.CLOSE, "a2", {}, NOW)
+        raise ZeroDivisionError
 
 
 def test_threads_of_one_pool_never_mix_up_their_clients(clients: Clients) -> None:
@@ -252,6 +272,29 @@ def test_a_database_that_cannot_hold_every_letter_is_refused(postgres: Postgres)
 
 
 # What time mends
+
+
+def test_no_connection_waits_for_ever(clients: Clients) -> None:
+    with clients.server.engine.begin() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        parameters = driver.info.get_parameters()
+        shown = {
+            name: connection.exec_driver_sql(f"SHOW {name}").scalar_one()
+            for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "search_path")
+        }
+    assert (parameters["keepalives"], parameters["keepalives_idle"], parameters["connect_timeout"]) == ("1", "30", "10")
+    assert parameters["tcp_user_timeout"] == "60000"
+    assert list(shown.values()) == ["5s", "1min", "10min", "inbox_watch,pg_temp"]
+
+
+def test_the_url_may_be_more_patient(clients: Clients) -> None:
+    from inbox_watch.store.server.clients import Server
+
+    with closing(Server(f"{clients.url}&connect_timeout=99")) as server, server.engine.begin() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        assert driver.info.get_parameters()["connect_timeout"] == "99"
 
 
 def test_a_client_in_use_is_told_as_another_run(

@@ -143,10 +143,38 @@ def test_who_works_with_it_owns_nothing_and_passes_no_row_security_by(clients: C
     assert may_create == []
 
 
+def test_who_works_with_it_may_do_what_the_work_needs(clients: Clients) -> None:
+    rights = ask(
+        clients,
+        "SELECT grantee, table_schema || '.' || table_name, "
+        "string_agg(left(privilege_type, 1), '' ORDER BY privilege_type) FROM information_schema.role_table_grants "
+        "WHERE grantee IN ('inbox_watch_app', 'inbox_watch_office', 'public') "
+        "GROUP BY 1, 2",
+    )
+    memory = {f"inbox_watch.{name}": "DISU" for name in metadata.tables}
+    counters = {"fleet.turns": "ISU", "fleet.numbers": "ISU", "fleet.clients": "S", "inbox_watch.alembic_version": "S"}
+    application = {**memory, **counters, "fleet.standings": "DISU", "fleet.looks": "DISU"}
+    office = {"fleet.clients": "DISU", "fleet.consents": "DISU"}
+    assert rights == {
+        *(f"inbox_watch_app|{table}|{letters}" for table, letters in application.items()),
+        *(f"inbox_watch_office|{table}|{letters}" for table, letters in office.items()),
+    }
+
+
 def test_a_database_is_prepared_as_often_as_one_likes(clients: Clients) -> None:
     from inbox_watch.store.server.prepare import prepare
 
     before = schema_of(clients)
+    prepare(clients.postgres.url(clients.database))
+    assert schema_of(clients) == before
+
+
+def test_rights_that_were_given_by_hand_end_when_it_is_prepared(clients: Clients) -> None:
+    from inbox_watch.store.server.prepare import prepare
+
+    before = schema_of(clients)
+    clients.postgres.sql("GRANT ALL ON inbox_watch.findings, fleet.consents TO inbox_watch_coach", clients.database)
+    assert schema_of(clients) != before
     prepare(clients.postgres.url(clients.database))
     assert schema_of(clients) == before
 

@@ -18,7 +18,7 @@ from tests.store.builders import NOW, finding, learned
 
 if TYPE_CHECKING:
     from inbox_watch.store.server.clients import Client
-    from inbox_watch.store.server.turns import Runs
+    from inbox_watch.store.server.turns import Turns
     from tests.store.clients import Clients
 
 _FORKED = multiprocessing.get_context("fork")
@@ -31,19 +31,19 @@ def client(clients: Clients) -> Client:
 
 
 @pytest.fixture
-def runs(clients: Clients) -> Iterator[Runs]:
+def runs(clients: Clients) -> Iterator[Turns]:
     with another_process(clients) as made:
         yield made
 
 
 @contextmanager
-def another_process(clients: Clients) -> Iterator[Runs]:
-    """Runs as those of another process: with connections of its own."""
+def another_process(clients: Clients) -> Iterator[Turns]:
+    """Turns as those of another process: with connections of its own."""
     from inbox_watch.store.server.clients import Server
-    from inbox_watch.store.server.turns import Runs
+    from inbox_watch.store.server.turns import Turns
 
     server = Server(clients.url)
-    made = Runs(server)
+    made = Turns(server)
     yield made
     made.close()
     server.close()
@@ -56,7 +56,7 @@ def cut_off(clients: Clients) -> None:
     )
 
 
-def test_a_second_run_goes_home_at_once_and_says_since_when(clients: Clients, client: Client, runs: Runs) -> None:
+def test_a_second_run_goes_home_at_once_and_says_since_when(clients: Clients, client: Client, runs: Turns) -> None:
     with another_process(clients) as others, others.one_run(client.name, NOW):
         began = time.monotonic()
         with (
@@ -70,20 +70,20 @@ def test_a_second_run_goes_home_at_once_and_says_since_when(clients: Clients, cl
         pass
 
 
-def test_within_one_process_a_client_has_one_run_too(client: Client, runs: Runs) -> None:
+def test_within_one_process_a_client_has_one_run_too(client: Client, runs: Turns) -> None:
     with runs.one_run(client.name, NOW), pytest.raises(AnotherRun), runs.one_run(client.name, NOW):
         pass
     with runs.one_run(client.name, NOW):
         pass
 
 
-def test_other_clients_do_not_wait(clients: Clients, client: Client, runs: Runs) -> None:
+def test_other_clients_do_not_wait(clients: Clients, client: Client, runs: Turns) -> None:
     with another_process(clients) as others, others.one_run(client.name, NOW), ExitStack() as many:
         for _ in range(20):  # on one connection
             many.enter_context(runs.one_run(clients.place().name, NOW))
 
 
-def test_the_lock_is_let_go_after_an_error(clients: Clients, client: Client, runs: Runs) -> None:
+def test_the_lock_is_let_go_after_an_error(clients: Clients, client: Client, runs: Turns) -> None:
     with pytest.raises(ZeroDivisionError), runs.one_run(client.name, NOW):
         raise ZeroDivisionError
     with pytest.raises(ConfigError, match="not enrolled"), runs.one_run("nobody", NOW):
@@ -92,14 +92,14 @@ def test_the_lock_is_let_go_after_an_error(clients: Clients, client: Client, run
         pass
 
 
-def test_what_a_run_writes_is_kept(client: Client, runs: Runs) -> None:
+def test_what_a_run_writes_is_kept(client: Client, runs: Turns) -> None:
     with runs.one_run(client.name, NOW) as place, open_store(place) as store:
         store.keep(learned(1, finding(1)), NOW)
     with open_store(client) as store:
         assert store.findings() == (finding(1),)
 
 
-def test_the_lock_of_a_killed_run_is_free(clients: Clients, client: Client, runs: Runs) -> None:
+def test_the_lock_of_a_killed_run_is_free(clients: Clients, client: Client, runs: Turns) -> None:
     listener, teller = _FORKED.Pipe(duplex=False)
     run = _FORKED.Process(target=_hold, args=(clients, client, teller))
     run.start()
@@ -120,7 +120,7 @@ def _hold(clients: Clients, client: Client, told: Connection) -> None:
         time.sleep(60)
 
 
-def _soon_free(runs: Runs, client: Client) -> None:
+def _soon_free(runs: Turns, client: Client) -> None:
     """The server takes a moment to notice that somebody is gone."""
     deadline = time.monotonic() + 10
     while True:
@@ -132,7 +132,7 @@ def _soon_free(runs: Runs, client: Client) -> None:
             time.sleep(0.02)
 
 
-def test_a_run_that_was_overtaken_writes_nothing_more(clients: Clients, client: Client, runs: Runs) -> None:
+def test_a_run_that_was_overtaken_writes_nothing_more(clients: Clients, client: Client, runs: Turns) -> None:
     with another_process(clients) as others, others.one_run(client.name, NOW) as place, open_store(place) as slow:
         slow.keep(learned(1, finding(1)), NOW)
         cut_off(clients)
@@ -159,7 +159,7 @@ def test_a_run_whose_lock_was_cut_goes_on_while_nobody_else_began(clients: Clien
             pass
 
 
-def test_a_user_who_says_something_needs_no_turn(client: Client, runs: Runs) -> None:
+def test_a_user_who_says_something_needs_no_turn(client: Client, runs: Turns) -> None:
     with runs.one_run(client.name, NOW), open_store(client) as store:
         store.name_applications({"k": "a1"})
         assert store.application_ids() == {"k": "a1"}

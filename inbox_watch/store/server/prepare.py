@@ -16,13 +16,14 @@ OLDEST = 13
 # Group roles: a login is a member of those whose work it does. None of them owns anything or passes row security by.
 ROLES = ("inbox_watch_app", "inbox_watch_office", "inbox_watch_coach")
 
-# What each may do, of all rows or those of its client as the policies of the tables say.
+# What each may do and nothing else, of all rows or those of its client as the policies of the tables say.
 _RIGHTS = (
+    f"REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA}, fleet FROM {', '.join(ROLES)}",
     f"GRANT USAGE ON SCHEMA {SCHEMA}, fleet TO inbox_watch_app",
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SCHEMA} TO inbox_watch_app",
     f"REVOKE INSERT, UPDATE, DELETE ON {SCHEMA}.alembic_version FROM inbox_watch_app",
     "GRANT SELECT, INSERT, UPDATE ON fleet.turns, fleet.numbers TO inbox_watch_app",
-    "GRANT SELECT ON fleet.clients, fleet.consents TO inbox_watch_app",
+    "GRANT SELECT ON fleet.clients TO inbox_watch_app",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.standings, fleet.looks TO inbox_watch_app",
     "REVOKE ALL ON FUNCTION fleet.next_number FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION fleet.next_number TO inbox_watch_app",

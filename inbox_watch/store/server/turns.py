@@ -27,8 +27,8 @@ _NEXT = (
 )
 
 
-class Runs:
-    """The runs of this process: one object for a server."""
+class Turns:
+    """The runs of this process, each in its turn: one object for a server."""
 
     def __init__(self, server: Server) -> None:
         """Hold nothing yet."""
