@@ -215,8 +215,24 @@ def test_rows_that_mean_nothing_are_told_as_damage(client: Client) -> None:
 )
 def test_a_database_of_another_version_is_refused(apart: Clients, version: str, told: str) -> None:
     apart.postgres.sql(f"UPDATE inbox_watch.alembic_version SET version_num = '{version}'", apart.database)
+    apart.postgres.sql("COMMENT ON TABLE inbox_watch.alembic_version IS '9998'", apart.database)
     with server_of(apart) as server, pytest.raises(ConfigError, match=told):
         open_store(server.client("neighbour"))
+
+
+def test_a_newer_database_that_only_has_more_is_worked_with(apart: Clients) -> None:
+    """Workers are upgraded one after another, and one that starts anew meanwhile does not stand still."""
+    from inbox_watch.store.server.versions import PAGES
+
+    apart.postgres.sql("UPDATE inbox_watch.alembic_version SET version_num = '9999'", apart.database)
+    for fits_from, fits in ((PAGES[-1], True), ("9998", False)):
+        apart.postgres.sql(f"COMMENT ON TABLE inbox_watch.alembic_version IS '{fits_from}'", apart.database)
+        with server_of(apart) as server:
+            if fits:
+                open_store(server.client("neighbour")).close()
+            else:
+                with pytest.raises(ConfigError, match="upgrade inbox_watch"):
+                    open_store(server.client("neighbour"))
 
 
 @contextmanager
@@ -388,25 +404,23 @@ def test_a_server_that_is_restarted_between_two_polls_is_not_noticed(mortal: Cli
         assert store.findings() == (finding(1), finding(2))
 
 
-def test_a_full_disk_keeps_nothing_and_recovers(postgres: Postgres) -> None:
+def test_a_full_disk_keeps_nothing_and_recovers(mortal: Clients) -> None:
     from tests.store.clients import Clients
 
-    with _small_disk(postgres, megabytes=14) as disk:
-        postgres.sql(f"CREATE TABLESPACE small LOCATION '{disk}'")
-        clients = Clients(postgres, "brimful", where="TABLESPACE small")
-        place = clients.place()
-        with open_store(place) as store:
+    with _small_disk(mortal.postgres, megabytes=14) as disk:
+        mortal.postgres.sql(f"CREATE TABLESPACE small LOCATION '{disk}'")
+        clients = Clients(mortal.postgres, "brimful", where="TABLESPACE small")
+        with open_store(clients.place()) as store:
             with pytest.raises(CannotWrite, match=r"disk of .* is full: free some space there") as caught:
                 _fill(store, 1)
             assert caught.value.exit_code == EXIT_CANNOT_WRITE
+            subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
             reached = store.cursors("personal")["INBOX"].uid
             assert [found.uids[0].uid for found in store.findings()] == list(range(1, reached + 1))
             assert_invariants(store, on_server=[uid(number) for number in range(1, reached + 100)])
-            subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
             store.keep(learned(reached + 1, finding(reached + 1)), NOW)
         clients.close()
-        postgres.sql("DROP DATABASE brimful")
-        postgres.sql("DROP TABLESPACE small")
+        mortal.postgres.stop()
 
 
 def _fill(store: Store, first: int) -> None:

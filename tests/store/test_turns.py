@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 import pytest
 
-from inbox_watch.errors import EXIT_TEMPORARY, AnotherRun, ConfigError
+from inbox_watch.errors import EXIT_FINE, EXIT_TEMPORARY, AnotherRun, ConfigError, DatabaseUnavailable
+from inbox_watch.store.runs import Run
 from inbox_watch.store.store import open_store
 from tests.store.builders import NOW, finding, learned
 
@@ -157,6 +159,38 @@ def test_a_run_whose_lock_was_cut_goes_on_while_nobody_else_began(clients: Clien
                 pass
         with runs.one_run(client.name, NOW):
             pass
+
+
+def test_runs_never_mix_whatever_is_cut(clients: Clients, client: Client) -> None:
+    """Four processes poll the same client while connections are cut: none writes after a later one began."""
+    over = threading.Event()
+    workers = [threading.Thread(target=_poll_on, args=(clients, client.name, over)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    deadline = time.monotonic() + 4
+    while time.monotonic() < deadline:
+        time.sleep(0.05)
+        cut_off(clients)
+    over.set()
+    for worker in workers:
+        worker.join()
+    with open_store(client) as store:
+        turns = [int(run.account) for run in reversed(store.runs())]
+    assert turns == sorted(turns)
+    assert len(set(turns)) > 5
+
+
+def _poll_on(clients: Clients, name: str, over: threading.Event) -> None:
+    with another_process(clients) as runs:
+        while not over.is_set():
+            with (
+                suppress(AnotherRun, DatabaseUnavailable),
+                runs.one_run(name, NOW) as place,
+                open_store(place) as store,
+            ):
+                for _ in range(20):
+                    store.log_run(Run(str(place.turn), NOW, NOW, EXIT_FINE, 1))
+                    time.sleep(0.01)
 
 
 def test_a_user_who_says_something_needs_no_turn(client: Client, runs: Turns) -> None:

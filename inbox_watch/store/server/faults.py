@@ -89,9 +89,10 @@ def _not_prepared(name: str) -> ConfigError:
 
 
 def _reason(error: DBAPIError) -> str:
-    """The last thing that was said, without the addresses that were tried."""
-    said = str(error.orig).strip().splitlines() or [""]
-    return said[-1].rpartition("FATAL:")[2].strip()[-_SHORT:]
+    """What the server said, or the last thing the driver did, without the addresses that were tried."""
+    said: str = getattr(getattr(error.orig, "diag", None), "message_primary", None) or str(error.orig)
+    last = (said.strip().splitlines() or [""])[-1]
+    return last.rpartition("FATAL:")[2].strip()[-_SHORT:]
 
 
 def _constraint(error: DBAPIError) -> str:

@@ -8,7 +8,7 @@ from inbox_watch.errors import ConfigError
 from inbox_watch.store.server.coach import make_views
 from inbox_watch.store.server.engine import SCHEMA, SESSION, engine_of, name_of
 from inbox_watch.store.server.faults import translated
-from inbox_watch.store.server.versions import PAGES
+from inbox_watch.store.server.versions import PAGES, note_fit
 from inbox_watch.store.versions import migrate
 
 OLDEST = 13
@@ -48,6 +48,7 @@ def prepare(url: str) -> None:
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
             connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS fleet")
             migrate(connection, PAGES[-1])
+            note_fit(connection)
             for right in _RIGHTS:
                 connection.exec_driver_sql(right)
             make_views(connection)
