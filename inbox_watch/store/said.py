@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, cast, func, select
+from sqlalchemy import Connection, func, select
 
 from inbox_watch.records import Statement, StatementKind
 from inbox_watch.store.codec import encode, to_enum, to_values
@@ -48,9 +48,9 @@ def name_applications(connection: Connection, ids: Mapping[str, str]) -> None:
 
 def application_ids_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     """Return the ids of these keys, and one more: that with the highest number, after which the next is counted."""
-    number = func.max(cast(func.substr(application_ids.c.id, 2), Integer))
-    last = connection.execute(select(application_ids.c.key, application_ids.c.id, number)).one()
-    found = {last.key: last.id} if last.key is not None else {}
+    by_number = (func.length(application_ids.c.id).desc(), application_ids.c.id.desc())  # a10 is after a9
+    last = connection.execute(select(application_ids).order_by(*by_number).limit(1)).first()
+    found = {last.key: last.id} if last is not None else {}
     for chunk in chunks(keys):
         theirs = select(application_ids).where(application_ids.c.key.in_(chunk))
         found.update((row.key, row.id) for row in connection.execute(theirs))

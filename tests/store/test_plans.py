@@ -20,8 +20,9 @@ _Ask = Callable[[Store], object]
 
 # Asked for as a whole; of runs there are never more than some thousand.
 _WHOLE = {"statements", "application_ids", "application_ids_of", "runs", "first_runs", "log_run", "chart"}
-# A few rows within what an index finds.
+# A few rows within what an index finds, or the one that is first.
 _SORTED = {"unreadable", "cursors", "heard", "near", "near again", "first_runs", "log_run", "say", "say_all"}
+_SORTED |= {"application_ids_of"}
 
 _SIMILAR = replace(finding(4), in_reply_to=(finding(1).message_id,))
 _EVERYTHING = replace(
