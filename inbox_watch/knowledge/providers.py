@@ -48,6 +48,11 @@ def provider_of(address: str) -> Provider | None:
     return known.get(domain) or known.get(f".{domain.partition('.')[2]}")
 
 
+def provider_named(name: str) -> Provider | None:
+    """Return the provider of this name, in any case."""
+    return _by_name().get(name.casefold())
+
+
 def provider_at(exchange: str) -> Provider | None:
     """Return who keeps the mail that goes to this server, which is the MX of a domain (RFC 5321 section 5.1)."""
     labels = exchange.lower().rstrip(".").split(".")
@@ -68,6 +73,11 @@ def provider_reading_at(host: str) -> Provider | None:
 @remembered
 def _by(column: str) -> Mapping[str, Provider]:
     return {name: _provider(row) for row in table("providers") for name in _names(row[column])}
+
+
+@remembered
+def _by_name() -> Mapping[str, Provider]:
+    return {row["provider"].casefold(): _provider(row) for row in table("providers")}
 
 
 def _names(cell: str) -> Iterator[str]:

@@ -17,10 +17,10 @@ OF_THE_MODEL = frozenset({"concepts", "conditions", "function_words", "occupatio
 # These follow standards, mail programs and grammar, or their rows are weighed against each other.
 OF_THE_HOUSE = frozenset(
     "advert_headings alike_letters answer_words automatic collective_words company_words countries cues delivery "
-    "draft_folders flags folder_names given_names hiring_affixes interview_words ledger_headings ledger_states "
-    "link_trackers mailboxes no_roles number_prefixes paper_types platform_jobs posting_links provider_steps "
-    "providers quotation referral_words scam_signs scam_words secret_keepers subjects terms_of_work time_words "
-    "unsafe_files".split()
+    "draft_folders enrolment_headings flags folder_names given_names hiring_affixes interview_words ledger_headings "
+    "ledger_states link_trackers mailboxes no_roles number_prefixes paper_types platform_jobs posting_links "
+    "provider_steps providers quotation referral_words scam_signs scam_words secret_keepers subjects "
+    "terms_of_work time_words unsafe_files".split()
 )
 _SUFFIX = ".tsv"
 

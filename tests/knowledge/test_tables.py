@@ -16,6 +16,7 @@ from types import ModuleType
 import pytest
 
 import inbox_watch
+from inbox_watch.fleet.entries import FIELDS
 from inbox_watch.knowledge import columns, patterns, table
 from inbox_watch.knowledge.scams import SEVERITIES
 from inbox_watch.knowledge.senders import (
@@ -52,6 +53,7 @@ COLUMNS = {
     "folder_names": ("role", "name", "language"),
     "free_mail": ("domain",),
     "interview_words": ("language", "pattern"),
+    "enrolment_headings": ("field", "language", "heading"),
     "ledger_headings": ("field", "language", "heading"),
     "ledger_states": ("meaning", "language", "word"),
     "legal_forms": ("form",),
@@ -144,6 +146,8 @@ VALUES = {
         "row_id",
     },
     ("ledger_headings", "language"): LANGUAGES,
+    ("enrolment_headings", "field"): {"secret", *FIELDS},
+    ("enrolment_headings", "language"): LANGUAGES,
     ("ledger_states", "meaning"): {"not_sent", "ended"},
     ("ledger_states", "language"): LANGUAGES,
     ("mailboxes", "kind"): {"desk", "owner", "office"},
@@ -272,7 +276,12 @@ def test_values_of_time_are_in_range(kind: str, least: int, most: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "column", "meaning"), [("ledger_headings", "heading", "field"), ("ledger_states", "word", "meaning")]
+    ("name", "column", "meaning"),
+    [
+        ("ledger_headings", "heading", "field"),
+        ("ledger_states", "word", "meaning"),
+        ("enrolment_headings", "heading", "field"),
+    ],
 )
 def test_words_of_lists_are_written_folded_and_mean_one_thing_in_every_language(
     name: str, column: str, meaning: str
@@ -286,6 +295,8 @@ def test_words_of_lists_are_written_folded_and_mean_one_thing_in_every_language(
 def test_every_language_has_headings_and_states_of_lists() -> None:
     for field in ("employer", "role", "applied_on", "status"):
         assert {row["language"] for row in table("ledger_headings") if row["field"] == field} == LANGUAGES
+    for field in FIELDS:
+        assert {row["language"] for row in table("enrolment_headings") if row["field"] == field} == LANGUAGES
     for meaning in ("not_sent", "ended"):
         assert {row["language"] for row in table("ledger_states") if row["meaning"] == meaning} == LANGUAGES
 

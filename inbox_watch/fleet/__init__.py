@@ -1,0 +1,1 @@
+"""Many clients' mailboxes for their coaches: who is enrolled, when each is polled, what a coach is shown; all pure."""
