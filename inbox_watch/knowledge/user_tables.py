@@ -19,7 +19,7 @@ OF_THE_HOUSE = frozenset(
     "advert_headings alike_letters answer_words automatic collective_words company_words countries cues delivery "
     "draft_folders enrolment_headings flags folder_names given_names hiring_affixes interview_words ledger_headings "
     "ledger_states link_trackers mailboxes no_roles number_prefixes paper_types platform_jobs posting_links "
-    "provider_steps providers quotation referral_words scam_signs scam_words secret_keepers subjects "
+    "provider_limits provider_steps providers quotation referral_words scam_signs scam_words secret_keepers subjects "
     "terms_of_work time_words unsafe_files".split()
 )
 _SUFFIX = ".tsv"

@@ -1,0 +1,76 @@
+"""Mailboxes that are due to jobs: one job polls a hundred of one provider, by a few threads at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from itertools import groupby
+
+SIZE, SLOW_SIZE = 100, 20
+THREADS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A mailbox that is due. A slow one took long or failed the last time, so it shares no job with others."""
+
+    client: str
+    queue: str
+    since: datetime
+    is_slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One job: the clients of one queue, those that have waited longest first."""
+
+    queue: str
+    clients: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same clients: what keeps a job from being queued twice."""
+        digest = blake2b("\n".join(sorted(self.clients)).encode(), digest_size=8).hexdigest()
+        return f"{self.queue}/{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many jobs of a queue run at once, and by how many threads each."""
+
+    shards: int
+    threads: int
+
+
+def room_for(connections: int) -> Room:
+    """Divide the connections that may be open among jobs: never more in all."""
+    threads = min(THREADS, connections)
+    return Room(connections // threads if threads else 0, threads)
+
+
+def pack(
+    due: Iterable[Due], room: Mapping[str, int], slow_under_way: frozenset[str] = frozenset()
+) -> tuple[Shard, ...]:
+    """Return the jobs for what is due; `room` is how many more of each queue may be begun, and none for the others.
+
+    The longest wait goes first. Slow mailboxes have one small job of a queue at a time, none where one is under way:
+    what hangs there holds up no other.
+    """
+    in_order = sorted(due, key=lambda each: (each.queue, each.since, each.client))
+    shards: list[Shard] = []
+    for queue, group in groupby(in_order, key=lambda each: each.queue):
+        shards += _of_a_queue(queue, list(group), room.get(queue, 0), queue not in slow_under_way)
+    return tuple(shards)
+
+
+def _of_a_queue(queue: str, due: Sequence[Due], most: int, with_slow: bool) -> list[Shard]:
+    slow = [each for each in due if each.is_slow][: SLOW_SIZE if with_slow else 0]
+    quick = list(_chunks([each for each in due if not each.is_slow]))
+    jobs = sorted([*quick, slow] if slow else quick, key=lambda job: job[0].since)
+    return [Shard(queue, tuple(each.client for each in job)) for job in jobs[:most]]
+
+
+def _chunks(due: Sequence[Due]) -> Iterator[Sequence[Due]]:
+    return (due[start : start + SIZE] for start in range(0, len(due), SIZE))
