@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
-from functools import cache
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from inbox_watch.records import Report, State
@@ -21,8 +17,9 @@ from inbox_watch.report.later import Share, later_answers
 from inbox_watch.report.mail_rows import mail_rows
 from inbox_watch.report.page import Entry, Page, page
 from inbox_watch.report.ready import Ready, writer
+from inbox_watch.report.stationery import style, templates
 from inbox_watch.report.summary import Summary, Waits, summarise
-from inbox_watch.report.words import Calendar, counted, days
+from inbox_watch.report.words import Calendar
 
 _MOST_DUE, _MOST_FIRST, _MOST_SHORT = 40, 12, 6
 _TONES: Mapping[State, str] = {
@@ -42,27 +39,7 @@ def to_html(report: Report, language: str = "en") -> str:
     """Return the report as one self-contained page; `language` is that of letters which answer no mail."""
     its_page, summary = page(report), summarise(report)
     said = _said(report, its_page, summary) | _looked_up(report, summary, language)
-    return _templates().get_template("report.html.j2").render(said | _drawn(report, summary) | _style())
-
-
-@cache
-def _templates() -> Environment:
-    templates = Environment(
-        loader=PackageLoader("inbox_watch.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.globals.update(counted=counted, days=days)
-    return templates
-
-
-@cache
-def _style() -> dict[str, object]:
-    """Return the style sheet and its hash: the policy of the page lets no other style in (CSP 3, section 2.3.1)."""
-    sheet = _templates().get_template("report.css").render()
-    return {"style": Markup(sheet), "style_hash": b64encode(sha256(sheet.encode()).digest()).decode("ascii")}  # noqa: S704  # our own file
+    return templates().get_template("report.html.j2").render(said | _drawn(report, summary) | style())
 
 
 def _said(report: Report, its_page: Page, summary: Summary) -> dict[str, object]:

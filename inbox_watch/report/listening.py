@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -50,6 +51,22 @@ def local_day(instant: datetime, report: Report) -> date:
 def blind_days(folder: FolderHeard, report: Report) -> tuple[tuple[date, date], ...]:
     """Return the gaps of a folder as pairs of calendar dates."""
     return tuple((local_day(start, report), local_day(end, report)) for start, end in folder.blind)
+
+
+def unheard_days(report: Report, days: int) -> int:
+    """Return on how many of the last so many days nobody listened to some folder that counts, whole days only."""
+    first = report.as_of - days * _ONE_DAY
+    unheard = set[date]()
+    for folder in _needed(report.heard):
+        until = local_day(folder.until, report) if folder.until else first
+        for start, end in (*blind_days(folder, report), (until, report.as_of)):
+            unheard.update(_days_between(max(start, first), end))
+    return len(unheard)
+
+
+def _days_between(start: date, end: date) -> Iterator[date]:
+    """The days from the start on; the last one was listened to in part."""
+    return (start + number * _ONE_DAY for number in range((end - start).days))
 
 
 def _too_old(report: Report) -> datetime:

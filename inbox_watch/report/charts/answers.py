@@ -15,9 +15,9 @@ _FEWEST_OPEN = 5
 _LONGEST, _SHORTEST = 60, 14
 
 
-def answers(days: Sequence[int], came: Sequence[bool]) -> Markup:
-    """Draw the curve as far as at least five applications were still open."""
-    last = last_day(days)
+def answers(days: Sequence[int], came: Sequence[bool], last: int | None = None) -> Markup:
+    """Draw the curve up to a day; without one, as far as at least five applications were still open."""
+    last = last_day(days) if last is None else last
     points = [point for point in share_answered(days, came) if point.day <= last]
     band = tag(
         "polygon", points=_path([*_steps(points, last, "low"), *reversed(_steps(points, last, "high"))]), class_="band"
