@@ -59,8 +59,9 @@ class SecretReference:
 class Client:
     """One enrolled client and the one mailbox that is polled.
 
-    `id` is the fleet's own name for the client; it stands in logs and metrics, so it is no address. `provider` is a
-    name of providers.tsv, empty for a server of nobody known. `addresses` are the client's own, in lower case.
+    `id` is the fleet's own name for the client; it stands in logs and metrics, so it is no address. `coach` is a
+    login, of who looks after the client. `provider` is a name of providers.tsv, empty for a server of nobody known.
+    `addresses` are the client's own, in lower case.
     """
 
     id: str

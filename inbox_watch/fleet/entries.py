@@ -29,7 +29,8 @@ NOTHING_MORE = "none"
 _NEEDED = ("client", "coach", "consent_by", "consent_on", "consent_until", "consent_scope", "user", "timezone")
 _OPTIONS: tuple[SecretOption, ...] = ("password_cmd", "token_cmd")
 _SECURITIES: tuple[Security, ...] = ("tls", "starttls", "none")
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.)){0,63}")
+# A coach is a login at PostgreSQL, where names end after 63 octets.
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.)){0,62}")
 _UTC = ZoneInfo("UTC")
 _DIVIDERS = re.compile(r"[,;\s]+")
 _LONGEST = 300
@@ -49,7 +50,8 @@ class Reader:
         """Return the client, or None with the problems noted."""
         self._needs_everything()
         consent, server, secret = self._consent(), self._server(), self._secret()
-        fields = self._id(), self._timezone(), self._language(), self._country(), self._addresses()
+        names = self._id("client"), self._id("coach")
+        fields = *names, self._timezone(), self._language(), self._country(), self._addresses()
         if self.problems or consent is None or server is None or secret is None:
             return None
         self._agree(server, secret)
@@ -60,12 +62,12 @@ class Reader:
         consent: Consent,
         server: Server,
         secret: SecretReference,
-        fields: tuple[str, str, str, str, frozenset[str]],
+        fields: tuple[str, str, str, str, str, frozenset[str]],
     ) -> Client:
-        name, timezone, language, country, addresses = fields
+        name, coach, timezone, language, country, addresses = fields
         return Client(
             id=name,
-            coach=self._text("coach"),
+            coach=coach,
             consent=consent,
             provider=server.provider,
             host=server.host,
@@ -103,9 +105,9 @@ class Reader:
             self.problems.append(f"{name} must be {wanted}")
         return text
 
-    def _id(self) -> str:
-        wanted = "up to 64 letters, digits, dots, dashes and underscores, and no address: it stands in logs"
-        return self._check("client", _ID.fullmatch, wanted)
+    def _id(self, name: str) -> str:
+        wanted = "up to 63 letters, digits, dots, dashes and underscores, and no address: it stands in logs"
+        return self._check(name, _ID.fullmatch, wanted)
 
     def _timezone(self) -> str:
         return self._check("timezone", _is_timezone, "a name such as Europe/Berlin")

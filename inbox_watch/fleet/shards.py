@@ -10,6 +10,8 @@ from itertools import groupby
 
 SIZE, SLOW_SIZE = 100, 20
 THREADS = 10
+# Jobs are made once a minute, and one of a hundred quiet mailboxes takes seconds: a place works through several.
+AHEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Room:
 
     shards: int
     threads: int
+
+    def left(self, waiting: int) -> int:
+        """Return how many more jobs may be made where so many wait already; what finds no room stays due."""
+        return max(0, self.shards * AHEAD - waiting)
 
 
 def room_for(connections: int) -> Room:

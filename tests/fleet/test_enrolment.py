@@ -127,11 +127,12 @@ def test_what_is_consented_to(scope: str, expected: set[Scope]) -> None:
     ("said", "expected"),
     [
         ({"client": ""}, "there is no client"),
-        ({"client": "runa@gmail.com"}, "client must be up to 64 letters"),
+        ({"client": "runa@gmail.com"}, "client must be up to 63 letters"),
         ({"client": "../etc"}, "client must be"),
         ({"client": "-rf"}, "client must be"),
         ({"client": "a..b"}, "client must be"),
-        ({"client": "a" * 65}, "client must be"),
+        ({"client": "a" * 64}, "client must be"),
+        ({"coach": "Anna Brandt"}, "coach must be up to 63 letters"),
         ({"coach": "", "consent_by": ""}, "there is no coach and no consent_by"),
         ({"consent_on": "2026-05-02"}, "consent_on 2026-05-02 lies in the future"),
         ({"consent_until": "2026-04-30"}, "consent_until 2026-04-30 is over"),
@@ -267,6 +268,6 @@ def test_what_is_no_list_is_refused(text: str) -> None:
 
 
 def test_a_formula_and_a_control_character_do_no_harm() -> None:
-    coach = '=HYPERLINK("x")\x1b[31m'
-    found = of_file(f"{HEADINGS}\n{ROW.replace('brandt', coach.replace(chr(34), ''))}\n").new[0]
-    assert found.coach == "=HYPERLINK(x) [31m"
+    found = of_file(f"{HEADINGS}\n{ROW.replace('form 4711', '=1+1' + chr(27) + '[31m')}\n").new[0]
+    assert found.consent.by == "=1+1 [31m"
+    assert "coach must be" in refused_file(f"{HEADINGS}\n{ROW.replace('brandt', '=1+1')}\n")

@@ -83,6 +83,12 @@ def test_jobs_and_threads_stay_within_the_connections(connections: int, expected
     assert room.shards * room.threads <= connections
 
 
+def test_jobs_are_made_for_a_minute_ahead_and_no_further() -> None:
+    room = room_for(20)
+    assert [room.left(waiting) for waiting in (0, 19, 20, 25)] == [20, 1, 0, 0]
+    assert room_for(0).left(0) == 0
+
+
 # The limits
 
 
