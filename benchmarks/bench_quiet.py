@@ -11,24 +11,20 @@ from statistics import median
 
 from benchmarks.contestants import mbsync
 from benchmarks.cost import Cost, cost_of, in_turns, median_of, python
-from benchmarks.invented import ACCOUNT, invented, keep_all, placed
 from benchmarks.mail.mailbox import job_mail, notes
 from benchmarks.program import command, write_configuration, write_secret
 from benchmarks.records import Aim, Result, Table
-from benchmarks.served import Served, look_at, numbering, served
+from benchmarks.served import Served, look_at, served
 from benchmarks.sizes import Sizes
 from benchmarks.slow_link import SlowLink
-from benchmarks.stores import last_polled, open_new
+from benchmarks.stores import last_polled, remember
 from benchmarks.today import NOW
-from inbox_watch.records import Cursor, FolderRole
-from inbox_watch.store.runs import Run
 
 # Each folder with its special use; those without are named in the configuration.
 FOLDERS: Mapping[str, str] = {
     "Sent": "\\Sent", "Junk": "\\Junk", "Archive": "\\Archive", "Jobs": "", "Offers": "",
 }  # fmt: skip
-_ROLES = {"Sent": FolderRole.SENT, "Junk": FolderRole.JUNK, "Archive": FolderRole.ARCHIVE}
-_NAMED = ("INBOX", "Jobs", "Offers")
+NAMED = ("INBOX", "Jobs", "Offers")
 _NEW = 10
 _COLUMNS = ("what", "CPU ms, all processes", "ms by the clock", "MB, largest process")
 _NOTHING, _TEN, _NO_OP = "poll, nothing new", f"poll, {_NEW} new messages", "mbsync, nothing new"
@@ -47,8 +43,8 @@ def quiet(sizes: Sizes) -> Result:
     names = ("INBOX", *FOLDERS)
     with served(notes(sizes.quiet, names, NOW), FOLDERS) as there, tempfile.TemporaryDirectory() as home:
         folder = Path(home)
-        configuration = write_configuration(folder, there.server.port, _NAMED)
-        _remember(folder / "data", there, names)
+        configuration = write_configuration(folder, there.server.port, NAMED)
+        remember(folder / "data", there, names)
         cost_of(command(configuration, "poll"))  # the first of the day looks at everything
         copy = _mbsync(there, folder, names)
         costs = {_NOTHING: lambda: cost_of(command(configuration, "poll"))}
@@ -67,19 +63,6 @@ def quiet(sizes: Sizes) -> Result:
     return Result("Nothing new", said, (table,), _aims(middle, visit, there))
 
 
-def _remember(data: Path, there: Served, names: tuple[str, ...]) -> None:
-    """A store that knows every message on the server."""
-    findings = list(invented(there.messages, 5, NOW))
-    with open_new(data) as store:
-        store.log_run(Run(ACCOUNT, NOW, NOW, 0, there.messages))
-        store.chart()
-        for name in names:
-            uidvalidity, last = numbering(there.server.port, name)
-            its, findings = findings[:last], findings[last:]
-            cursor = Cursor(ACCOUNT, name, uidvalidity, last)
-            keep_all(store, placed(its, name, uidvalidity), _ROLES.get(name, FolderRole.INBOX), cursor, NOW)
-
-
 def _mbsync(there: Served, folder: Path, names: tuple[str, ...]) -> list[str] | None:
     """The command of another pull, once all was copied; None where there is no mbsync."""
     if not shutil.which("mbsync"):
@@ -93,7 +76,7 @@ def _mbsync(there: Served, folder: Path, names: tuple[str, ...]) -> list[str] | 
 def _visit(there: Served, configuration: Path, rounds: int) -> _Visit:
     """The visit alone, by the clock; and once more through a relay that counts."""
     secret, data = write_secret(configuration.parent), configuration.parent / "data"
-    ports = ",".join(_NAMED)
+    ports = ",".join(NAMED)
     costs = [cost_of(python("benchmarks.visit_work", there.server.port, secret, data, ports)) for _ in range(rounds)]
     with SlowLink(there.server.port) as relay:
         cost_of(python("benchmarks.visit_work", relay.port, secret, data, ports))

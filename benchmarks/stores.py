@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from benchmarks.invented import ACCOUNT, folders_of, invented, keep_all, placed
 from benchmarks.mail.texts import ME
+from benchmarks.served import Served, numbering
+from benchmarks.today import NOW
 from inbox_watch.cli.context import STORE_NAME
 from inbox_watch.records import Cursor, FolderRole
 from inbox_watch.store.runs import Run
@@ -16,6 +19,7 @@ from inbox_watch.store.store import Store, open_store
 
 OWN = frozenset({ME.address})
 _FOLDERS = {FolderRole.INBOX: "INBOX", FolderRole.SENT: "Sent"}
+_ROLES = {"Sent": FolderRole.SENT, "Junk": FolderRole.JUNK, "Archive": FolderRole.ARCHIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,19 @@ def last_polled(data: Path) -> int:
     """How many messages were new in the last run of this store."""
     with open_store(data / STORE_NAME, read_only=True, own_addresses=OWN) as store:
         return store.runs()[0].messages
+
+
+def remember(data: Path, there: Served, names: Sequence[str]) -> None:
+    """Make a store that knows every message of these folders on a server."""
+    findings = list(invented(there.messages, 5, NOW))
+    with open_new(data) as store:
+        store.log_run(Run(ACCOUNT, NOW, NOW, 0, there.messages))
+        store.chart()
+        for name in names:
+            uidvalidity, last = numbering(there.server.port, name)
+            its, findings = findings[:last], findings[last:]
+            cursor = Cursor(ACCOUNT, name, uidvalidity, last)
+            keep_all(store, placed(its, name, uidvalidity), _ROLES.get(name, FolderRole.INBOX), cursor, NOW)
 
 
 def fill(data: Path, count: int, now: datetime) -> Filled:

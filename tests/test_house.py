@@ -335,6 +335,7 @@ def test_the_readme_names_every_exit_code() -> None:
     [
         *PAGES_OF_THE_USER,
         "CONTRIBUTING.md",
+        "docs/fleet.md",
         "docs/threat-model.md",
         "docs/proof.md",
         *(f"docs/decisions/{path.name}" for path in (ROOT / "docs" / "decisions").glob("*.md")),

@@ -1,0 +1,1 @@
+"""A fleet on paper: what was measured of one mailbox, and a simulation of a million."""
