@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inbox_watch.fleet.clients import Scope
 from inbox_watch.fleet.enrolment import Enrolment, Terms, enrol, enrol_file
@@ -173,6 +178,13 @@ def test_everything_that_is_wrong_is_said_at_once_and_nobody_is_enrolled() -> No
     assert "language must be" in told
 
 
+def test_of_many_problems_the_first_are_shown_and_all_are_there() -> None:
+    with pytest.raises(EnrolmentRefused) as error:
+        enrol([entry(client=f"c-{number}", language="xx") for number in range(30)], TERMS)
+    assert len(error.value.problems) > 20
+    assert str(error.value).splitlines()[20] == f"And {len(error.value.problems) - 20} more."
+
+
 def test_one_client_stands_in_one_row() -> None:
     assert refused(entry(), entry(client="C-0001", user="ole@gmail.com")).startswith(
         "Entry 2: the client stands in entry 1 already"
@@ -265,6 +277,43 @@ def test_a_list_with_a_column_of_secrets_is_not_read(heading: str) -> None:
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\0\1\2", f'{HEADINGS}\n"open'])
 def test_what_is_no_list_is_refused(text: str) -> None:
     assert refused_file(text).startswith("clients.csv")
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: f"{HEADINGS}\n{text}".encode()))
+def test_whatever_is_read_is_a_list_or_a_refusal(octets: bytes) -> None:
+    with suppress(EnrolmentRefused):
+        assert of_file(octets).new
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=80)))
+def test_whatever_a_portal_says_is_a_client_or_a_refusal(fields: dict[str, Value]) -> None:
+    with suppress(EnrolmentRefused):
+        assert len(enrol([entry(**fields)], TERMS).new) == 1
+
+
+# The page
+
+
+def blocks(language: str) -> list[str]:
+    page = (Path(__file__).parents[2] / "docs" / "fleet.md").read_text("utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("block", blocks("csv"))
+def test_a_list_that_the_page_shows_can_be_enrolled(block: str) -> None:
+    assert len(of_file(block).new) == 2
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_what_the_page_shows_to_a_portal_runs(block: str) -> None:
+    names: dict[str, Any] = {}
+    exec(block, names)
+    assert [each.id for each in names["found"].new] == ["c-0001"]
+
+
+def test_the_page_names_every_field() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "fleet.md").read_text("utf-8")
+    assert [field for field in FIELDS if f"| `{field}` |" not in page] == []
 
 
 def test_a_formula_and_a_control_character_do_no_harm() -> None:
