@@ -30,8 +30,8 @@ class Scenario:
     lanes: bool = True
     kill_at: float | None = None
     workers: int = 8
-    warm_up: float = HOUR
-    lasts: float = 6 * HOUR
+    warm_up: float = HOUR / 2
+    lasts: float = 2 * HOUR
     seed: int = 1
 
 

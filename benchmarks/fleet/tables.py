@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 
 import numpy as np
 
 from benchmarks.fleet.facts import GROUPS, MAIL_A_DAY, PROVIDERS, fact, facts
+from benchmarks.fleet.outage import outage
 from benchmarks.fleet.simulation import HOUR, Outcome, Queue, Scenario
 from benchmarks.fleet.sizing import BUSY, SIZES, Need, addresses_for, allowed, most_connections, need_of, outcome_of
 from benchmarks.records import Table
@@ -14,6 +16,7 @@ from benchmarks.render import table
 from inbox_watch.knowledge import table as knowledge
 
 _HARM = 100_000
+_OUT = 10_000
 _BREAKS = 1_000_000
 _MAIL = (3.5, 10.0, 30.0)
 _LOOK_BACK_DAYS = 730
@@ -131,7 +134,7 @@ def _hostile_row(share: float, lanes: bool) -> tuple[str, ...]:
 
 def killed_table() -> Table:
     """What a worker that is killed costs."""
-    scenarios = (Scenario(_HARM), Scenario(_HARM, kill_at=3 * HOUR, workers=4))
+    scenarios = (Scenario(_HARM), Scenario(_HARM, kill_at=HOUR, workers=4))
     names = ("all well", "one of four workers killed")
     return Table(("", "95 %, s", "slowest, s", "polled twice", "late at the end"), tuple(_killed(names, scenarios)))
 
@@ -142,12 +145,24 @@ def _killed(names: Sequence[str], scenarios: Sequence[Scenario]) -> Iterator[tup
         yield name, about(outcome.lag(0.95)), about(outcome.lag(1.0)), about(outcome.again), about(sum(outcome.late))
 
 
+def outage_table() -> Table:
+    """What an hour without a provider does to its mailboxes."""
+    columns = ("", "polls that failed", "mailboxes blamed when it ended", "minutes until 99 of 100 are read again")
+    cases = (("each mailbox for itself", False), ("the provider pauses", True))
+    return Table(columns, tuple(_outage_row(name, pauses) for name, pauses in cases))
+
+
+def _outage_row(name: str, pauses: bool) -> tuple[str, ...]:
+    found = outage(_OUT, pauses=pauses)
+    minutes = about(found.well_after / timedelta(minutes=1)) if found.well_after else "over 240"
+    return name, about(found.failed), about(found.blamed), minutes
+
+
 def breaks_table() -> Table:
     """A million mailboxes from as many addresses as they need, and from one."""
     enough = Scenario(_BREAKS, addresses_for(_BREAKS))
-    few = Scenario(_BREAKS, 1, lasts=2 * HOUR)
-    columns = ("addresses", "hours", "half, s", "95 %, s", "over ten minutes late at the end", "of them at")
-    return Table(columns, tuple(map(_breaks_row, (enough, few))))
+    columns = ("addresses", "half, s", "95 %, s", "over ten minutes late at the end", "of them at")
+    return Table(columns, tuple(map(_breaks_row, (enough, Scenario(_BREAKS, 1)))))
 
 
 def _breaks_row(scenario: Scenario) -> tuple[str, ...]:
@@ -155,8 +170,7 @@ def _breaks_row(scenario: Scenario) -> tuple[str, ...]:
     late = [(many, queue.name) for many, queue in zip(outcome.late, outcome.queues, strict=True) if many]
     where = ", ".join(f"{name} {about(many)}" for many, name in sorted(late, reverse=True))
     lags = (about(outcome.lag(share)) for share in (0.5, 0.95))
-    hours = about(scenario.lasts / HOUR)
-    return str(scenario.addresses), hours, *lags, about(sum(outcome.late)), where or "–"
+    return str(scenario.addresses), *lags, about(sum(outcome.late)), where or "–"
 
 
 def mail_table() -> Table:
@@ -195,6 +209,7 @@ TABLES: Mapping[str, Callable[[], Table]] = {
     "breaks": breaks_table,
     "hostile": hostile_table,
     "killed": killed_table,
+    "outage": outage_table,
     "mail": mail_table,
     "first": first_table,
 }

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fleet.facts import GROUPS, MAIL_A_DAY, MEAN_ROUND_TRIP, PROVIDERS, fact
-from inbox_watch.fleet.cadence import PATIENCE, QUIET, SPREAD, STEPS, Cause
+from inbox_watch.fleet.cadence import PATIENCE, QUIET, SPREAD, STEPS, TRANSIENT, Cause
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -114,15 +114,16 @@ def polled(there: World, who: Places, began: Numbers, ended: Numbers) -> None:
     there.last_poll[who] = began
     waits = waits_after(began - there.last_activity[who])
     _fail(there, who, waits)
-    there.is_slow[who] = (ended - began > SLOW_AFTER) | (there.failures[who] > 0)
+    there.is_slow[who] = ended - began > SLOW_AFTER
     there.due[who] = ended + waits * (1 + SPREAD * (2 * there.dice.random(len(who)) - 1))
 
 
 def _fail(there: World, who: Places, waits: Numbers) -> None:
-    """Lengthen the waits of those that failed."""
+    """Put other waits in the place of theirs, for those that failed."""
     kinds = there.hostile[who]
     for kind in _CAUSES:
         failed = kinds == kind
         if failed.any():
             there.failures[who[failed]] += 1
-            waits[failed] = np.maximum(waits[failed], back_offs(kind, there.failures[who[failed]]))
+            own = back_offs(kind, there.failures[who[failed]])
+            waits[failed] = own if _CAUSES[kind] in TRANSIENT else np.maximum(waits[failed], own)

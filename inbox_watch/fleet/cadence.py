@@ -47,6 +47,8 @@ PATIENCE: Mapping[Cause, Patience] = {
     Cause.STATE: Patience(10 * MINUTE, 2, HOUR),
     Cause.BUG: Patience(HOUR, 2, DAY),
 }
+# Time mends these: a quiet mailbox is tried again sooner than it would have been polled.
+TRANSIENT = frozenset({Cause.SECRET, Cause.UNAVAILABLE, Cause.STATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,20 @@ def back_off(trouble: Trouble) -> timedelta:
     return min(patience.first * int(patience.factor**doublings), patience.longest)
 
 
+def wait_of(last_activity: datetime | None, now: datetime, trouble: Trouble | None) -> timedelta:
+    """Return how long a mailbox waits for its next poll."""
+    if trouble is None:
+        return interval(last_activity, now)
+    if trouble.cause in TRANSIENT:
+        return back_off(trouble)
+    return max(interval(last_activity, now), back_off(trouble))
+
+
 def next_poll_at(
     client: str, now: datetime, last_activity: datetime | None, trouble: Trouble | None = None
 ) -> datetime:
     """Return when a mailbox is due again after a poll that ended now; the same for the same client and day."""
-    wait = interval(last_activity, now)
-    if trouble:
-        wait = max(wait, back_off(trouble))
+    wait = wait_of(last_activity, now, trouble)
     return now + wait * (1 + SPREAD * (2 * share_of(client, now) - 1))
 
 

@@ -16,7 +16,10 @@ AHEAD = 10
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A mailbox that is due. A slow one took long or failed the last time, so it shares no job with others."""
+    """A mailbox that is due. A slow one took long the last time, so it shares no job with others.
+
+    One that failed at once is not slow: when a keeper of secrets was down, everybody failed.
+    """
 
     client: str
     queue: str

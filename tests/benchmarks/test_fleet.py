@@ -11,16 +11,18 @@ import pytest
 
 from benchmarks.fleet.__main__ import PAGE, part_of, renewed
 from benchmarks.fleet.facts import GROUPS, PROVIDERS, facts
+from benchmarks.fleet.outage import outage
 from benchmarks.fleet.simulation import HOUR, Scenario, _starts, simulate
 from benchmarks.fleet.sizing import need_of, outcome_of
 from benchmarks.fleet.tables import TABLES, about, written
 from benchmarks.fleet.world import ENDLESS, REFUSING, back_offs, waits_after
 from inbox_watch.fleet.cadence import Cause, Trouble, back_off, interval
+from inbox_watch.fleet.health import WINDOW
 from inbox_watch.fleet.shards import SIZE
 from inbox_watch.knowledge.providers import provider_named
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-SMALL = Scenario(3_000, lasts=2 * HOUR)
+SMALL = Scenario(3_000)
 # Another build of numpy may round otherwise.
 NEAR = 0.02
 
@@ -86,6 +88,14 @@ def test_a_provider_with_too_few_connections_falls_behind_and_the_others_do_not(
 def test_hostile_mailboxes_in_jobs_of_their_own_move_the_lag_of_the_others_by_less_than_a_fifth() -> None:
     well, hostile = (outcome_of(Scenario(100_000, hostile=share)) for share in (0.0, 0.05))
     assert hostile.lag(0.95, well=True) <= 1.2 * well.lag(0.95, well=True)
+
+
+def test_a_provider_that_was_down_is_read_again_at_once_and_was_hardly_asked() -> None:
+    each, paused = (outage(4_000, pauses=pauses) for pauses in (False, True))
+    assert paused.well_after is not None
+    assert paused.well_after <= timedelta(minutes=15)
+    assert paused.failed < each.failed / 10
+    assert paused.blamed < 2 * WINDOW < each.blamed
 
 
 # What it rests on

@@ -25,6 +25,7 @@ from inbox_watch.fleet.cadence import (
     next_poll_at,
     share_of,
     trouble_after,
+    wait_of,
 )
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -105,12 +106,23 @@ def test_trouble_counts_for_one_cause_and_ends_with_a_good_poll() -> None:
     assert trouble_after(second, None) is None
 
 
+@given(st.integers(0, 90), TROUBLES)
+def test_a_mailbox_in_trouble_is_tried_no_more_often_than_a_lively_one_is_polled(days: int, trouble: Trouble) -> None:
+    wait = wait_of(NOW - days * DAY, NOW, trouble)
+    assert wait >= 10 * MINUTE
+    assert wait == back_off(trouble) or wait == interval(NOW - days * DAY, NOW) > back_off(trouble)
+
+
+@pytest.mark.parametrize(
+    ("cause", "expected"), [(Cause.UNAVAILABLE, 10 * MINUTE), (Cause.SECRET, 10 * MINUTE), (Cause.LOGIN, QUIET)]
+)
+def test_a_quiet_mailbox_is_tried_sooner_where_time_mends_its_trouble(cause: Cause, expected: timedelta) -> None:
+    assert wait_of(None, NOW, Trouble(cause)) == expected
+
+
 @given(st.text(min_size=1, max_size=64), st.integers(0, 90), st.none() | TROUBLES)
-def test_the_next_poll_is_within_a_tenth_of_the_wait_and_never_sooner_for_trouble(
-    client: str, days: int, trouble: Trouble | None
-) -> None:
-    wait = interval(NOW - days * DAY, NOW)
-    wanted = max(wait, back_off(trouble)) if trouble else wait
+def test_the_next_poll_is_within_a_tenth_of_the_wait(client: str, days: int, trouble: Trouble | None) -> None:
+    wanted = wait_of(NOW - days * DAY, NOW, trouble)
     found = next_poll_at(client, NOW, NOW - days * DAY, trouble) - NOW
     assert wanted * (1 - SPREAD) <= found <= wanted * (1 + SPREAD)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from inbox_watch.fleet.cadence import MINUTE, Cause
-from inbox_watch.fleet.provider_health import PROBES, WINDOW, Health, allowance, health_after, is_own_fault
+from inbox_watch.fleet.health import OF_THE_HOUSE, PROBES, WINDOW, Health, allowance, health_after, is_own_fault
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 DOWN = Cause.UNAVAILABLE
@@ -33,13 +33,19 @@ def test_nothing_is_decided_before_a_window_is_full() -> None:
     assert after([DOWN] * (WINDOW - 1)).pauses == 0
 
 
-def test_each_pause_is_twice_as_long_up_to_half_an_hour() -> None:
-    health, waits = after([DOWN] * WINDOW), list[timedelta]()
-    for _ in range(7):
+def test_each_pause_is_twice_as_long_up_to_ten_minutes() -> None:
+    health, waits, now = after([DOWN] * WINDOW), list[timedelta](), NOW
+    for _ in range(6):
         assert health.paused_until is not None
-        waits.append(health.paused_until - NOW)
-        health = after([DOWN] * PROBES, health)
-    assert waits == [minutes * MINUTE for minutes in (1, 2, 4, 8, 16, 30, 30)]
+        waits.append(health.paused_until - now)
+        now = health.paused_until
+        health = after([DOWN] * PROBES, health, now)
+    assert waits == [minutes * MINUTE for minutes in (1, 2, 4, 8, 10, 10)]
+
+
+def test_what_was_under_way_when_the_pause_began_makes_it_no_longer() -> None:
+    ill = after([DOWN] * WINDOW)
+    assert after([DOWN] * 100, ill, NOW + timedelta(seconds=59)) == ill
 
 
 def test_a_few_good_answers_end_the_trouble() -> None:
@@ -48,9 +54,19 @@ def test_a_few_good_answers_end_the_trouble() -> None:
 
 
 @pytest.mark.parametrize("cause", [Cause.SECRET, Cause.SETUP, Cause.STATE, Cause.BUG])
-def test_what_is_not_the_providers_pauses_nobody(cause: Cause) -> None:
+def test_what_is_not_the_providers_pauses_no_queue(cause: Cause) -> None:
     assert after([cause] * 100).pauses == 0
     assert is_own_fault(cause, after([DOWN] * WINDOW))
+
+
+@pytest.mark.parametrize("cause", [Cause.SECRET, Cause.STATE])
+def test_a_house_that_fails_pauses_itself_and_blames_no_mailbox(cause: Cause) -> None:
+    house = after([cause] * WINDOW, Health(causes=OF_THE_HOUSE))
+    assert house.pauses == 1
+    assert not is_own_fault(cause, Health(), house)
+    assert is_own_fault(DOWN, Health(), house)
+    assert after([None] * PROBES, house, NOW + MINUTE) == Health(causes=OF_THE_HOUSE)
+    assert after([DOWN] * 100, Health(causes=OF_THE_HOUSE)).pauses == 0
 
 
 def test_a_provider_that_refuses_everybody_is_at_fault_itself() -> None:
