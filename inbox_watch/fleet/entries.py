@@ -94,7 +94,7 @@ class Reader:
         return plain(value if isinstance(value, str) else ", ".join(value), _LONGEST)
 
     def _needs_everything(self) -> None:
-        missing = [name for name in _NEEDED if not self._value(name)]
+        missing = [name for name in _NEEDED if not self._text(name)]
         if missing:
             self.problems.append(f"there is no {' and no '.join(missing)}")
 
@@ -139,10 +139,11 @@ class Reader:
         value = self._value(name)
         if isinstance(value, date):
             return value
-        if not value:
+        text = self._text(name)
+        if not text:
             return None
         try:
-            return read_date(self._text(name), _UTC, self.order)
+            return read_date(text, _UTC, self.order)
         except ValueError as error:
             self.problems.append(f"{name}: {error}")
             return None
@@ -152,10 +153,10 @@ class Reader:
         known = {scope.value for scope in Scope}
         if words == {NOTHING_MORE}:
             return frozenset()
-        if words and not words <= known:
+        if not words or not words <= known:
             self.problems.append(f"consent_scope knows {', '.join(Scope)}, or {NOTHING_MORE} alone")
             return None
-        return frozenset(map(Scope, words)) if words else None
+        return frozenset(map(Scope, words))
 
     def _server(self) -> Server | None:
         security = self._check("security", _SECURITIES.__contains__, f"one of {', '.join(_SECURITIES)}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_watch.fleet.clients import Scope
@@ -146,6 +146,10 @@ def test_what_is_consented_to(scope: str, expected: set[Scope]) -> None:
         ({"consent_scope": "everything"}, "consent_scope knows counts, cohort, employers, or none alone"),
         ({"consent_scope": "none, counts"}, "or none alone"),
         ({"consent_scope": ""}, "there is no consent_scope"),
+        ({"consent_scope": " "}, "there is no consent_scope"),
+        ({"consent_scope": ", ;"}, "consent_scope knows"),
+        ({"consent_by": "\0"}, "there is no consent_by"),
+        ({"consent_until": ""}, "there is no consent_until"),
         ({"provider": "Mailomat"}, "provider is not known"),
         ({"user": "runa@lindhof.example"}, "there is no provider and no host"),
         ({"provider": "Gmail", "host": "imap.gmail.com"}, "cannot both be named"),
@@ -285,6 +289,7 @@ def test_whatever_is_read_is_a_list_or_a_refusal(octets: bytes) -> None:
         assert of_file(octets).new
 
 
+@settings(deadline=None)  # an unknown country loads the library of all of them once
 @given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=80)))
 def test_whatever_a_portal_says_is_a_client_or_a_refusal(fields: dict[str, Value]) -> None:
     with suppress(EnrolmentRefused):
