@@ -30,7 +30,7 @@ _READ = 6000
 
 def display_names(message: Message) -> Iterator[str]:
     """Names in the display name of a shared platform address, the first piece first; people are left out."""
-    for piece in _pieces(message):
+    for piece in pieces(message):
         kept = _house(piece)
         is_desk = kept != piece.strip()
         if kept and not _is_a_recruiter(piece, kept, message) and (is_desk or not _looks_like_person(kept, message)):
@@ -41,8 +41,8 @@ def desk_names(message: Message) -> Iterator[str]:
     """What a desk of an own domain calls itself ("Lindhof Labs Careers"), and who writes from a machine's or a desk's
     address; a bare name of somebody who can be answered is a person's."""
     at_a_desk = is_machine(message.from_.local_part) or _is_desk(message.from_.local_part)
-    pieces = _pieces(message)
-    for piece in pieces:
+    parts = pieces(message)
+    for piece in parts:
         kept = _house(piece)
         if is_company(kept):
             yield _owner(kept)
@@ -51,7 +51,7 @@ def desk_names(message: Message) -> Iterator[str]:
             continue
         if _is_a_recruiter(piece, kept, message):
             continue
-        bare_but_no_person = at_a_desk or len(pieces) > 1 or not _PERSON.match(kept)
+        bare_but_no_person = at_a_desk or len(parts) > 1 or not _PERSON.match(kept)
         if kept != piece.strip() or (bare_but_no_person and not _is_a_person(kept, message)):
             yield _owner(kept)
 
@@ -62,14 +62,15 @@ def house_of(address: Address) -> str:
     kept = "" if "@" in address.name else _house(address.name)
     if not kept or is_company(kept):
         return kept
-    may_be_a_person = bool(_FORM_OF_ADDRESS.search(kept)) or all(map(_is_given, kept.split()))
+    may_be_a_person = bool(_FORM_OF_ADDRESS.search(kept)) or all(map(is_a_given_name, kept.split()))
     if may_be_a_person or is_person(kept, address.local_part):
         return ""
     is_at_a_desk = is_machine(address.local_part) or _is_desk(address.local_part)
     return _owner(kept) if is_at_a_desk else ""
 
 
-def _pieces(message: Message) -> list[str]:
+def pieces(message: Message) -> list[str]:
+    """The parts of the sender's name between dashes and commas; none of an address."""
     name = message.from_.name
     return [] if "@" in name and " @ " not in name else [piece for piece in _PIECES.split(name) if piece.strip()]
 
@@ -101,6 +102,11 @@ def _is_a_person(name: str, message: Message) -> bool:
     return is_in_address or bool(_FORM_OF_ADDRESS.search(name))
 
 
+def looks_like_a_person(name: str) -> bool:
+    """Has it the form of a person's name: two or three capitalised words or more small ones between them?"""
+    return bool(_PERSON.match(name))
+
+
 def is_person(name: str, local_part: str) -> bool:
     """Is it a person's name: two or three capitalised words of which the last one stands in the local part of the
     address, or given names come before it?"""
@@ -108,7 +114,7 @@ def is_person(name: str, local_part: str) -> bool:
         return False
     first, *between, last = name.split()
     is_in_address = len(fold(last)) > 2 and fold(last) in fold(local_part)
-    return is_in_address or all(map(_is_given, (first, *between)))
+    return is_in_address or all(map(is_a_given_name, (first, *between)))
 
 
 def _looks_like_person(name: str, message: Message) -> bool:
@@ -116,12 +122,12 @@ def _looks_like_person(name: str, message: Message) -> bool:
     if not _PERSON.match(name):
         return False
     first, *between, _ = name.split()
-    closes = all(map(_is_given, between)) and _closes(first, message)
+    closes = all(map(is_a_given_name, between)) and _closes(first, message)
     return closes or is_person(name, message.from_.local_part)
 
 
-def _is_given(word: str) -> bool:
-    """ "Anne-Sophie" too, an initial, and what stands before a surname."""
+def is_a_given_name(word: str) -> bool:
+    """Is it a given name ("Anne-Sophie" too), an initial, or what stands before a surname?"""
     plain = fold(word)
     return plain in _given_names() or plain.split("-")[0] in _given_names() or bool(_BETWEEN_NAMES.fullmatch(plain))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from inbox_watch.facts.best_employer import best_first, is_somebody_else, may_be_employer, weighable
 from inbox_watch.facts.company_names import capitalised, compact, in_phrases, plausible, vouched
 from inbox_watch.facts.display_name import desk_names, display_names, house_of
+from inbox_watch.facts.employer_choice import Around, Named
 from inbox_watch.facts.greeting import addressed
 from inbox_watch.facts.mentions import NONE, Mentions
-from inbox_watch.facts.names import desk_words, employer_id, employer_key, without_desk_words
+from inbox_watch.facts.names import desk_words, employer_id, without_desk_words
 from inbox_watch.facts.platform_jobs import hiring_platforms
 from inbox_watch.facts.role import role
 from inbox_watch.facts.templates import template_fields
@@ -31,11 +33,9 @@ _NAMES_OF_A_DOMAIN = 4
 _MENTIONED, _SURELY_MENTIONED = 0.5, 0.8
 # Where a name is made of an address, as it can be spelled there.
 _OF_AN_ADDRESS = frozenset({"local_part", "subdomain", "domain", "reply_to"})
-_ADDRESS = re.compile(r"\w\.[a-z]{2,}")
 _GUESSED = frozenset({"domain", "reply_to"})
 _OF_A_DESK = frozenset({"desk_name", "domain_name"})
 _IN_PHRASES = frozenset({"subject", "body"})
-_IN_TEXT = frozenset({"subject", "body", "domain_name", "mention"})
 _LEGAL_LINE = re.compile(
     r"\A(.{2,50}?)(?<!\s)\s++(?:GmbH(?: & Co\. ?KGa?A?)?|AG|SE|KG|e\.V\.|Ltd\.?|Limited|Inc\.?|LLC|plc"
     r"|B\.?V\.?|N\.?V\.?|S\.?A\.?S?\.?|S\.?r\.?l\.?|S\.?L\.?|Lda\.?)"
@@ -49,15 +49,29 @@ _TEAM_LINE = re.compile(
 def employers(message: Message, seen: Mentions = NONE) -> tuple[EmployerCandidate, ...]:
     """Return the names that may be the employer of a received mail, each with where it was found; `seen` is what the
     tagger sees."""
+    candidates = list(_candidates(message))
+    named = _in_order(candidates, message, seen)
+    if seen.weights:
+        named = best_first(named, candidates, message, seen)
+    platforms = () if named else hiring_platforms(message)
+    return (*named[:_CANDIDATES], *{employer_id(each.name): each for each in platforms}.values())
+
+
+def weighed(message: Message, seen: Mentions) -> tuple[Mapping[str, Named], Around]:
+    """Return what is weighed when the employer of a mail is chosen: its names, and what the mail tells of them."""
+    candidates = list(_candidates(message))
+    return weighable(_in_order(candidates, message, seen), candidates, message, seen)
+
+
+def _in_order(candidates: Iterable[EmployerCandidate], message: Message, seen: Mentions) -> list[EmployerCandidate]:
+    """Each name once, the first place first; jobs are left out."""
     found: dict[str, EmployerCandidate] = {}
     jobs = _jobs(seen)
-    for candidate in _candidates(message):
+    for candidate in candidates:
         key = employer_id(candidate.name)
         if not (candidate.evidence in _IN_PHRASES and key in jobs):
             found.setdefault(key, candidate)
-    named = _with_mention(_spelled_out(list(found.values())), seen, message)
-    platforms = () if named else hiring_platforms(message)
-    return (*named[:_CANDIDATES], *{employer_id(each.name): each for each in platforms}.values())
+    return _with_mention(_spelled_out(list(found.values())), seen, message)[:_CANDIDATES]
 
 
 def recipients(message: Message) -> tuple[EmployerCandidate, ...]:
@@ -97,7 +111,7 @@ def _with_mention(found: list[EmployerCandidate], seen: Mentions, message: Messa
     """The name the tagger sees stands beside the first one; before it where only an address speaks for the first, or
     where the first is a desk's ("Personalbüro Lindhof Labs")."""
     best = next(iter(seen.employers), None)
-    if best is None or best.probability < _MENTIONED or not _may_be_employer(best.text, message):
+    if best is None or best.probability < _MENTIONED or not may_be_employer(best.text, message):
         return found
     mention = EmployerCandidate(next(plausible(iter([best.text]))), "mention")
     key = employer_id(mention.name)
@@ -108,11 +122,6 @@ def _with_mention(found: list[EmployerCandidate], seen: Mentions, message: Messa
     is_of_a_desk = best.probability >= _SURELY_MENTIONED and bool(found) and _is_within(key, found[0])
     comes_first = not found or is_first or found[0].evidence in _GUESSED or is_of_a_desk
     return [mention, *others] if comes_first else [*others[:1], mention, *others[1:]]
-
-
-def _may_be_employer(name: str, message: Message) -> bool:
-    is_other = _is_somebody_else(name, "mention", addressed(message.text)) or bool(_ADDRESS.search(name))
-    return not is_other and any(plausible(iter([name])))
 
 
 def _is_within(key: str, first: EmployerCandidate) -> bool:
@@ -132,18 +141,13 @@ def _candidates(message: Message) -> Iterator[EmployerCandidate]:
         yield from (
             EmployerCandidate(name, place)
             for name in plausible(_PLACES[place](message))
-            if not _is_somebody_else(name, place, reader)
+            if not is_somebody_else(name, place, reader)
         )
 
 
 def _has_own_domain(message: Message) -> bool:
     platform = platform_of(message.from_.address)
     return platform is None or "domain" in platform.employer_in
-
-
-def _is_somebody_else(name: str, place: str, reader: frozenset[str]) -> bool:
-    """Is it the reader, whom the greeting names, or in running text a job ("apply to Data Analyst")?"""
-    return reader.issuperset(employer_key(name)) or (place in _IN_TEXT and is_title(name))
 
 
 def _places(message: Message) -> list[str]:

@@ -1,7 +1,8 @@
-"""`python -m inbox_watch.learn.titles [CORPUS TRUTH MODELS]`: train the tagger of titles and employers that is shipped.
+"""`python -m inbox_watch.learn.titles [CORPUS TRUTH MODELS TABLES]`: train the tagger of titles and employers.
 
-It learns from `data/facts_truth/train.tsv`, and how titles are weighed from mail of author groups that were left out
-(`learn/choice.py`). Needs CRFsuite (`pip install python-crfsuite`); the same input gives the same octets.
+It learns from `data/facts_truth/train.tsv`, and how titles and employers are weighed from mail of author groups that
+were left out (`learn/choice.py`, `learn/employers.py`). Needs CRFsuite (`pip install python-crfsuite`); the same input
+gives the same octets.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ import numpy as np
 from inbox_watch.facts.choice import FACTS
 from inbox_watch.facts.tagger import FORMAT, TAGS, Tagger, load_tagger
 from inbox_watch.facts.tagging import Line, features, lines_of
+from inbox_watch.knowledge import in_use, use
 from inbox_watch.learn import choice as weighing
+from inbox_watch.learn import employers as naming
 from inbox_watch.learn.corpus import Example, load_corpus
 from inbox_watch.learn.export import write
 from inbox_watch.learn.told import Told, read_truth
@@ -31,19 +34,27 @@ _C1, _C2, _ITERATIONS = 0.0, 2.0, 80
 # Weights below this change no title: they are left out of the file.
 _LEAST = 0.01
 
+TABLES = "inbox_watch/knowledge"
+
 Lines = list[list[list[str]]]
 
 
-def main(corpus: str = "data/corpus", truth: str = "data/facts_truth", models: str = "models") -> None:
-    """Train on every message of train.tsv and write titles.npz."""
+def main(
+    corpus: str = "data/corpus", truth: str = "data/facts_truth", models: str = "models", tables: str = TABLES
+) -> None:
+    """Train on every message of train.tsv and write titles.npz, and employer_weights.tsv into the folder `tables`."""
     examples = {example.id: example for example in load_corpus(Path(corpus))}
     told = [(examples[id_], each) for id_, each in read_truth(Path(truth) / "train.tsv").items()]
     with ProcessPoolExecutor() as pool:
         whole = pool.submit(train, told)
         parts = [(pool.submit(train, learned), left_out) for learned, left_out in weighing.parts(told)]
-        asked = [each for trained, left_out in parts for each in weighing.asked(_tagger(trained.result()), left_out)]
+        taggers = [(_tagger(trained.result()), left_out) for trained, left_out in parts]
+        rows = naming.weights_of(each for tagger, left_out in taggers for each in naming.asked(tagger, left_out))
+        use({**in_use(), "employer_weights": rows})
+        asked = [each for tagger, left_out in taggers for each in weighing.asked(tagger, left_out)]
         weights = weighing.weights_of(asked)
         octets = as_octets(whole.result(), weights)
+    naming.write(rows, Path(tables) / "employer_weights.tsv")
     write(octets, Path(models) / "titles.npz")
     sys.stdout.write(f"{len(told)} messages, {len(octets)} octets\n{weighing.measured(asked, weights)}\n")
 

@@ -48,7 +48,11 @@ COLUMNS = {
     "desk_words": ("word", "where"),
     "draft_folders": ("name", "language"),
     "employer_aliases": ("name", "employer"),
+    "board_words": ("language", "words"),
     "employer_phrases": ("where", "language", "pattern"),
+    "employer_weights": ("facts", "weight"),
+    "house_words": ("language", "words"),
+    "office_words": ("language", "words"),
     "flags": ("flag", "pattern"),
     "folder_names": ("role", "name", "language"),
     "free_mail": ("domain",),
@@ -130,6 +134,9 @@ VALUES = {
     ("no_roles", "where"): {"begin", "alone", "within"},
     ("platform_jobs", "language"): LANGUAGES,
     ("platform_jobs", "where"): {"both"},
+    ("board_words", "language"): {"xx", *LANGUAGES},
+    ("house_words", "language"): LANGUAGES,
+    ("office_words", "language"): {"xx", *LANGUAGES},
     ("employer_phrases", "where"): {"subject", "body", "both"},
     ("employer_phrases", "language"): {"xx", *LANGUAGES},
     ("folder_names", "role"): {"root", *FolderRole},
@@ -202,6 +209,7 @@ KEYS = {
     "collective_words": ("word",),
     "desk_words": ("word", "where"),
     "draft_folders": ("name",),
+    "employer_weights": ("facts",),
     "folder_names": ("role", "name"),
     "free_mail": ("domain",),
     "legal_forms": ("form",),
@@ -256,6 +264,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     for placeholder, expression in PLACEHOLDERS.items():
         pattern = pattern.replace(placeholder, expression)
     return re.compile(pattern, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", ["board_words", "house_words", "office_words"])
+def test_words_are_single_and_stand_once_in_a_row(name: str) -> None:
+    for row in table(name):
+        words = row["words"].split(",")
+        assert all(word and word == word.lower().strip() and " " not in word for word in words), row["language"]
+        assert sorted(words) == sorted(set(words)), row["language"]
+
+
+def test_every_weight_is_a_number_that_is_not_nothing() -> None:
+    assert all(abs(float(row["weight"])) >= 0.01 for row in table("employer_weights"))
 
 
 def test_a_condition_has_no_alternative_outside_of_brackets() -> None:
