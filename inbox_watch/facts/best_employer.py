@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from inbox_watch.facts.company_names import plausible
+from inbox_watch.facts.company_names import compact, plausible
 from inbox_watch.facts.employer_choice import Around, Named, around, employer_weights, is_a_kind_of_house, scores
 from inbox_watch.facts.greeting import addressed
 from inbox_watch.facts.mentions import Mentions
@@ -22,8 +22,10 @@ _IN_TEXT = frozenset({"subject", "body", "domain_name", "mention"})
 _LEAST_MENTIONED = 0.1
 # Where the order finds none: as likely an employer as this (log odds).
 _LEAST = -1.0
-# By how much more must speak for a name than for the first by the order.
-_MARGIN = 1.0
+# By how much more must speak for a name than for the first by the order, where that stands there for a good reason.
+_MARGIN = 0.5
+_IN_PHRASES = frozenset({"subject", "body"})
+_SAID_BY_A_MACHINE = _IN_PHRASES | {"desk_name"}
 _OF_AN_ADDRESS = frozenset({"local_part", "subdomain", "domain", "reply_to"})
 
 
@@ -38,20 +40,40 @@ def best_first(
     found, about = weighable(by_order, candidates, message, seen)
     weighed = scores(found, about, employer_weights())
     best = max(weighed, key=lambda key: weighed[key], default="")
-    is_enough = bool(best) and weighed[best] >= (weighed[employer_id(first.name)] + _MARGIN if first else _LEAST)
-    if not is_enough or (first and _is_said_by_a_desk(first, found[best], message)):
+    least = weighed[employer_id(first.name)] + _margin(first, about) if first else _LEAST
+    if not best or weighed[best] < least or (first and _is_to_stay(first, found[best], message, about)):
         return list(by_order)
     named = _candidate(best, found[best], by_order, message)
     return [named, *(each for each in by_order if employer_id(each.name) != best)]
 
 
-def _is_said_by_a_desk(first: EmployerCandidate, best: Named, message: Message) -> bool:
+def _is_to_stay(first: EmployerCandidate, best: Named, message: Message, about: Around) -> bool:
+    if about.platform and compact(first.name) not in compact(best.name):
+        return True
+    return _is_said_by_the_sender(first, best, message) or _is_what_it_calls_itself(first, best, about)
+
+
+def _is_what_it_calls_itself(first: EmployerCandidate, best: Named, about: Around) -> bool:
+    """Is the best only a longer form of the name by which the house signs as a sender and speaks of itself?"""
+    name, longer = first.name.casefold(), best.name.casefold()
+    is_longer = longer.startswith(name) and name in about.sender and longer not in about.sender
+    return is_longer and about.text.count(name) > about.text.count(longer)
+
+
+def _margin(first: EmployerCandidate, about: Around) -> float:
+    """What a phrase was found in may be anything, and what a board calls itself is seldom the employer."""
+    return 0.0 if first.evidence in _IN_PHRASES or about.is_board else _MARGIN
+
+
+def _is_said_by_the_sender(first: EmployerCandidate, best: Named, message: Message) -> bool:
     """Says a desk or a machine that it writes for this house ("Lindhof Labs Careers"), and nothing but its address that
     it is another? Firms write from domains of other names."""
-    if first.evidence != "desk_name" or best.places != {"domain"}:
+    if best.places != {"domain"}:
         return False
+    if is_machine(message.from_.local_part):
+        return first.evidence in _SAID_BY_A_MACHINE
     is_left = employer_id(first.name) in map(employer_id, left_by_a_desk(message))
-    return (is_left and not is_a_kind_of_house(first.name)) or is_machine(message.from_.local_part)
+    return first.evidence == "desk_name" and is_left and not is_a_kind_of_house(first.name)
 
 
 def _is_fixed(first: EmployerCandidate, message: Message) -> bool:

@@ -27,7 +27,7 @@ def called(message: Message) -> Iterator[str]:
     name = message.from_.name
     if not name or ("@" in name and " @ " not in name):
         return
-    for part in (name, *pieces(message), *_BETWEEN.split(name), *_IN_BRACKETS.findall(name)):
+    for part in (*pieces(message), *_BETWEEN.split(name), *_IN_BRACKETS.findall(name)):
         bare = _IN_BRACKETS.sub(" ", part).strip()
         yield bare
         yield without_desk_words(bare)
