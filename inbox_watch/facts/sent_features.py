@@ -35,6 +35,7 @@ _WORD_OF_A_FILE = re.compile(r"[^\W\d_]{2,30}")
 _PROFILES = re.compile(r"linkedin\.|xing\.|github\.|gitlab\.|behance\.|dribbble\.|portfolio", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d[\d /().-]{6,20}\d")
+_MONEY = re.compile(r"[€£$]\s?\d|\d\s?(?:[€£$]|euros?\b|eur\b)|\b\d{1,3}[.,]\d{3}\b", re.IGNORECASE)
 _DAY_OR_HOUR = re.compile(r"\b\d{1,2}(?:[:.h]\d{2}|\s?(?:uhr|am|pm|h)\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?\n]+")
 _ENDINGS = {
@@ -180,6 +181,8 @@ def _of_text(message: Message, text: str, thread: str) -> Iterator[str]:
         yield "phone"
     if _DAY_OR_HOUR.search(text):
         yield "hour"
+    if _MONEY.search(text):
+        yield from ("money", f"{thread}:money")
     if addressee(message.text):
         yield "greets a name"
     if not message.subject.strip():

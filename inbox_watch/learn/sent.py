@@ -30,14 +30,17 @@ from inbox_watch.records import SentKind
 
 # The rules were written on these: what they say there is no evidence, and such mail shows them better than they are.
 WRITTEN_FOR_THE_RULES = ("develop", "held_out", "afterwards")
-GROUPS = (*WRITTEN_FOR_THE_RULES, "others_train", "voices_1", "voices_2")
+# Its author had read the rules and themes, and widened both for it.
+WRITTEN_WITH_THEM_KNOWN = ("voices_3",)
+GROUPS = (*WRITTEN_FOR_THE_RULES, "others_train", "voices_1", "voices_2", *WRITTEN_WITH_THEM_KNOWN)
 
 FREEDOM = 10.0
 WEIGHTS = {"concepts": 1.2, YES_OR_NO: 0.35}
 LEAST = {"terms": 2, "runs": 3, "concepts": 3, YES_OR_NO: 3}
 # Of what is called an application, a follow-up and so on, this share is to be right. A phantom application is nagged
-# about for weeks; a false withdrawal ends a true one.
-WANTED = {SentKind.APPLICATION: 0.95, SentKind.WITHDRAWAL: 0.9}
+# about for weeks; a false withdrawal ends a true one. At 0.955 no more are made up than before the terse mail was
+# learned (16 of 1,260 mails of unknown authors; at 0.95 it is 18).
+WANTED = {SentKind.APPLICATION: 0.955, SentKind.WITHDRAWAL: 0.9}
 WANTED_ELSE = 0.7
 
 Table = NDArray[np.float64]
@@ -80,7 +83,7 @@ def hand_of(mail: SentMail) -> str:
 
 def is_evidence(mail: SentMail) -> bool:
     """Did its author not know the rules?"""
-    return mail.group not in WRITTEN_FOR_THE_RULES
+    return mail.group not in (*WRITTEN_FOR_THE_RULES, *WRITTEN_WITH_THEM_KNOWN)
 
 
 def fitted(mails: Sequence[SentMail]) -> Pipeline:

@@ -43,8 +43,8 @@ def test_of_mail_by_other_people_more_is_read_rightly_than_by_rules_alone() -> N
     by_both = Counter((each.truth.kind, JUDGE.kind(each.message)) for each in counted)
     assert len(counted) == 210
     assert sum(by_rules[kind, kind] for kind in SentKind) == 111
-    assert sum(by_both[kind, kind] for kind in SentKind) >= 184
-    assert by_both[APPLICATION, APPLICATION] >= 65
+    assert sum(by_both[kind, kind] for kind in SentKind) >= 185
+    assert by_both[APPLICATION, APPLICATION] >= 68
     assert sum(count for (true, said), count in by_both.items() if said is APPLICATION is not true) <= 2
 
 
@@ -75,6 +75,31 @@ Ich könnte ab sofort anfangen. Darf ich zum Probearbeiten kommen?"""
             ),
             OTHER,
         ),
+        (
+            letter(
+                "Hello, I am interested in the house. I would like to apply for it. I have a dog.",
+                subject="Rose Lane 4",
+                to="landlord@street.example",
+            ),
+            OTHER,
+        ),
+        (letter("I want to apply for a loan of 900 for a bicycle.", subject="Loan", to="desk@bank.example"), OTHER),
+        (
+            letter(
+                "Hey, have they written to you? I sent them mine as well. Pint on Sunday?",
+                subject="Brightwell",
+                to="pal@friends.example",
+            ),
+            OTHER,
+        ),
+        (
+            letter(
+                "My CV is at https://cv.example/runa. I am applying for the surveyor role you posted on Tuesday.",
+                subject="surveyor",
+            ),
+            APPLICATION,
+        ),
+        (letter("Hallo, ich bewerbe mich als Imker. Ich habe acht Jahre Erfahrung.", subject="Imker"), APPLICATION),
         (_with(letter("Mum, look at the cake I made!", subject="cake", to="mum@family.example"), "IMG_1.jpg"), OTHER),
     ],
 )

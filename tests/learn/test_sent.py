@@ -56,6 +56,13 @@ def test_the_group_that_is_only_counted_is_not_learned_from() -> None:
     assert known.isdisjoint(sample.message.from_.address for sample in samples("others_test"))
 
 
+def test_mail_of_whoever_knew_rules_and_themes_is_learned_but_chooses_no_limit() -> None:
+    told = {mail.group: is_evidence(mail) for mail in sent_mails(FOLDER, GROUPS)}
+    assert {group for group, is_asked in told.items() if not is_asked} == {
+        "develop", "held_out", "afterwards", "voices_3",
+    }  # fmt: skip
+
+
 def test_nobody_wrote_in_two_hands() -> None:
     """So what is left out by hand is left out by person as well."""
     hands: dict[str, set[str]] = {}
