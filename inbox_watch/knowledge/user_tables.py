@@ -13,7 +13,10 @@ from inbox_watch.knowledge.extendable import EXTENDABLE
 from inbox_watch.knowledge.sheet import Sheet, shipped_keys
 
 # The model learned what it knows through these: other rows would change what its numbers mean.
-OF_THE_MODEL = frozenset({"concepts", "conditions", "function_words", "occupations", "sent_themes"})
+OF_THE_MODEL = frozenset(
+    "board_words concepts conditions employer_weights function_words house_words occupations office_words "
+    "sent_themes".split()
+)
 # These follow standards, mail programs and grammar, or their rows are weighed against each other.
 OF_THE_HOUSE = frozenset(
     "advert_headings alike_letters answer_words automatic collective_words company_words countries cues delivery "
