@@ -20,8 +20,8 @@ _ADDRESS = re.compile(r"\w\.[a-z]{2,}")
 _IN_TEXT = frozenset({"subject", "body", "domain_name", "mention"})
 # A mention less probable than this is weighed no more.
 _LEAST_MENTIONED = 0.1
-# Where the order finds none: as likely an employer as this (log odds).
-_LEAST = -1.0
+# Where the order finds none: so much must speak for a name (people score below it).
+_LEAST = 1.0
 # By how much more must speak for a name than for the first by the order, where that stands there for a good reason.
 _MARGIN = 0.5
 _IN_PHRASES = frozenset({"subject", "body"})
@@ -54,7 +54,7 @@ def _is_to_stay(first: EmployerCandidate, best: Named, message: Message, about: 
 
 
 def _is_what_it_calls_itself(first: EmployerCandidate, best: Named, about: Around) -> bool:
-    """Is the best only a longer form of the name by which the house signs as a sender and speaks of itself?"""
+    """Is the best only a longer form of the name by which the house signs as a sender, and that its text says alone?"""
     name, longer = first.name.casefold(), best.name.casefold()
     is_longer = longer.startswith(name) and name in about.sender and longer not in about.sender
     return is_longer and about.text.count(name) > about.text.count(longer)

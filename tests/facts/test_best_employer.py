@@ -54,7 +54,7 @@ def test_a_slug_gives_way_to_the_name_in_the_text() -> None:
     message = mail(
         "Thank you for applying to Halden Foods.\n\nThe Halden Foods team",
         sender="halden@myworkday.com",
-        name="Halden Workday",
+        name="Workday",
         subject="Your application to Halden Foods",
     )
     assert found(message)[0].name == "Halden Foods"
