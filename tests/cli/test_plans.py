@@ -28,6 +28,7 @@ WHOLE: Mapping[str, str] = {
     r"runs GROUP BY runs.account\)": "a thousand rows: the first run of each account",
     "runs WHERE runs.number <= .*": "a thousand rows: what the diary lets go of",
     "application_ids": "every id, since the next is the number after the highest",
+    r"application_ids ORDER BY length\(.*": "the highest id, since the next is the number after it: 1.7 ms of 20,000",
     r"application_ids LIMIT \?.*": "one row: is there any?",
     r"findings LIMIT \?.*": "one row: is there any?",
     _IN_ORDER: "a replay of everything, for words about any mail",
