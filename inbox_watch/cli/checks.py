@@ -200,8 +200,9 @@ def _account(account: Account, now: datetime) -> Iterator[Check]:
         names = ", ".join(f"{box.name} ({box.role})" for box in boxes(account))
         yield Check("account", f"{account.name}: {account.path}; folders {names}.")
         return
-    from inbox_watch.sources.connection import connect, tls_for
+    from inbox_watch.sources.connection import connect
     from inbox_watch.sources.deadline import Deadline
+    from inbox_watch.sources.encryption import tls_for
     from inbox_watch.sources.secrets import secret_of
     from inbox_watch.sources.session import Session
 

@@ -12,7 +12,6 @@ import select
 import socket
 import ssl
 import zlib
-from pathlib import Path
 from typing import Any
 
 from inbox_watch.accounts import ImapAccount
@@ -226,17 +225,6 @@ class Connection(imaplib.IMAP4):
         return b"\n" in self._received
 
 
-def tls_for(account: ImapAccount) -> ssl.SSLContext | None:
-    """How the connection is encrypted; not at all only to this machine itself (RFC 8314 section 3)."""
-    if account.security != "none":
-        return _tls_context(account.ca_file)
-    if not _is_loopback(account.host):
-        raise ConfigError(
-            f'Account {account.name} would send its password in the clear: security = "none" is for this machine alone.'
-        )
-    return None
-
-
 def connect(
     account: ImapAccount, deadline: Deadline, tls: ssl.SSLContext | None, guard: WireGuard | None = None
 ) -> Connection:
@@ -272,25 +260,3 @@ def _begin_tls(connection: Connection, account: ImapAccount, tls: ssl.SSLContext
                 'sent: use security = "tls" with port 993.'
             ) from error
         on_failure.pop_all()
-
-
-def _is_loopback(host: str) -> bool:
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _tls_context(ca_file: Path | None) -> ssl.SSLContext:
-    """TLS 1.2 or later that verifies certificate and host name (RFC 8314 section 5)."""
-    try:
-        context = ssl.create_default_context(cafile=ca_file)
-    except OSError as error:
-        raise ConfigError(f"ca_file {ca_file} cannot be read as PEM certificates ({error.strerror}).") from error
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if ca_file:
-        # Python 3.13's default: a certificate that the user names is trusted even when it is not an authority's.
-        context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
-    return context

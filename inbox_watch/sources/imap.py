@@ -11,8 +11,9 @@ from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import InboxWatchError
 from inbox_watch.records import Batch, Cursor, Sitting
 from inbox_watch.sources.budget import Budget, has_mail
-from inbox_watch.sources.connection import connect, tls_for
+from inbox_watch.sources.connection import connect
 from inbox_watch.sources.deadline import Deadline
+from inbox_watch.sources.encryption import tls_for
 from inbox_watch.sources.request import Known, Request, nothing_known
 from inbox_watch.sources.secrets import Secret, secret_of
 from inbox_watch.sources.session import Session

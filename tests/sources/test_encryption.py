@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from inbox_watch.accounts import ImapAccount
 from inbox_watch.errors import ConfigError, MailboxUnavailable
+from inbox_watch.sources.encryption import tls_for
 from tests.sources.mailboxes import Reader, at, imap_account, mail
 from tests.support.dovecot import Dovecot, make_certificate
 
@@ -61,3 +64,14 @@ def test_a_ca_file_has_to_hold_certificates(encrypted: Reader, tmp_path: Path, c
 def test_a_port_that_does_not_speak_tls_is_named(dovecot: Dovecot) -> None:
     with pytest.raises(MailboxUnavailable, match='security = "tls" right for the port'):
         Reader(imap_account(dovecot, security="tls", host="localhost")).read()
+
+
+def test_certificates_are_read_once_and_again_when_they_change(tmp_path: Path) -> None:
+    path = tmp_path / "trusted.pem"
+    make_certificate(path, tmp_path / "key.pem")
+    account = ImapAccount("a", "localhost", 993, "tls", "me", ca_file=path)
+    first = tls_for(account)
+    assert tls_for(account) is first
+    os.utime(path, ns=(1, 1))
+    assert tls_for(account) is not first
+    assert tls_for(dataclasses.replace(account, ca_file=None)) is not tls_for(account)
