@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
@@ -59,7 +60,7 @@ def send_letter(
     if target == "stdout":
         _print(f"{subject}\n{letter.text}\n\n")
     elif target.startswith("command:"):
-        _run(target.removeprefix("command:"), f"{subject}\n\n{letter.text}\n")
+        _run(target.removeprefix("command:"), f"{subject}\n\n{letter.text}\n", letter.id)
     elif (service := service_of(target)) is None:
         raise ConfigError(f"The target {name_of(target)} is no address apprise knows; correct it.")
     elif not ends_within(seconds, lambda: _hand_over(name_of(target), service, letter, now, is_urgent=is_urgent)):
@@ -80,8 +81,11 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def _run(command: str, text: str) -> None:
-    """Run the user's command without a shell; the text is its standard input."""
+def _run(command: str, text: str, known_by: str) -> None:
+    """Run the user's command without a shell; the text is its standard input.
+
+    What is told again has the same INBOX_WATCH_ID in the environment: by it a command knows what it has taken already.
+    """
     arguments = _words(command)
     if not arguments:
         raise ConfigError("The command of a target has no program, or a quote that does not end; correct it.")
@@ -90,6 +94,7 @@ def _run(command: str, text: str) -> None:
         done = subprocess.run(  # noqa: S603  # the command is the user's own, from a configuration only the user writes
             arguments,
             input=text.encode(),
+            env={**os.environ, "INBOX_WATCH_ID": known_by},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=COMMAND_TIMEOUT_SECONDS,
