@@ -11,9 +11,10 @@ import signal
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import ZoneInfo
 
 from inbox_watch.knowledge import Tables, use
 from inbox_watch.records import Finding, RawMessage, Unreadable
@@ -42,11 +43,24 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose mail it is, as far as that tells in a judgment."""
+
+    timezone: ZoneInfo
+    country: str
+    addresses: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
-    """Messages that are judged one after the other; each answer is sent at once."""
+    """Messages that are judged one after the other; each answer is sent at once.
+
+    They are of the person whom the judge was made for, or of somebody else.
+    """
 
     messages: Sequence[RawMessage]
     authserv_id: str
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +93,18 @@ def serve(number: int) -> None:
         gc.enable()
         while True:
             portion: Portion = run.recv()
+            its = _judge_for(portion.whose, judge) if portion.whose else judge
             for raw in portion.messages:
-                run.send(_answer(raw, order, judge, portion.authserv_id))
+                run.send(_answer(raw, order, its, portion.authserv_id))
+
+
+def _judge_for(whose: Whose, judge: Judge) -> Judge:
+    """The same models for somebody else."""
+    from inbox_watch.facts.gather import Place
+    from inbox_watch.workdays import Workdays
+
+    place = Place(whose.timezone, Workdays(whose.country))
+    return replace(judge, place=place, own_addresses=whose.addresses)
 
 
 def _limit() -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from inbox_watch.knowledge import in_use
 from inbox_watch.records import Finding, RawMessage, Unreadable
-from inbox_watch.worker import TOO_LARGE, Answer, Body, Bug, Order, Portion, Recipe, judged, unread
+from inbox_watch.worker import TOO_LARGE, Answer, Body, Bug, Order, Portion, Recipe, Whose, judged, unread
 
 if TYPE_CHECKING:
     from inbox_watch.consider import Judge
@@ -43,11 +43,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Workers:
-    """Workers that start when the first message comes: a poll with nothing new starts none, and asks for no judge."""
+    """Workers that start when the first message comes: a poll with nothing new starts none, and asks for no judge.
+
+    There are `most` of them at once, None for as many as there are cores. `whose` is whose mail they judge, None for
+    that of the person whom the judge was made for.
+    """
 
     judge: Judge | Recipe
     deadline: float = DEADLINE_SECONDS
     body: Body = judged
+    most: int | None = None
+    whose: Whose | None = None
     _started: list[_Worker] = field(default_factory=list)
 
     def consider_all(self, messages: Sequence[RawMessage], authserv_id: str = "") -> list[Finding | Unreadable]:
@@ -59,7 +65,7 @@ class Workers:
         return [found[place] for place in range(len(messages))]
 
     def _call_up(self, waiting: int) -> None:
-        wanted = max(1, min(os.cpu_count() or 1, waiting // MESSAGES_PER_WORKER))
+        wanted = max(1, min(self.most or os.cpu_count() or 1, waiting // MESSAGES_PER_WORKER))
         order = Order(self.judge, in_use(), self.body, self.deadline, self.deadline * PATIENCE)
         while len(self._started) < wanted:
             self._started.append(_Worker(order))
@@ -69,7 +75,7 @@ class Workers:
         while waiting or any(worker.due for worker in self._started):
             for worker in self._started:
                 if waiting and not worker.due:
-                    worker.take(waiting.popleft(), authserv_id)
+                    worker.take(waiting.popleft(), authserv_id, self.whose)
             ready = wait([worker.connection for worker in self._started if worker.due])
             for worker in [worker for worker in self._started if worker.connection in ready]:
                 yield from worker.next_answer()
@@ -123,6 +129,7 @@ class _Worker:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._authserv_id = ""
+        self._whose: Whose | None = None
         self.due: deque[tuple[int, RawMessage]] = deque()
         self._start()
 
@@ -145,13 +152,13 @@ class _Worker:
         self.notices: tuple[str, ...] | None = None
         self._send(self._order)
 
-    def take(self, portion: _Placed, authserv_id: str) -> None:
+    def take(self, portion: _Placed, authserv_id: str, whose: Whose | None) -> None:
         """Give it messages to judge; it must have none."""
-        self.due, self._authserv_id = deque(portion), authserv_id
+        self.due, self._authserv_id, self._whose = deque(portion), authserv_id, whose
         self._hand_over()
 
     def _hand_over(self) -> None:
-        self._send(Portion([raw for _, raw in self.due], self._authserv_id))
+        self._send(Portion([raw for _, raw in self.due], self._authserv_id, self._whose))
 
     def _send(self, what: object) -> None:
         # One that has died is noticed when its answer is due.
