@@ -185,15 +185,17 @@ def test_nothing_dangerous_stands_in_the_package(pattern: str, why: str) -> None
 
 def test_any_exception_is_caught_only_where_it_must_be() -> None:
     """mail-parser may raise anything at hostile octets, zipfile and numpy at a damaged model; the entry point turns our
-    own bugs into an exit code, a worker into an answer for the mail that met one; and what a thread raises is handed to
-    whoever waits for it."""
+    own bugs into an exit code, a worker into an answer for the mail that met one, a fleet into trouble of the mailbox;
+    and what a thread raises is handed to whoever waits for it."""
     handlers = {
         name(path)
         for path in pages()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     }
-    assert handlers == {"classify/model.py", "mail/parse.py", "cli/main.py", "aside.py", "worker.py"}
+    assert handlers == {
+        *("classify/model.py", "mail/parse.py", "cli/main.py", "aside.py", "worker.py", "fleet/mailbox.py"),
+    }
 
 
 def test_every_table_of_knowledge_is_read() -> None:

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "evaluate": ("evaluate", "Measure the judge on labelled mail."),
     "model": ("model", "Show which model judges."),
     "completion": ("completion", "Print the script that lets a shell complete words."),
+    "fleet": ("fleet", "Watch the mailboxes of many clients, for a career service."),
     "demo": ("demo", "Watch a sample job search, without any account."),
 }
 

@@ -8,7 +8,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from inbox_watch.errors import CannotWrite, ConfigError, FolderMissing, LoginRefused, MailboxUnavailable, NoSecret
+from inbox_watch.errors import (
+    CannotWrite,
+    ConfigError,
+    DatabaseUnavailable,
+    FolderMissing,
+    LoginRefused,
+    MailboxUnavailable,
+    NoSecret,
+)
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # So long after the last mail about a job, sent or received: so long between two polls.
@@ -72,6 +80,7 @@ _CAUSES: tuple[tuple[type[Exception], Cause], ...] = (
     (ConfigError, Cause.SETUP),
     (FolderMissing, Cause.SETUP),
     (CannotWrite, Cause.STATE),
+    (DatabaseUnavailable, Cause.STATE),
 )
 
 

@@ -37,8 +37,9 @@ ASKING = (
     ("doctor",),
     ("reread",),
 )
-# `watch` is run by itself; these take long, or have a server and a mailbox of their own: see test_laboratory.py.
-ELSEWHERE = frozenset({"train", "evaluate", "demo"})
+# `watch` is run by itself; these take long, or have servers and mailboxes of their own: see test_laboratory.py and
+# tests/fleet.
+ELSEWHERE = frozenset({"train", "evaluate", "demo", "fleet"})
 # Every other command; of `review` what asks for no keys.
 OTHERS = (
     ("status",),

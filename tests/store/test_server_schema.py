@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from tests.store.clients import Clients
 
 # What is no memory of anybody's.
-NOBODYS = {"inbox_watch.alembic_version"}
+NOBODYS = {"inbox_watch.alembic_version", "fleet.healths"}
 # Who but the application sees rows, and of which tables: all of them, or as its policy says.
 OTHER_POLICIES = {
-    *((f"fleet.{table}", "of_office", "inbox_watch_office") for table in ("clients", "consents")),
+    *((f"fleet.{table}", "of_office", "inbox_watch_office") for table in ("clients", "consents", "mailboxes")),
+    ("fleet.mailboxes", "of_engine", "inbox_watch_engine"),
     *((f"fleet.{table}", "of_coach", "owner") for table in ("consents", "standings", "looks")),
 }
 OURS = "n.nspname IN ('inbox_watch', 'fleet', 'coach')"
@@ -80,7 +81,13 @@ def test_every_row_has_a_client_that_is_enrolled(clients: Clients) -> None:
         "JOIN pg_namespace n ON n.oid = i.relnamespace JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0] "
         f"WHERE {OURS} AND attname <> 'client'",
     )
-    assert elsewhere == {"inbox_watch.alembic_version_pkc", "fleet.ix_consents_coach"}
+    assert elsewhere == {
+        "inbox_watch.alembic_version_pkc",
+        "fleet.ix_consents_coach",
+        "fleet.ix_mailboxes_due",
+        "fleet.ix_mailboxes_send",
+        "fleet.pk_healths",
+    }
     cascading = ask(
         clients,
         "SELECT conrelid::regclass FROM pg_constraint WHERE confdeltype = 'c' "
@@ -148,16 +155,18 @@ def test_who_works_with_it_may_do_what_the_work_needs(clients: Clients) -> None:
         clients,
         "SELECT grantee, table_schema || '.' || table_name, "
         "string_agg(left(privilege_type, 1), '' ORDER BY privilege_type) FROM information_schema.role_table_grants "
-        "WHERE grantee IN ('inbox_watch_app', 'inbox_watch_office', 'public') "
+        "WHERE grantee IN ('inbox_watch_app', 'inbox_watch_office', 'inbox_watch_engine', 'public') "
         "GROUP BY 1, 2",
     )
     memory = {f"inbox_watch.{name}": "DISU" for name in metadata.tables}
     counters = {"fleet.turns": "ISU", "fleet.numbers": "ISU", "fleet.clients": "S", "inbox_watch.alembic_version": "S"}
     application = {**memory, **counters, "fleet.standings": "DISU", "fleet.looks": "DISU"}
-    office = {"fleet.clients": "DISU", "fleet.consents": "DISU"}
+    office = {f"fleet.{table}": "DISU" for table in ("clients", "consents", "mailboxes")}
+    engine = {"fleet.mailboxes": "SU", "fleet.healths": "ISU"}
     assert rights == {
         *(f"inbox_watch_app|{table}|{letters}" for table, letters in application.items()),
         *(f"inbox_watch_office|{table}|{letters}" for table, letters in office.items()),
+        *(f"inbox_watch_engine|{table}|{letters}" for table, letters in engine.items()),
     }
 
 

@@ -102,24 +102,34 @@ class Dovecot:
         home.mkdir()
         self._own(home)
 
-    def deliver(self, folder: str, octets: bytes, when: datetime) -> None:
+    def add_users(self, *users: str) -> None:
+        """Let these log in as well, with the same password."""
+        with (self.base / "passwd").open("a", encoding="utf-8") as known:
+            known.writelines(f"{user}:{{PLAIN}}{self._password}::::::\n" for user in users)
+        for user in users:
+            home = self.base / "home" / user
+            home.mkdir()
+            self._own(home)
+
+    def deliver(self, folder: str, octets: bytes, when: datetime, user: str = USER) -> None:
         """Put a message into a folder as a local delivery agent would; Dovecot gives it the next UID."""
         self._delivered += 1
         name = f"{int(when.timestamp())}.M{self._delivered:06d}.test"
-        maildir = self.maildir(folder)
+        maildir = self.maildir(folder, user)
         if not (maildir / "new").is_dir():
             for part in ("tmp", "new", "cur"):
                 (maildir / part).mkdir(parents=True, exist_ok=True)
-            self._own(self.maildir(), *self.maildir().rglob("*"))
+            root = self.maildir(user=user)
+            self._own(root, *root.rglob("*"))
         temporary = maildir / "tmp" / name
         temporary.write_bytes(octets)
         os.utime(temporary, (when.timestamp(), when.timestamp()))
         self._own(temporary)
         temporary.rename(maildir / "new" / name)
 
-    def maildir(self, folder: str = "INBOX") -> Path:
+    def maildir(self, folder: str = "INBOX", user: str = USER) -> Path:
         """Where the messages of a folder lie; the folder's name as it is on the wire."""
-        root = self.base / "home" / USER / "mail"
+        root = self.base / "home" / user / "mail"
         return root if folder == "INBOX" else root / f".{folder.replace('/', '.')}"
 
     def reset_uidvalidity(self, folder: str = "INBOX") -> None:

@@ -16,7 +16,7 @@ from inbox_watch.errors import ConfigError
 SCHEMA = "inbox_watch"
 
 # A server that is gone without a word is noticed by the kernel after a minute; the URL may say otherwise.
-_PATIENCE = {
+_PATIENCE: dict[str, str | int] = {
     "connect_timeout": 10,
     "keepalives": 1,
     "keepalives_idle": 30,
@@ -45,11 +45,9 @@ def engine_of(url: str, *, connections: int, session: dict[str, str] = SESSION) 
     """Return the engine of a database URL; it connects when it is first asked, and never more often at once."""
     if find_spec("psycopg") is None:
         raise ConfigError("A store on a server needs psycopg: install inbox-watch[fleet].")
-    parsed = parsed_url(url)
-    own = {name: value for name, value in _PATIENCE.items() if name not in parsed.query}
     engine = create_engine(
-        parsed,
-        connect_args={**own, "options": " ".join(f"-c {name}={value}" for name, value in session.items())},
+        parsed_url(url),
+        connect_args=connect_options(url, session),
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
@@ -60,6 +58,18 @@ def engine_of(url: str, *, connections: int, session: dict[str, str] = SESSION) 
     engine.dialect.statement_compiler = _Compiler
     _engines.add(engine)
     return engine
+
+
+def connect_options(url: str, session: dict[str, str]) -> dict[str, str | int]:
+    """Return what libpq is told beside the URL, which may say otherwise; `session` are settings of the server."""
+    query = parsed_url(url).query
+    own: dict[str, str | int] = {name: value for name, value in _PATIENCE.items() if name not in query}
+    return {**own, "options": " ".join(f"-c {name}={value}" for name, value in session.items())}
+
+
+def as_libpq(url: str) -> str:
+    """Return a database URL as libpq takes it."""
+    return parsed_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def parsed_url(url: str) -> URL:

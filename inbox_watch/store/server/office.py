@@ -48,7 +48,7 @@ def enrol(server: Server, client: str, consents: Iterable[Consent], now: datetim
         if connection.exec_driver_sql(_ENROL, (client, now)).first() is None:
             raise UsageError(f"The client {client} is enrolled in {server.name} already.")
         for each in consents:
-            _write(connection, client, each)
+            write_consent(connection, client, each)
 
 
 def enrolled(server: Server) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def consent(server: Server, client: str, given: Consent) -> None:
     """Write down what a client consents to for a coach, in the place of what was before."""
     with translated(server.name, client), server.engine.begin() as connection:
         connection.exec_driver_sql(_FORGET, (client, given.coach))
-        _write(connection, client, given)
+        write_consent(connection, client, given)
 
 
 def withdraw(server: Server, client: str, coach: str, on: date) -> None:
@@ -105,7 +105,8 @@ def _count(connection: Connection) -> dict[str, int]:
     return {table: rows for table, rows in counts.items() if rows}
 
 
-def _write(connection: Connection, client: str, given: Consent) -> None:
+def write_consent(connection: Connection, client: str, given: Consent) -> None:
+    """Write down a consent, in a transaction of the caller."""
     for scope in sorted(given.scopes):
         row = (client, given.coach, str(scope), given.given_by, given.given_on, given.until)
         connection.exec_driver_sql(_CONSENT, row)

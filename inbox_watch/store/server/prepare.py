@@ -14,7 +14,7 @@ from inbox_watch.store.versions import migrate
 OLDEST = 13
 
 # Group roles: a login is a member of those whose work it does. None of them owns anything or passes row security by.
-ROLES = ("inbox_watch_app", "inbox_watch_office", "inbox_watch_coach")
+ROLES = ("inbox_watch_app", "inbox_watch_office", "inbox_watch_coach", "inbox_watch_engine")
 
 # What each may do and nothing else, of all rows or those of its client as the policies of the tables say.
 _RIGHTS = (
@@ -29,6 +29,10 @@ _RIGHTS = (
     "GRANT EXECUTE ON FUNCTION fleet.next_number TO inbox_watch_app",
     "GRANT USAGE ON SCHEMA fleet TO inbox_watch_office",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.clients, fleet.consents TO inbox_watch_office",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.mailboxes TO inbox_watch_office",
+    "GRANT USAGE ON SCHEMA fleet TO inbox_watch_engine",
+    "GRANT SELECT, UPDATE ON fleet.mailboxes TO inbox_watch_engine",
+    "GRANT SELECT, INSERT, UPDATE ON fleet.healths TO inbox_watch_engine",
 )
 
 

@@ -1,0 +1,146 @@
+"""`fleet`: the same poll for the mailboxes of many clients, by workers around one database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inbox_watch.cli.context import Shared, clock, judge_of
+from inbox_watch.cli.screen import json_option, show, show_json
+from inbox_watch.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from inbox_watch.fleet.fleet_file import Fleet
+    from inbox_watch.store.server.clients import Server
+
+_EXTRA = ("psycopg", "procrastinate")
+_WITHOUT = "A fleet needs PostgreSQL's driver and a queue: run `pip install 'inbox-watch[fleet]'`."
+
+
+@click.group(help="Watch the mailboxes of many clients, by workers around one database.")
+def command() -> None:
+    """Hold the commands of a fleet, which nobody else needs the libraries of."""
+    if not all(map(find_spec, _EXTRA)):
+        raise ConfigError(_WITHOUT)
+
+
+def fleet_of(shared: Shared) -> Fleet:
+    """What fleet.toml says: the file that is named, else the one beside config.toml."""
+    from inbox_watch.fleet.fleet_file import load_fleet
+
+    return load_fleet(shared.config_path or shared.config_file.parent / "fleet.toml")
+
+
+def server_of(fleet: Fleet, connections: int = 2) -> Server:
+    """The database of a fleet."""
+    from inbox_watch.store.server.clients import Server
+
+    return Server(fleet.database, connections=connections)
+
+
+@command.command(help="Make a database of PostgreSQL ready, or bring it up to date; as its owner.")
+@json_option
+@click.pass_obj
+def init(shared: Shared, in_json: bool) -> None:
+    """Make roles, tables and the tables of jobs."""
+    from inbox_watch.fleet.engine import prepare as prepare_jobs
+    from inbox_watch.store.server.engine import name_of
+    from inbox_watch.store.server.prepare import ROLES, prepare
+
+    fleet = fleet_of(shared)
+    prepare(fleet.database)
+    prepare_jobs(fleet.database, ["inbox_watch_engine"])
+    if in_json:
+        show_json({"database": name_of(fleet.database), "roles": list(ROLES)})
+    else:
+        show([f"{name_of(fleet.database)} is ready. Logins get their rights by GRANT of {', '.join(ROLES)}."])
+
+
+@command.command(help="Enrol the clients of a CSV list: all of them, or nobody.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
+@click.option("--default", "defaults", multiple=True, help="What an empty field means.", metavar="FIELD=TEXT")
+@click.option("--within", type=click.IntRange(min=0), default=60, help="Minutes over which first polls are spread.")
+@click.option("-n", "--dry-run", is_flag=True, help="Check the list; enrol nobody.")
+@json_option
+@click.pass_obj
+def enrol(shared: Shared, file: Path, defaults: tuple[str, ...], within: int, dry_run: bool, in_json: bool) -> None:
+    """Check the list against who is enrolled, and keep what is new in it."""
+    from inbox_watch.fleet.enrolling import keep_enrolment, known_clients
+    from inbox_watch.fleet.enrolment import Terms, enrol_file
+    from inbox_watch.sources.ledger.files import File
+
+    server, now = server_of(fleet_of(shared)), clock()
+    terms = Terms(now.date(), dict(map(_default, defaults)), known_clients(server))
+    enrolment = enrol_file(File(file.name, file.read_bytes()), terms)
+    if not dry_run:
+        keep_enrolment(server, enrolment, now, timedelta(minutes=within))
+    counts = {"new": len(enrolment.new), "changed": len(enrolment.changed), "same": len(enrolment.same)}
+    if in_json:
+        show_json({**counts, "left_alone": list(enrolment.left_alone), "kept": not dry_run})
+        return
+    told = ", ".join(f"{name} {count}" for name, count in counts.items())
+    show([f"{told}; nobody was enrolled." if dry_run else f"{told}."])
+    if enrolment.left_alone:
+        show([f"These columns mean nothing here: {', '.join(enrolment.left_alone)}."])
+
+
+def _default(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise UsageError("--default wants FIELD=TEXT.")
+    return name, value
+
+
+@command.command(help="Make jobs of the mailboxes that are due, once; workers do so by themselves.")
+@json_option
+@click.pass_obj
+def dispatch(shared: Shared, in_json: bool) -> None:
+    """Claim what is due and queue it."""
+    from inbox_watch.fleet.crew import dispatch_once
+
+    fleet = fleet_of(shared)
+    done = dispatch_once(fleet, server_of(fleet), clock())
+    if in_json:
+        show_json({"jobs": done.jobs, "mailboxes": done.mailboxes})
+    else:
+        show([f"{done.mailboxes} mailboxes are due: {done.jobs} jobs were made."])
+
+
+@command.command(help="Work: make jobs of what is due, poll, send alerts; until it is told to end.")
+@click.option("--queue", "queues", multiple=True, help="Only the mailboxes of this provider or server.", metavar="NAME")
+@click.option("--jobs", type=click.IntRange(1, 100), default=5, help="So many jobs at once, of ten mailboxes at once.")
+@click.option("--judges", type=click.IntRange(1, 64), help="So many processes that judge; as many as cores.")
+@click.option("--until-empty", is_flag=True, help="End when no job is left.")
+@click.pass_obj
+def worker(shared: Shared, queues: tuple[str, ...], jobs: int, judges: int | None, until_empty: bool) -> None:
+    """Run until SIGTERM: then no further mailbox is begun, and what is under way ends."""
+    from inbox_watch.config import Settings
+    from inbox_watch.fleet.crew import Crew, work
+
+    # The shipped models; whose mail it is they are told with each.
+    recipe = partial(judge_of, Settings((), Path()), with_own_model=False)
+    work(fleet_of(shared), Crew(queues, jobs, judges), recipe, until_empty=until_empty)
+
+
+@command.command(help="Remove a client, and erase every row of it.")
+@click.argument("client", metavar="CLIENT")
+@json_option
+@click.pass_obj
+def remove(shared: Shared, client: str, in_json: bool) -> None:
+    """Erase, look again, and say how many rows went."""
+    from inbox_watch.errors import CannotWrite
+    from inbox_watch.store.server import office
+
+    server = server_of(fleet_of(shared))
+    gone = office.remove(server, client)
+    if left := office.rows_of(server, client):
+        raise CannotWrite(f"Of the client {client} there are rows left in {', '.join(left)}: run this again.")
+    if in_json:
+        show_json({"client": client, "rows": gone})
+    else:
+        show([f"{client} is removed: {sum(gone.values())} rows went, and none is left. Dumps hold them still."])

@@ -1,0 +1,66 @@
+"""A worker process of a fleet, put together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event
+
+from inbox_watch.fleet.dispatch import Dispatched, dispatch
+from inbox_watch.fleet.engine import Engine
+from inbox_watch.fleet.fleet_file import Fleet
+from inbox_watch.fleet.judging import Judges
+from inbox_watch.fleet.mailbox import Work
+from inbox_watch.fleet.sender import send_all
+from inbox_watch.fleet.shard import work_on
+from inbox_watch.fleet.shards import THREADS
+from inbox_watch.store.server.clients import Server
+from inbox_watch.store.server.turns import Turns
+from inbox_watch.worker import Recipe
+
+# Lines of cron with seconds at their end.
+_DISPATCH, _SEND = "* * * * * */15", "* * * * * */5"
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """What one process does: jobs of these queues (of all, when none is named), so many at once, judged by so many."""
+
+    queues: tuple[str, ...] = ()
+    jobs: int = 5
+    judges: int | None = None
+
+
+def dispatch_once(fleet: Fleet, server: Server, now: datetime) -> Dispatched:
+    """Make jobs of what is due now."""
+    return dispatch(server, Engine(fleet.database, lambda _: None), fleet.connections, now)
+
+
+def work(fleet: Fleet, crew: Crew, recipe: Recipe, *, until_empty: bool = False) -> None:
+    """Work until SIGTERM, or until no job is left; raises DatabaseUnavailable when the database was gone."""
+    server = Server(fleet.database, connections=crew.jobs * THREADS + 4)
+    turns, judges, stop = Turns(server), Judges(recipe, crew.judges or os.cpu_count() or 1), Event()
+    its = Work(server, turns, judges, fleet.house, stop, _now)
+    engine = Engine(fleet.database, lambda arguments: work_on(its, arguments))
+    engine.periodic("dispatch", _DISPATCH, lambda: _dispatch(engine, server, fleet))
+    engine.periodic("send", _SEND, lambda: _send(its))
+    try:
+        server.check()
+        engine.run(crew.queues, crew.jobs, stop, until_empty=until_empty)
+    finally:
+        judges.stop()
+        turns.close()
+        server.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _dispatch(engine: Engine, server: Server, fleet: Fleet) -> None:
+    dispatch(server, engine, fleet.connections, _now())
+
+
+def _send(its: Work) -> None:
+    send_all(its)

@@ -1,0 +1,156 @@
+"""The queue of jobs, which is procrastinate: this file alone knows it. `defer`, `run` and `periodic` are what there is.
+
+Its tables lie in a schema of their own in the database of the fleet, so that a job is made in the transaction that
+claims what it is about.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+import procrastinate
+import psycopg
+from procrastinate.app import WorkerOptions
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.schema import SchemaManager
+
+from inbox_watch.errors import DatabaseUnavailable
+from inbox_watch.store.server.engine import SESSION, as_libpq, connect_options
+
+SCHEMA = "jobs"
+HOUSEKEEPING = "housekeeping"
+# A worker that was killed is known by its heartbeat; its jobs are given to another one then.
+HEARTBEAT_SECONDS, STALLED_SECONDS = 5.0, 20.0
+_POLL_SECONDS = 2.0
+_WORK = "work"
+_REAP = "* * * * * */10"
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work for whoever listens to a queue; of one key only one job waits, and only one is under way."""
+
+    queue: str
+    key: str
+    arguments: Arguments
+
+
+class Engine:
+    """One kind of job, and work that is done at fixed times."""
+
+    def __init__(self, url: str, work: Callable[[Arguments], None]) -> None:
+        """Name the database, and what is done with the arguments of a job."""
+        self._app = procrastinate.App(connector=procrastinate.PsycopgConnector(**_pool(url)))
+        self._app.task(name=_WORK)(lambda **arguments: work(arguments))
+        # Jobs are made on connections of the caller, and in any thread.
+        self._maker = procrastinate.App(connector=procrastinate.SyncPsycopgConnector(**_pool(url)))
+        self._at(_REAP, "reap", self._reap)
+
+    def defer(self, connection: psycopg.Connection[Any], job: Job) -> bool:
+        """Make a job in a transaction of the caller; False where one of its key waits already."""
+        with contextlib.suppress(AlreadyEnqueued), connection.transaction():
+            connection.execute(f"SET LOCAL search_path TO {SCHEMA}, pg_temp")
+            deferrer = self._maker.configure_task(
+                _WORK, queue=job.queue, lock=job.key, queueing_lock=job.key, connection=connection
+            )
+            deferrer.defer(**job.arguments)
+            return True
+        return False
+
+    def queued(self, connection: psycopg.Connection[Any]) -> dict[str, int]:
+        """Return how many jobs of each queue wait."""
+        counted = f"SELECT queue_name, count(*) FROM {SCHEMA}.procrastinate_jobs WHERE status = 'todo' GROUP BY 1"  # noqa: S608 - a name of ours
+        return dict(connection.execute(counted).fetchall())
+
+    def periodic(self, name: str, cron: str, work: Callable[[], None]) -> None:
+        """Do something when a line of cron says, seconds at its end: once, however many workers there are."""
+        self._at(cron, name, lambda timestamp: work())  # noqa: ARG005 - the engine says for which moment it is
+
+    def _at(self, cron: str, name: str, work: Callable[[int], Any]) -> None:
+        """What is late is not done twice: one of each waits at most. Housekeeping goes before mailboxes."""
+        task = self._app.task(name=name, queue=HOUSEKEEPING, queueing_lock=name, priority=5)(work)
+        self._app.periodic(cron=cron)(task)
+
+    def run(self, queues: Sequence[str], jobs: int, stop: Event, *, until_empty: bool = False) -> None:
+        """Work on so many jobs of these queues at once (of all, when none is named), and on what is periodic.
+
+        SIGTERM and SIGINT set `stop` and end it once the jobs that are under way have ended. Raises
+        DatabaseUnavailable when the database was gone meanwhile.
+        """
+        try:
+            asyncio.run(self._run(list(queues) or None, jobs, stop, until_empty=until_empty))
+        except (ConnectorException, psycopg.OperationalError) as error:
+            raise DatabaseUnavailable(
+                "The database of the fleet cannot be used at present: start anew later."
+            ) from error
+        if not stop.is_set() and not until_empty:
+            raise DatabaseUnavailable("The connection to the database of the fleet was cut: start anew.")
+
+    async def _run(self, queues: list[str] | None, jobs: int, stop: Event, *, until_empty: bool) -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(jobs + 4))
+        async with self._app.open_async():
+            lanes = [self._lane(queues, jobs, wait=not until_empty)]
+            # What keeps the fleet going waits for no mailbox.
+            lanes += [] if until_empty else [self._lane([HOUSEKEEPING], 2, wait=True)]
+            running = [asyncio.create_task(lane) for lane in lanes]
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, _end, running, stop)
+            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for each in running:
+                each.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    def _lane(self, queues: list[str] | None, jobs: int, *, wait: bool) -> Coroutine[Any, Any, None]:
+        """Work on some queues; a cancelled one ends when the jobs that are under way have."""
+        options: WorkerOptions = {
+            "concurrency": jobs,
+            "wait": wait,
+            "install_signal_handlers": False,
+            "delete_jobs": "always",
+            "fetch_job_polling_interval": _POLL_SECONDS,
+            "update_heartbeat_interval": HEARTBEAT_SECONDS,
+            "stalled_worker_timeout": STALLED_SECONDS,
+        }
+        if queues is not None:
+            options["queues"] = queues
+        return self._app.run_worker_async(**options)
+
+    async def _reap(self, timestamp: int) -> None:  # noqa: ARG002 - the engine says for which moment it is
+        """Give the jobs of workers that were killed to others."""
+        manager = self._app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+            await manager.retry_job(job)
+
+
+def prepare(url: str, roles: Sequence[str]) -> None:
+    """Make the tables of jobs for these roles, or leave them as they are."""
+    with psycopg.connect(as_libpq(url)) as connection:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        connection.execute(f"SET LOCAL search_path TO {SCHEMA}, pg_temp")
+        if connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone() == (None,):
+            connection.execute(SchemaManager.get_schema())
+        for role in roles:
+            connection.execute(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {role}")
+            connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SCHEMA} TO {role}")
+            connection.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {role}")
+
+
+def _pool(url: str) -> dict[str, Any]:
+    session = {**SESSION, "search_path": f"{SCHEMA},pg_temp"}
+    return {"conninfo": as_libpq(url), "kwargs": connect_options(url, session), "min_size": 1, "max_size": 6}
+
+
+def _end(running: Sequence[asyncio.Task[None]], stop: Event) -> None:
+    stop.set()
+    for each in running:
+        each.cancel()

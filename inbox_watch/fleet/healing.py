@@ -1,0 +1,33 @@
+"""The health of queues and of the house, remembered in the database; what it means is decided in `health`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from inbox_watch.fleet.cadence import Cause
+from inbox_watch.fleet.health import OF_THE_HOUSE, OF_THE_PROVIDER, Health, health_after
+from inbox_watch.store.server.healths import HOUSE, Tally, change, tallies
+
+
+def healths(connection: Any) -> dict[str, Health]:
+    """Return the health of each queue of which something is known; the house is the one of no name."""
+    return {queue: _health(queue, tally) for queue, tally in tallies(connection).items()}
+
+
+def healths_after(connection: Any, queue: str, cause: Cause | None, now: datetime) -> tuple[Health, Health]:
+    """Remember how one more poll of a queue went; returns the health of the queue and of the house."""
+    return _changed(connection, queue, cause, now), _changed(connection, HOUSE, cause, now)
+
+
+def _changed(connection: Any, queue: str, cause: Cause | None, now: datetime) -> Health:
+    def after(tally: Tally) -> Tally:
+        health = health_after(_health(queue, tally), cause, now)
+        return Tally(health.ended, health.failed, health.pauses, health.paused_until)
+
+    return _health(queue, change(connection, queue, after))
+
+
+def _health(queue: str, tally: Tally) -> Health:
+    causes = OF_THE_PROVIDER if queue != HOUSE else OF_THE_HOUSE
+    return Health(tally.ended, tally.failed, tally.pauses, tally.paused_until, causes)

@@ -1,0 +1,68 @@
+"""One job: its mailboxes polled by a few threads; what one of them meets is no matter of the others."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from threading import Event
+
+from inbox_watch.fleet.engine import Arguments
+from inbox_watch.fleet.mailbox import Work, poll_mailbox
+from inbox_watch.fleet.shards import THREADS
+from inbox_watch.store.server.mailboxes import release
+
+# After this, what a job has not begun is given back, and becomes other jobs.
+BUDGET_SECONDS = 300.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Shard:
+    """A job under way: what is left of it, and whether anything says to begin no more."""
+
+    work: Work
+    queue: str
+    clients: Sequence[str]
+    claimed_at: datetime
+    clock: Callable[[], float] = time.monotonic
+    _left: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    _paused: Event = field(default_factory=Event)
+
+    def run(self) -> None:
+        """Poll every mailbox, or give it back; raises what is wrong with the database."""
+        for client in self.clients:
+            self._left.put(client)
+        ends_at = self.clock() + BUDGET_SECONDS
+        try:
+            with ThreadPoolExecutor(min(THREADS, len(self.clients))) as threads:
+                for done in [threads.submit(self._poll_until, ends_at) for _ in range(min(THREADS, len(self.clients)))]:
+                    done.result()
+        finally:
+            release(self.work.server, list(self._rest()), self.claimed_at)
+
+    def _poll_until(self, ends_at: float) -> None:
+        while not (self.work.stop.is_set() or self._paused.is_set() or self.clock() > ends_at):
+            try:
+                client = self._left.get_nowait()
+            except Empty:
+                return
+            if poll_mailbox(self.work, self.queue, client, self.claimed_at):
+                self._paused.set()
+
+    def _rest(self) -> list[str]:
+        rest = list[str]()
+        while not self._left.empty():
+            rest.append(self._left.get_nowait())
+        return rest
+
+
+def work_on(work: Work, arguments: Arguments) -> None:
+    """Do a job that `dispatch` made."""
+    claimed_at = datetime.fromisoformat(arguments["claimed_at"])
+    Shard(work, arguments["queue"], arguments["clients"], claimed_at).run()

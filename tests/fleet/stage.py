@@ -1,0 +1,150 @@
+"""A fleet as it runs: a real PostgreSQL, a real Dovecot with an account a client, workers, and a sink for alerts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.support.dovecot import Dovecot
+from tests.support.postgres import Postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "#!/bin/sh\necho secret\n"
+# Takes what it has not taken yet: the name of a file says what it was.
+SINK = """#!/bin/sh
+mkdir -p "{sink}/$1" && cat > "{sink}/$1/$INBOX_WATCH_ID.$$" && echo "$1 $INBOX_WATCH_ID" >> "{sink}/taken"
+"""
+RECEIPT = """From: Careers <careers@{employer}.example>
+To: {user}@localhost
+Subject: Your application as Data Analyst
+Date: {date}
+Message-ID: <{number}.{user}@{employer}.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear applicant,
+
+thank you for applying for the position of Data Analyst at {employer} Ltd. We have received your application
+and will come back to you.
+
+Kind regards
+{employer} Ltd
+"""
+
+
+class Stage:
+    """Everything that a test of a fleet needs, in one folder."""
+
+    def __init__(self, folder: Path, postgres: Postgres, dovecot: Dovecot, database: str) -> None:
+        self.folder, self.postgres, self.dovecot, self.database = folder, postgres, dovecot, database
+        self.sink = folder / "sink"
+        self.sink.mkdir()
+        self._script("secret.sh", SECRET)
+        self._script("sink.sh", SINK.format(sink=self.sink))
+        self.owner = postgres.database(database)
+        self._config("owner.toml", self.owner)
+        self.run("init", config="owner.toml")
+        postgres.login(f"{database}_office", "inbox_watch_office", "inbox_watch_app")
+        postgres.login(f"{database}_worker", "inbox_watch_app", "inbox_watch_engine")
+        self._config("office.toml", postgres.url(database, f"{database}_office"))
+        self._config("worker.toml", postgres.url(database, f"{database}_worker"))
+        self.worker_url = postgres.url(database, f"{database}_worker")
+
+    def _script(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text)
+        (self.folder / name).chmod(0o755)
+
+    def _config(self, name: str, url: str) -> None:
+        (self.folder / name).write_text(
+            f'database = "{url}"\nca_file = "{self.dovecot.ca_file}"\n'
+            f'alert_targets = ["command:{self.folder}/sink.sh {{client}}"]\n',
+            "utf-8",
+        )
+
+    def command(self, *words: str, config: str) -> list[str]:
+        return [sys.executable, "-m", "inbox_watch", "-c", str(self.folder / config), "fleet", *words]
+
+    def run(self, *words: str, config: str, code: int = 0) -> str:
+        """Run a command of the fleet, and return what it printed."""
+        done = subprocess.run(
+            self.command(*words, config=config), capture_output=True, text=True, cwd=ROOT, timeout=100, check=False
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        """The programs of the stage are found by their names."""
+        return {**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}"}
+
+    def enrol(self, clients: Sequence[str], **fields: str) -> str:
+        """Enrol clients whose first poll is due at once; the user name at the server is the client's id."""
+        today = datetime.now(UTC).date()
+        ordinary = {
+            "coach": "brandt",
+            "consent_by": "form",
+            "consent_on": str(today - timedelta(days=1)),
+            "consent_until": str(today + timedelta(days=9)),
+            "consent_scope": "counts",
+            "host": f"localhost:{self.dovecot.tls_port}",
+            "security": "tls",
+            "password_cmd": "secret.sh {client}",
+            "timezone": "Europe/Berlin",
+            **fields,
+        }
+        rows = [",".join(["client", "user", *ordinary])]
+        rows += [",".join([client, client, *ordinary.values()]) for client in clients]
+        (self.folder / "clients.csv").write_text("\n".join(rows), "utf-8")
+        return self.run("enrol", "--within", "0", str(self.folder / "clients.csv"), config="office.toml")
+
+    def deliver(self, client: str, number: int) -> None:
+        """Put a receipt of an application into a client's mailbox."""
+        when = datetime.now(UTC) - timedelta(minutes=number)
+        text = RECEIPT.format(
+            employer=f"brookmere{number}", user=client, number=number, date=when.strftime("%a, %d %b %Y %H:%M:%S +0000")
+        )
+        self.dovecot.deliver("INBOX", text.replace("\n", "\r\n").encode(), when, client)
+
+    @contextmanager
+    def worker(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A worker process; ended when the test is over, if it has not ended by then."""
+        command = self.command("worker", *options, config="worker.toml")
+        with (self.folder / "worker.log").open("ab") as log:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=self._environment())
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.wait()
+
+    def log(self) -> str:
+        return (self.folder / "worker.log").read_text()
+
+    def sql(self, statement: str) -> str:
+        return self.postgres.sql(statement, self.database)
+
+    def wait_until(self, what: Callable[[], bool], seconds: float = 40) -> None:
+        """Wait for something that takes a while."""
+        deadline = time.monotonic() + seconds
+        while not what():
+            assert time.monotonic() < deadline, self.log()[-4000:]
+            time.sleep(0.1)
+
+    def make_due(self) -> None:
+        """Let time go by: every mailbox that no job has is due."""
+        self.sql("UPDATE fleet.mailboxes SET ended_at = NULL, next_poll_at = now() WHERE claimed_at IS NULL")
+
+    def polled(self) -> int:
+        """How many mailboxes were polled to their end."""
+        return int(self.sql("SELECT count(*) FROM fleet.mailboxes WHERE ended_at IS NOT NULL AND cause IS NULL"))
+
+    def taken(self) -> list[str]:
+        """What the sink took: a line for each time, of the client and the key."""
+        path = self.sink / "taken"
+        return path.read_text().splitlines() if path.exists() else []
