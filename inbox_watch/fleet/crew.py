@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from threading import Event
 
 from inbox_watch.fleet.dispatch import Dispatched, dispatch
-from inbox_watch.fleet.engine import Engine
+from inbox_watch.fleet.engine import ALERTS, Engine
 from inbox_watch.fleet.fleet_file import Fleet
 from inbox_watch.fleet.judging import Judges
 from inbox_watch.fleet.mailbox import Work
@@ -44,7 +44,7 @@ def work(fleet: Fleet, crew: Crew, recipe: Recipe, *, until_empty: bool = False)
     its = Work(server, turns, judges, fleet.house, stop, _now)
     engine = Engine(fleet.database, lambda arguments: work_on(its, arguments))
     engine.periodic("dispatch", _DISPATCH, lambda: _dispatch(engine, server, fleet))
-    engine.periodic("send", _SEND, lambda: _send(its))
+    engine.periodic("send", _SEND, lambda: _send(its), ALERTS)
     try:
         server.check()
         engine.run(crew.queues, crew.jobs, stop, until_empty=until_empty)

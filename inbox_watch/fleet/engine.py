@@ -25,10 +25,11 @@ from inbox_watch.errors import DatabaseUnavailable
 from inbox_watch.store.server.engine import SESSION, as_libpq, connect_options
 
 SCHEMA = "jobs"
-HOUSEKEEPING = "housekeeping"
+HOUSEKEEPING, ALERTS = "housekeeping", "alerts"
 # A worker that was killed is known by its heartbeat; its jobs are given to another one then.
 HEARTBEAT_SECONDS, STALLED_SECONDS = 5.0, 20.0
 _POLL_SECONDS = 2.0
+_TRIES, _WAIT_SECONDS = 10, 5
 _WORK = "work"
 _REAP = "* * * * * */10"
 
@@ -50,10 +51,12 @@ class Engine:
     def __init__(self, url: str, work: Callable[[Arguments], None]) -> None:
         """Name the database, and what is done with the arguments of a job."""
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector(**_pool(url)))
-        self._app.task(name=_WORK)(lambda **arguments: work(arguments))
+        # What a job could not do, as when the database was away, is done by the next try.
+        again = procrastinate.RetryStrategy(max_attempts=_TRIES, wait=_WAIT_SECONDS)
+        self._app.task(name=_WORK, retry=again)(lambda **arguments: work(arguments))
         # Jobs are made on connections of the caller, and in any thread.
         self._maker = procrastinate.App(connector=procrastinate.SyncPsycopgConnector(**_pool(url)))
-        self._at(_REAP, "reap", self._reap)
+        self._at(_REAP, "reap", HOUSEKEEPING, self._reap)
 
     def defer(self, connection: psycopg.Connection[Any], job: Job) -> bool:
         """Make a job in a transaction of the caller; False where one of its key waits already."""
@@ -71,13 +74,13 @@ class Engine:
         counted = f"SELECT queue_name, count(*) FROM {SCHEMA}.procrastinate_jobs WHERE status = 'todo' GROUP BY 1"  # noqa: S608 - a name of ours
         return dict(connection.execute(counted).fetchall())
 
-    def periodic(self, name: str, cron: str, work: Callable[[], None]) -> None:
+    def periodic(self, name: str, cron: str, work: Callable[[], None], queue: str = HOUSEKEEPING) -> None:
         """Do something when a line of cron says, seconds at its end: once, however many workers there are."""
-        self._at(cron, name, lambda timestamp: work())  # noqa: ARG005 - the engine says for which moment it is
+        self._at(cron, name, queue, lambda timestamp: work())  # noqa: ARG005 - the engine says for which moment it is
 
-    def _at(self, cron: str, name: str, work: Callable[[int], Any]) -> None:
-        """What is late is not done twice: one of each waits at most. Housekeeping goes before mailboxes."""
-        task = self._app.task(name=name, queue=HOUSEKEEPING, queueing_lock=name, priority=5)(work)
+    def _at(self, cron: str, name: str, queue: str, work: Callable[[int], Any]) -> None:
+        """What is late is not done twice: one of each waits at most. It goes before mailboxes."""
+        task = self._app.task(name=name, queue=queue, queueing_lock=name, priority=5)(work)
         self._app.periodic(cron=cron)(task)
 
     def run(self, queues: Sequence[str], jobs: int, stop: Event, *, until_empty: bool = False) -> None:
@@ -100,8 +103,10 @@ class Engine:
         loop.set_default_executor(ThreadPoolExecutor(jobs + 4))
         async with self._app.open_async():
             lanes = [self._lane(queues, jobs, wait=not until_empty)]
-            # What keeps the fleet going waits for no mailbox.
-            lanes += [] if until_empty else [self._lane([HOUSEKEEPING], 2, wait=True)]
+            # What keeps the fleet going waits for no mailbox, and for no target of alerts.
+            lanes += (
+                [] if until_empty else [self._lane([HOUSEKEEPING], 2, wait=True), self._lane([ALERTS], 1, wait=True)]
+            )
             running = [asyncio.create_task(lane) for lane in lanes]
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, _end, running, stop)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 
@@ -15,10 +17,11 @@ from inbox_watch.fleet.settings import settings_of
 from inbox_watch.store.server.mailboxes import Sending, one_step, sent, take_sending
 from inbox_watch.store.store import open_store
 
-# Alerts of a client that a sender took are taken by another one after this.
-LEASE = timedelta(minutes=5)
-# As many clients as one sender takes at a time.
-AT_ONCE = 50
+# Alerts of a client that a sender took are taken by another one after this; while the first is at it, that one finds
+# the client held, and leaves it alone.
+LEASE = timedelta(seconds=30)
+# As many clients as one sender takes at a time, and how many threads tell them: a target may take two minutes.
+AT_ONCE, THREADS = 50, 10
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +33,8 @@ def send_all(work: Work) -> int:
         now = work.clock()
         with one_step(work.server) as connection:
             taken = take_sending(connection, now, now + LEASE, AT_ONCE)
-        for each in taken:
-            _send(work, each)
+        with ThreadPoolExecutor(THREADS) as threads:
+            list(threads.map(partial(_send, work), taken))
         count += len(taken)
         if len(taken) < AT_ONCE:
             break

@@ -48,6 +48,16 @@ def test_a_command_reads_the_alert_from_its_standard_input(tmp_path: Path) -> No
     assert note.read_text("utf-8") == f"{ALERT.subject}\n\n{ALERT.body}\n"
 
 
+def test_a_command_knows_a_repeat_by_its_id(tmp_path: Path) -> None:
+    note = tmp_path / "ids"
+    target = command("import os, sys; print(os.environ['INBOX_WATCH_ID'], file=open(sys.argv[1], 'a'))", str(note))
+    send(target, ALERT, NOW)
+    send(target, ALERT, NOW, again=True)
+    send(target, DIRTY, NOW)
+    first, repeat, other = note.read_text().splitlines()
+    assert first == repeat != other
+
+
 def test_a_second_try_says_that_it_may_be_a_repeat(capsys: pytest.CaptureFixture[str]) -> None:
     send("stdout", ALERT, NOW, again=True)
     assert capsys.readouterr().out.endswith("(This may be a repeat.)\n\n")

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET = "#!/bin/sh\necho secret\n"
 # Takes what it has not taken yet: the name of a file says what it was.
 SINK = """#!/bin/sh
-mkdir -p "{sink}/$1" && cat > "{sink}/$1/$INBOX_WATCH_ID.$$" && echo "$1 $INBOX_WATCH_ID" >> "{sink}/taken"
+set -C
+mkdir -p "{sink}" && cat > "{sink}/$1 $INBOX_WATCH_ID" || exit 0
 """
 RECEIPT = """From: Careers <careers@{employer}.example>
 To: {user}@localhost
@@ -36,6 +37,28 @@ and will come back to you.
 Kind regards
 {employer} Ltd
 """
+
+
+class Workers:
+    """Worker processes under a service manager that starts each anew when it ends (`Restart=always`)."""
+
+    def __init__(self, start: Callable[[], subprocess.Popen[bytes]], number: int) -> None:
+        self._start = start
+        self.processes = [start() for _ in range(number)]
+        self.ended = list[int]()
+
+    def revive(self) -> None:
+        """Start anew what ended."""
+        for place, process in enumerate(self.processes):
+            if (code := process.poll()) is not None:
+                self.ended.append(code)
+                self.processes[place] = self._start()
+
+    def end(self) -> list[int]:
+        """Tell all to end, and return their exit codes."""
+        for process in self.processes:
+            process.send_signal(signal.SIGTERM)
+        return [process.wait(30) for process in self.processes]
 
 
 class Stage:
@@ -111,17 +134,20 @@ class Stage:
         self.dovecot.deliver("INBOX", text.replace("\n", "\r\n").encode(), when, client)
 
     @contextmanager
-    def worker(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A worker process; ended when the test is over, if it has not ended by then."""
+    def workers(self, number: int, *options: str) -> Iterator[Workers]:
+        """Worker processes, killed when the test is over."""
+        started = Workers(lambda: self._started(*options), number)
+        try:
+            yield started
+        finally:
+            for process in started.processes:
+                process.kill()
+                process.wait()
+
+    def _started(self, *options: str) -> subprocess.Popen[bytes]:
         command = self.command("worker", *options, config="worker.toml")
         with (self.folder / "worker.log").open("ab") as log:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=self._environment())
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.send_signal(signal.SIGKILL)
-            process.wait()
+            return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=self._environment())
 
     def log(self) -> str:
         return (self.folder / "worker.log").read_text()
@@ -145,6 +171,5 @@ class Stage:
         return int(self.sql("SELECT count(*) FROM fleet.mailboxes WHERE ended_at IS NOT NULL AND cause IS NULL"))
 
     def taken(self) -> list[str]:
-        """What the sink took: a line for each time, of the client and the key."""
-        path = self.sink / "taken"
-        return path.read_text().splitlines() if path.exists() else []
+        """What the sink took: of whom, and the id of each; a repeat has no effect there."""
+        return sorted(path.name for path in self.sink.iterdir())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import signal
 from typing import TYPE_CHECKING
 
-from inbox_watch.errors import EXIT_CONFIGURATION
+from inbox_watch.errors import EXIT_CONFIGURATION, EXIT_FINE
 from inbox_watch.store.store import open_store
 from tests.support.invariants import assert_invariants
 
@@ -23,14 +22,13 @@ def test_mailboxes_are_enrolled_polled_and_told_of(stage: Stage) -> None:
         stage.deliver(client, 1)
     assert stage.enrol(clients) == "new 3, changed 0, same 0.\n"
     assert stage.enrol(clients) == "new 0, changed 0, same 3.\n"
-    with stage.worker("--jobs", "2") as process:
+    with stage.workers(1, "--jobs", "2") as workers:
         stage.wait_until(lambda: stage.polled() == 3)
         for client in clients:
             stage.deliver(client, 2)
         stage.make_due()
         stage.wait_until(lambda: len(stage.taken()) == 3)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        assert workers.end() == [EXIT_FINE]
     assert [line.split()[0] for line in sorted(stage.taken())] == clients
     server = Server(stage.worker_url)
     for client in clients:

@@ -1,0 +1,128 @@
+"""A job in this process: what one mailbox meets is its own matter, and what is not polled is due as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inbox_watch.fleet.judging import Judges
+from tests.fleet.test_judging import recipe
+
+if TYPE_CHECKING:
+    from inbox_watch.fleet.mailbox import Work
+    from tests.fleet.stage import Stage
+
+_OUTCOMES = "SELECT client, coalesce(cause, 'well'), times, claimed_at IS NULL FROM fleet.mailboxes ORDER BY client"
+_AS_DUE = "SELECT client FROM fleet.mailboxes WHERE claimed_at IS NULL AND next_poll_at = due_at ORDER BY client"
+
+
+@pytest.fixture
+def work(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
+    from inbox_watch.fleet.fleet_file import load_fleet
+    from inbox_watch.fleet.mailbox import Work
+    from inbox_watch.store.server.clients import Server
+    from inbox_watch.store.server.turns import Turns
+
+    monkeypatch.setenv("PATH", f"{stage.folder}:{os.environ['PATH']}")
+    house = load_fleet(stage.folder / "worker.toml").house
+    server, judges = Server(stage.worker_url), Judges(recipe, 1)
+    turns = Turns(server)
+    yield Work(server, turns, judges, house, Event(), lambda: datetime.now(UTC))
+    judges.stop()
+    turns.close()
+    server.close()
+
+
+def jobs_of(stage: Stage, work: Work) -> list[dict[str, object]]:
+    """Make jobs of what is due, and return what they are told."""
+    from inbox_watch.fleet.dispatch import dispatch
+    from inbox_watch.fleet.engine import Engine
+
+    dispatch(work.server, Engine(stage.worker_url, lambda _: None), 50, datetime.now(UTC))
+    return [json.loads(line) for line in stage.sql("SELECT args FROM jobs.procrastinate_jobs ORDER BY id").splitlines()]
+
+
+def test_a_mailbox_in_trouble_stops_no_other(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.shard import work_on
+
+    stage.dovecot.add_users("well-1", "well-2")
+    stage.enrol(["well-1", "well-2", "unknown-1"])
+    stage.enrol(["nothing-1"], password_cmd="false {client}")
+    stage.enrol(["refused-1"], host="localhost:1")
+    for job in jobs_of(stage, work):
+        work_on(work, job)
+    assert stage.sql(_OUTCOMES).splitlines() == [
+        "nothing-1|secret|1|t",
+        "refused-1|unavailable|1|t",
+        "unknown-1|login|1|t",
+        "well-1|well|0|t",
+        "well-2|well|0|t",
+    ]
+    waits = dict(
+        line.split("|")
+        for line in stage.sql(
+            "SELECT client, round(extract(epoch FROM next_poll_at - ended_at) / 600) FROM fleet.mailboxes"
+        ).splitlines()
+    )
+    assert int(waits["refused-1"]) == 1
+    assert 32 <= int(waits["well-1"]) <= 40
+    assert stage.sql("SELECT ended, failed FROM fleet.healths WHERE queue = ''") == "5|1"
+
+
+def test_a_job_that_is_told_to_stop_gives_its_mailboxes_back(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.shard import work_on
+
+    stage.enrol(["stop-1", "stop-2"])
+    (job,) = jobs_of(stage, work)
+    work.stop.set()
+    work_on(work, job)
+    assert stage.sql(_AS_DUE).split() == ["stop-1", "stop-2"]
+    assert stage.sql("SELECT count(*) FROM fleet.mailboxes WHERE ended_at IS NOT NULL") == "0"
+
+
+def test_a_consent_that_ended_in_the_queue_is_heeded(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.shard import work_on
+
+    stage.dovecot.add_users("over-1", "over-2")
+    stage.enrol(["over-1", "over-2"])
+    (job,) = jobs_of(stage, work)
+    stage.sql(
+        "UPDATE fleet.mailboxes SET record = jsonb_set(record, '{consent,until}', '\"2026-01-01\"') "
+        "WHERE client = 'over-1'"
+    )
+    work_on(work, job)
+    assert stage.sql("SELECT client FROM inbox_watch.runs") == "over-2"
+    assert stage.sql(_AS_DUE) == "over-1"
+
+
+def test_a_job_that_is_done_again_polls_nothing_twice(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.shard import work_on
+
+    stage.dovecot.add_users("again-1")
+    stage.enrol(["again-1"])
+    (job,) = jobs_of(stage, work)
+    work_on(work, job)
+    work_on(work, job)
+    assert stage.sql("SELECT count(*) FROM inbox_watch.runs") == "1"
+
+
+def test_a_mailbox_that_another_run_holds_is_due_as_it_was(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.shard import work_on
+    from inbox_watch.store.server.clients import Server
+    from inbox_watch.store.server.turns import Turns
+
+    stage.enrol(["held-1"])
+    (job,) = jobs_of(stage, work)
+    elsewhere = Server(stage.worker_url)
+    others = Turns(elsewhere)
+    with others.one_run("held-1", datetime.now(UTC)):
+        work_on(work, job)
+    others.close()
+    elsewhere.close()
+    assert stage.sql(_AS_DUE) == "held-1"
