@@ -115,16 +115,15 @@ def dispatch(shared: Shared, in_json: bool) -> None:
 @click.option("--queue", "queues", multiple=True, help="Only the mailboxes of this provider or server.", metavar="NAME")
 @click.option("--jobs", type=click.IntRange(1, 100), default=5, help="So many jobs at once, of ten mailboxes at once.")
 @click.option("--judges", type=click.IntRange(1, 64), help="So many processes that judge; as many as cores.")
-@click.option("--until-empty", is_flag=True, help="End when no job is left.")
 @click.pass_obj
-def worker(shared: Shared, queues: tuple[str, ...], jobs: int, judges: int | None, until_empty: bool) -> None:
+def worker(shared: Shared, queues: tuple[str, ...], jobs: int, judges: int | None) -> None:
     """Run until SIGTERM: then no further mailbox is begun, and what is under way ends."""
     from inbox_watch.config import Settings
     from inbox_watch.fleet.crew import Crew, work
 
     # The shipped models; whose mail it is they are told with each.
     recipe = partial(judge_of, Settings((), Path()), with_own_model=False)
-    work(fleet_of(shared), Crew(queues, jobs, judges), recipe, until_empty=until_empty)
+    work(fleet_of(shared), Crew(queues, jobs, judges), recipe)
 
 
 @command.command(help="Remove a client, and erase every row of it.")

@@ -37,8 +37,8 @@ def dispatch_once(fleet: Fleet, server: Server, now: datetime) -> Dispatched:
     return dispatch(server, Engine(fleet.database, lambda _: None), fleet.connections, now)
 
 
-def work(fleet: Fleet, crew: Crew, recipe: Recipe, *, until_empty: bool = False) -> None:
-    """Work until SIGTERM, or until no job is left; raises DatabaseUnavailable when the database was gone."""
+def work(fleet: Fleet, crew: Crew, recipe: Recipe) -> None:
+    """Work until SIGTERM; raises DatabaseUnavailable when the database was gone."""
     server = Server(fleet.database, connections=crew.jobs * THREADS + 4)
     turns, judges, stop = Turns(server), Judges(recipe, crew.judges or os.cpu_count() or 1), Event()
     its = Work(server, turns, judges, fleet.house, stop, _now)
@@ -47,7 +47,7 @@ def work(fleet: Fleet, crew: Crew, recipe: Recipe, *, until_empty: bool = False)
     engine.periodic("send", _SEND, lambda: _send(its), ALERTS)
     try:
         server.check()
-        engine.run(crew.queues, crew.jobs, stop, until_empty=until_empty)
+        engine.run(crew.queues, crew.jobs, stop)
     finally:
         judges.stop()
         turns.close()

@@ -83,30 +83,27 @@ class Engine:
         task = self._app.task(name=name, queue=queue, queueing_lock=name, priority=5)(work)
         self._app.periodic(cron=cron)(task)
 
-    def run(self, queues: Sequence[str], jobs: int, stop: Event, *, until_empty: bool = False) -> None:
+    def run(self, queues: Sequence[str], jobs: int, stop: Event) -> None:
         """Work on so many jobs of these queues at once (of all, when none is named), and on what is periodic.
 
         SIGTERM and SIGINT set `stop` and end it once the jobs that are under way have ended. Raises
         DatabaseUnavailable when the database was gone meanwhile.
         """
         try:
-            asyncio.run(self._run(list(queues) or None, jobs, stop, until_empty=until_empty))
+            asyncio.run(self._run(list(queues) or None, jobs, stop))
         except (ConnectorException, psycopg.OperationalError) as error:
             raise DatabaseUnavailable(
                 "The database of the fleet cannot be used at present: start anew later."
             ) from error
-        if not stop.is_set() and not until_empty:
+        if not stop.is_set():
             raise DatabaseUnavailable("The connection to the database of the fleet was cut: start anew.")
 
-    async def _run(self, queues: list[str] | None, jobs: int, stop: Event, *, until_empty: bool) -> None:
+    async def _run(self, queues: list[str] | None, jobs: int, stop: Event) -> None:
         loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(jobs + 4))
         async with self._app.open_async():
-            lanes = [self._lane(queues, jobs, wait=not until_empty)]
             # What keeps the fleet going waits for no mailbox, and for no target of alerts.
-            lanes += (
-                [] if until_empty else [self._lane([HOUSEKEEPING], 2, wait=True), self._lane([ALERTS], 1, wait=True)]
-            )
+            lanes = [self._lane(queues, jobs), self._lane([HOUSEKEEPING], 2), self._lane([ALERTS], 1)]
             running = [asyncio.create_task(lane) for lane in lanes]
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, _end, running, stop)
@@ -115,11 +112,10 @@ class Engine:
                 each.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
-    def _lane(self, queues: list[str] | None, jobs: int, *, wait: bool) -> Coroutine[Any, Any, None]:
+    def _lane(self, queues: list[str] | None, jobs: int) -> Coroutine[Any, Any, None]:
         """Work on some queues; a cancelled one ends when the jobs that are under way have."""
         options: WorkerOptions = {
             "concurrency": jobs,
-            "wait": wait,
             "install_signal_handlers": False,
             "delete_jobs": "always",
             "fetch_job_polling_interval": _POLL_SECONDS,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def work(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     server.close()
 
 
-def jobs_of(stage: Stage, work: Work) -> list[dict[str, object]]:
+def jobs_of(stage: Stage, work: Work) -> list[dict[str, Any]]:
     """Make jobs of what is due, and return what they are told."""
     from inbox_watch.fleet.dispatch import dispatch
     from inbox_watch.fleet.engine import Engine
@@ -73,6 +74,29 @@ def test_a_mailbox_in_trouble_stops_no_other(stage: Stage, work: Work) -> None:
     assert int(waits["refused-1"]) == 1
     assert 32 <= int(waits["well-1"]) <= 40
     assert stage.sql("SELECT ended, failed FROM fleet.healths WHERE queue = ''") == "5|1"
+
+
+def test_servers_that_say_nothing_hold_up_no_other(stage: Stage, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each holds one thread until its time is up; after that, such mailboxes have a job of their own."""
+    from inbox_watch.fleet import mailbox
+    from inbox_watch.fleet.shard import work_on
+
+    monkeypatch.setattr(mailbox, "SECONDS", 15.0)
+    monkeypatch.setattr(mailbox, "SLOW_AFTER", 12.0)
+    quick = [f"quick-{number}" for number in range(20)]
+    stage.dovecot.add_users(*quick)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        stage.enrol([f"hostile-{number}" for number in range(3)], host=f"localhost:{silent.getsockname()[1]}")
+        stage.enrol(quick)
+        (job,) = jobs_of(stage, work)
+        work_on(work, job)
+    assert stage.sql("SELECT count(*), max(cause) FROM fleet.mailboxes WHERE client ~ 'quick'") == "20|"
+    assert stage.sql("SELECT DISTINCT cause, is_slow FROM fleet.mailboxes WHERE client ~ 'hostile'") == "unavailable|t"
+    last = "(SELECT max(ended_at) FROM fleet.mailboxes WHERE client ~ 'quick')"
+    assert stage.sql(f"SELECT bool_and(ended_at > {last}) FROM fleet.mailboxes WHERE client ~ 'hostile'") == "t"
+    stage.sql("DELETE FROM jobs.procrastinate_jobs")
+    stage.make_due()
+    assert sorted(len(job["clients"]) for job in jobs_of(stage, work)) == [3, 20]
 
 
 def test_a_job_that_is_told_to_stop_gives_its_mailboxes_back(stage: Stage, work: Work) -> None:
