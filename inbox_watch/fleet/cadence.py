@@ -11,7 +11,6 @@ from hashlib import blake2b
 from inbox_watch.errors import (
     CannotWrite,
     ConfigError,
-    DatabaseUnavailable,
     FolderMissing,
     LoginRefused,
     MailboxUnavailable,
@@ -80,7 +79,6 @@ _CAUSES: tuple[tuple[type[Exception], Cause], ...] = (
     (ConfigError, Cause.SETUP),
     (FolderMissing, Cause.SETUP),
     (CannotWrite, Cause.STATE),
-    (DatabaseUnavailable, Cause.STATE),
 )
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from inbox_watch.errors import EXIT_BUG, EXIT_FINE, AnotherRun, InboxWatchError
+from inbox_watch.errors import EXIT_BUG, EXIT_FINE, AnotherRun, DatabaseUnavailable, InboxWatchError
 from inbox_watch.fleet.cadence import Cause, Trouble, cause_of, next_poll_at, trouble_after
 from inbox_watch.fleet.clients import Client
 from inbox_watch.fleet.healing import healths_after
@@ -74,7 +74,8 @@ class _Outcome:
 def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> bool:
     """Poll a mailbox that a job claimed, and write down how it went; returns whether its queue has to pause.
 
-    A mailbox that the job has no more is left alone, and so is one whose client does not consent today.
+    A mailbox that the job has no more is left alone, and so is one whose client does not consent today. Raises
+    DatabaseUnavailable.
     """
     mailbox = claimed(work.server, client, claimed_at)
     if mailbox is None:
@@ -89,6 +90,8 @@ def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> b
     except AnotherRun:
         release(work.server, [client], claimed_at)
         return False
+    except DatabaseUnavailable:  # no mailbox is to blame, and nothing can be written down: the job is tried again
+        raise
     except Exception as error:  # whatever it was, it is this mailbox's alone
         outcome.error = error
         _note(client, error)

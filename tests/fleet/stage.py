@@ -22,6 +22,11 @@ SINK = """#!/bin/sh
 set -C
 mkdir -p "{sink}" && cat > "{sink}/$1 $INBOX_WATCH_ID" || exit 0
 """
+_STATE = """
+SELECT cause, claimed_at IS NULL, ended_at IS NULL, send_at IS NULL, count(*), min(next_poll_at) - now()
+FROM fleet.mailboxes GROUP BY 1, 2, 3, 4 UNION ALL
+SELECT queue_name, status = 'todo', scheduled_at IS NULL, worker_id IS NULL, attempts, NULL FROM jobs.procrastinate_jobs
+"""
 RECEIPT = """From: Careers <careers@{employer}.example>
 To: {user}@localhost
 Subject: Your application as Data Analyst
@@ -159,7 +164,7 @@ class Stage:
         """Wait for something that takes a while."""
         deadline = time.monotonic() + seconds
         while not what():
-            assert time.monotonic() < deadline, self.log()[-4000:]
+            assert time.monotonic() < deadline, self.sql(_STATE) + self.log()[-2000:]
             time.sleep(0.1)
 
     def make_due(self) -> None:

@@ -94,7 +94,7 @@ def test_servers_that_say_nothing_hold_up_no_other(stage: Stage, work: Work, mon
     assert stage.sql("SELECT DISTINCT cause, is_slow FROM fleet.mailboxes WHERE client ~ 'hostile'") == "unavailable|t"
     last = "(SELECT max(ended_at) FROM fleet.mailboxes WHERE client ~ 'quick')"
     assert stage.sql(f"SELECT bool_and(ended_at > {last}) FROM fleet.mailboxes WHERE client ~ 'hostile'") == "t"
-    stage.sql("DELETE FROM jobs.procrastinate_jobs")
+    stage.sql("SET search_path TO jobs; DELETE FROM procrastinate_jobs")
     stage.make_due()
     assert sorted(len(job["clients"]) for job in jobs_of(stage, work)) == [3, 20]
 
