@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from inbox_watch.fleet.judging import Judges
-from tests.fleet.test_judging import recipe
 
 if TYPE_CHECKING:
     from inbox_watch.fleet.mailbox import Work
@@ -21,23 +15,6 @@ if TYPE_CHECKING:
 
 _OUTCOMES = "SELECT client, coalesce(cause, 'well'), times, claimed_at IS NULL FROM fleet.mailboxes ORDER BY client"
 _AS_DUE = "SELECT client FROM fleet.mailboxes WHERE claimed_at IS NULL AND next_poll_at = due_at ORDER BY client"
-
-
-@pytest.fixture
-def work(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
-    from inbox_watch.fleet.fleet_file import load_fleet
-    from inbox_watch.fleet.mailbox import Work
-    from inbox_watch.store.server.clients import Server
-    from inbox_watch.store.server.turns import Turns
-
-    monkeypatch.setenv("PATH", f"{stage.folder}:{os.environ['PATH']}")
-    house = load_fleet(stage.folder / "worker.toml").house
-    server, judges = Server(stage.worker_url), Judges(recipe, 1)
-    turns = Turns(server)
-    yield Work(server, turns, judges, house, Event(), lambda: datetime.now(UTC))
-    judges.stop()
-    turns.close()
-    server.close()
 
 
 def jobs_of(stage: Stage, work: Work) -> list[dict[str, Any]]:
