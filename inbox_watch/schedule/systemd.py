@@ -61,7 +61,7 @@ _BY_THE_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
 
 def service(job: Job) -> str:
     """Return the unit that polls once."""
-    return _SERVICE.format(mark=MARK, command=_line(job.command))
+    return _SERVICE.format(mark=MARK, command=command_line(job.command))
 
 
 def installed(unit: str) -> str:
@@ -82,7 +82,8 @@ def _calendar(every: int) -> str:
     return "*-*-* *:00:00" if every == HOUR else f"*-*-* 0/{every // HOUR}:00:00"
 
 
-def _line(command: tuple[str, ...]) -> str:
+def command_line(command: tuple[str, ...]) -> str:
+    """Return words as `ExecStart=:` takes them."""
     odd = _NOT_IN_A_PROGRAM & set(command[0])
     return " ".join(map(_quoted, (*_BY_THE_SHELL, *command) if odd else command))
 
