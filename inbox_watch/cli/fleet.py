@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inbox_watch.cli import fleet_office
 from inbox_watch.cli.context import Shared, clock, judge_of
 from inbox_watch.cli.screen import json_option, show, show_json
 from inbox_watch.errors import ConfigError, UsageError
@@ -27,6 +28,10 @@ def command() -> None:
     """Hold the commands of a fleet, which nobody else needs the libraries of."""
     if not all(map(find_spec, _EXTRA)):
         raise ConfigError(_WITHOUT)
+
+
+for _each in fleet_office.COMMANDS:
+    command.add_command(_each)
 
 
 def fleet_of(shared: Shared) -> Fleet:
@@ -51,10 +56,12 @@ def init(shared: Shared, in_json: bool) -> None:
     from inbox_watch.fleet.engine import prepare as prepare_jobs
     from inbox_watch.store.server.engine import name_of
     from inbox_watch.store.server.prepare import ROLES, prepare
+    from inbox_watch.store.server.pulse import let_monitors_count_jobs
 
     fleet = fleet_of(shared)
     prepare(fleet.database)
     prepare_jobs(fleet.database, ["inbox_watch_engine"])
+    let_monitors_count_jobs(fleet.database)
     if in_json:
         show_json({"database": name_of(fleet.database), "roles": list(ROLES)})
     else:

@@ -9,15 +9,16 @@ from itertools import chain
 
 from inbox_watch.clean import clean_name
 from inbox_watch.fleet.clients import Client, Scope
+from inbox_watch.fleet.lives import Wait, active_on, wait_of
 from inbox_watch.records import Report, Standing, State
 from inbox_watch.report.listening import last_look, unheard_days
-from inbox_watch.report.lives import first_answer_days, open_days, was_answered
+from inbox_watch.report.lives import was_answered
 from inbox_watch.report.survival import Point, share_answered
 
 # Fewer clients than this have no curve, and where a curve rests on fewer it ends: a step would be somebody's answer.
-FEWEST_CLIENTS = 5
+# The view that a coach reads keeps the same numbers (store/server/coach.py).
+FEWEST_CLIENTS, LONGEST_CURVE = 5, 90
 LOOK_BACK_DAYS = 84
-_LONGEST_CURVE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def cohort(name: str, clients: Iterable[tuple[Client, Report]], day: date) -> Co
     pairs = list(clients)
     shown = [(client, report) for client, report in pairs if client.consent.allows(Scope.COUNTS, day)]
     counted = [report for client, report in pairs if client.consent.allows(Scope.COHORT, day)]
-    rows = sorted((coach_row(client, report, day) for client, report in shown), key=_most_due_first)
+    rows = sorted((coach_row(client, report, day) for client, report in shown), key=most_due_first)
     return Cohort(name, day, tuple(rows), len(pairs) - len(shown), curve(counted))
 
 
@@ -111,36 +112,22 @@ def curve(reports: Sequence[Report]) -> Curve | None:
     return Curve(len(lives), tuple(days for days, _ in waits), tuple(came for _, came in waits), last)
 
 
-_Life = list[tuple[int, bool]]
+_Life = list[Wait]
 
 
 def _life(report: Report) -> _Life:
     looked = last_look(report)
-    return [_wait(each, looked) for each in report.standings if each.state is not State.UNDELIVERED]
-
-
-def _wait(standing: Standing, looked: date) -> tuple[int, bool]:
-    first = first_answer_days(standing)
-    return (open_days(standing, looked), False) if first is None else (first, True)
+    return [wait for standing in report.standings if (wait := wait_of(standing, looked))]
 
 
 def _last_day(lives: Sequence[_Life]) -> int:
     """The last day on which enough clients had an application that was still open; 0 where there never were enough."""
     longest = sorted((max(days for days, _ in life) for life in lives), reverse=True)
-    return min(longest[FEWEST_CLIENTS - 1], _LONGEST_CURVE) if len(longest) >= FEWEST_CLIENTS else 0
+    return min(longest[FEWEST_CLIENTS - 1], LONGEST_CURVE) if len(longest) >= FEWEST_CLIENTS else 0
 
 
 def _idle_days(standings: Sequence[Standing], as_of: date) -> int | None:
-    days = (
-        day
-        for standing in standings
-        for day in (
-            standing.application.applied_on,
-            *(event.on for event in standing.events),
-            *(mark.on for mark in standing.marks),
-        )
-        if day <= as_of
-    )
+    days = (day for standing in standings if (day := active_on(standing, as_of)))
     latest = max(days, default=None)
     return (as_of - latest).days if latest else None
 
@@ -150,5 +137,6 @@ def _due_employers(standings: Iterable[Standing]) -> tuple[str, ...]:
     return tuple(sorted({name for name in named if name}))
 
 
-def _most_due_first(row: CoachRow) -> tuple[int, int, str]:
+def most_due_first(row: CoachRow) -> tuple[int, int, str]:
+    """Sort by what there is to do."""
     return -row.due, -row.silent, row.client

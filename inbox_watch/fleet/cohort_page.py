@@ -22,19 +22,20 @@ def to_html(cohort: Cohort) -> str:
     said = {
         "name": clean_line(cohort.name, 80),
         "as_of": long_day(cohort.as_of),
-        "headline": _headline(cohort),
-        "lead": _lead(cohort),
+        "headline": headline(cohort),
+        "lead": lead(cohort),
         "rows": cohort.rows,
         "tiles": _tiles(cohort),
         "columns": _COLUMNS,
-        "idle": _idle,
-        "waits": _said(cohort.curve),
+        "idle": idle,
+        "waits": waits(cohort.curve),
         "picture": _picture(cohort.curve),
     }
     return templates("inbox_watch.fleet").get_template("coach.html.j2").render(said | style())
 
 
-def _headline(cohort: Cohort) -> str:
+def headline(cohort: Cohort) -> str:
+    """Say what is due, in a sentence."""
     due = sum(row.due for row in cohort.rows)
     of = sum(bool(row.due) for row in cohort.rows)
     if not due:
@@ -42,7 +43,8 @@ def _headline(cohort: Cohort) -> str:
     return f"{counted(due, 'follow-up')} of {counted(of, 'client')} {'is' if due == 1 else 'are'} due."
 
 
-def _lead(cohort: Cohort) -> tuple[str, ...]:
+def lead(cohort: Cohort) -> tuple[str, ...]:
+    """Say what limits the rows."""
     unread = sum(bool(row.blind_days) for row in cohort.rows)
     said = (
         (cohort.unseen, f"{counted(cohort.unseen, 'client')} consented to no row here."),
@@ -63,13 +65,15 @@ def _tiles(cohort: Cohort) -> tuple[Tile, ...]:
     )
 
 
-def _idle(row: CoachRow) -> str:
+def idle(row: CoachRow) -> str:
+    """Say when anything last happened."""
     if row.idle_days is None:
         return "none yet"
     return f"{days(row.idle_days)} ago" if row.idle_days else "today"
 
 
-def _said(curve: Curve | None) -> tuple[str, ...]:
+def waits(curve: Curve | None) -> tuple[str, ...]:
+    """Say what the curve rests on."""
     what = "An answer is a person's mail or a decision; a receipt is none."
     if curve is None:
         return (what, f"Fewer than {FEWEST_CLIENTS} clients agreed to be counted here and have applied: no curve.")

@@ -16,6 +16,7 @@ import msgspec
 from inbox_watch.errors import EXIT_BUG, EXIT_FINE, AnotherRun, DatabaseUnavailable, InboxWatchError
 from inbox_watch.fleet.cadence import Cause, Trouble, cause_of, next_poll_at, trouble_after
 from inbox_watch.fleet.clients import Client
+from inbox_watch.fleet.figures import renew_figures
 from inbox_watch.fleet.healing import healths_after
 from inbox_watch.fleet.health import is_own_fault
 from inbox_watch.fleet.judging import Judges
@@ -125,6 +126,7 @@ def _poll(work: Work, record: Client, mailbox: Claimed, now: datetime, outcome: 
             store.log_run(Run(ACCOUNT, now, work.clock(), code, outcome.messages))
             _look_around(store, outcome)
         tell_what_is_due(store, settings, moment)
+        renew_figures(store, settings, moment, has_news=bool(outcome.messages))
         outcome.has_alerts = bool(store.unsent_alerts())
 
 

@@ -21,6 +21,7 @@ NOBODYS = {"inbox_watch.alembic_version", "fleet.healths"}
 OTHER_POLICIES = {
     *((f"fleet.{table}", "of_office", "inbox_watch_office") for table in ("clients", "consents", "mailboxes")),
     ("fleet.mailboxes", "of_engine", "inbox_watch_engine"),
+    ("fleet.mailboxes", "of_monitor", "inbox_watch_monitor"),
     *((f"fleet.{table}", "of_coach", "owner") for table in ("consents", "standings", "looks")),
 }
 OURS = "n.nspname IN ('inbox_watch', 'fleet', 'coach')"
@@ -155,7 +156,8 @@ def test_who_works_with_it_may_do_what_the_work_needs(clients: Clients) -> None:
         clients,
         "SELECT grantee, table_schema || '.' || table_name, "
         "string_agg(left(privilege_type, 1), '' ORDER BY privilege_type) FROM information_schema.role_table_grants "
-        "WHERE grantee IN ('inbox_watch_app', 'inbox_watch_office', 'inbox_watch_engine', 'public') "
+        "WHERE grantee IN ('inbox_watch_app', 'inbox_watch_office', 'inbox_watch_engine', "
+        "'inbox_watch_monitor', 'public') "
         "GROUP BY 1, 2",
     )
     memory = {f"inbox_watch.{name}": "DISU" for name in metadata.tables}
@@ -164,6 +166,7 @@ def test_who_works_with_it_may_do_what_the_work_needs(clients: Clients) -> None:
     office = {f"fleet.{table}": "DISU" for table in ("clients", "consents", "mailboxes")}
     engine = {"fleet.mailboxes": "SU", "fleet.healths": "ISU"}
     assert rights == {
+        "inbox_watch_monitor|fleet.healths|S",
         *(f"inbox_watch_app|{table}|{letters}" for table, letters in application.items()),
         *(f"inbox_watch_office|{table}|{letters}" for table, letters in office.items()),
         *(f"inbox_watch_engine|{table}|{letters}" for table, letters in engine.items()),

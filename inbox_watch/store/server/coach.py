@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from inbox_watch.records import SILENT_STATES, State
 
 SCHEMA = "coach"
+# Fewer clients than this have no curve, and no curve is longer than this (fleet/cohort.py draws by the same numbers).
+FEWEST_CLIENTS, LONGEST_CURVE = 5, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,22 @@ def _how_many(condition: str) -> str:
 
 _SILENT = ", ".join(f"'{state}'" for state in sorted(SILENT_STATES))
 
+# Waits of the clients who are counted together. A step that rests on few clients would be somebody's answer: with fewer
+# than five there is none, and what lasted longer than the fifth longest client waited is as good as still open then.
+_TOGETHER = f"""(
+  WITH waits AS (
+    SELECT s.client, s.waited_days AS days, s.was_answered AS came
+    FROM fleet.standings s {_consented("cohort")} WHERE s.waited_days IS NOT NULL
+  ), longest AS (
+    SELECT max(days) AS days FROM waits GROUP BY client
+  ), bounds AS (
+    SELECT count(*) AS clients, least((array_agg(days ORDER BY days DESC))[{FEWEST_CLIENTS}], {LONGEST_CURVE}) AS last
+    FROM longest
+  )
+  SELECT least(days, last) AS day, count(*) AS ended, {_how_many("came AND days <= last")} AS answered, clients, last
+  FROM waits CROSS JOIN bounds WHERE clients >= {FEWEST_CLIENTS} AND last > 0 GROUP BY least(days, last), clients, last
+) w"""  # noqa: S608 - all of it stands above
+
 VIEWS: Mapping[str, View] = {
     "consents": View(
         {"client": "c.client", "scope": "c.scope", "until": "c.until"}, f"fleet.consents c WHERE {_CONSENT}"
@@ -59,6 +77,10 @@ VIEWS: Mapping[str, View] = {
     "due_employers": View(
         {"client": "s.client", "employer": "s.employer"},
         f"fleet.standings s {_consented('employers')} WHERE s.state = '{State.DUE}'",
+    ),
+    "waits": View(
+        {"day": "w.day", "ended": "w.ended", "answered": "w.answered", "clients": "w.clients", "last": "w.last"},
+        _TOGETHER,
     ),
 }
 

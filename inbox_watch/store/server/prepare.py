@@ -8,13 +8,14 @@ from inbox_watch.errors import ConfigError
 from inbox_watch.store.server.coach import make_views
 from inbox_watch.store.server.engine import SCHEMA, SESSION, engine_of, name_of
 from inbox_watch.store.server.faults import translated
+from inbox_watch.store.server.pulse import COLUMNS
 from inbox_watch.store.server.versions import PAGES, note_fit
 from inbox_watch.store.versions import migrate
 
 OLDEST = 13
 
 # Group roles: a login is a member of those whose work it does. None of them owns anything or passes row security by.
-ROLES = ("inbox_watch_app", "inbox_watch_office", "inbox_watch_coach", "inbox_watch_engine")
+ROLES = ("inbox_watch_app", "inbox_watch_office", "inbox_watch_coach", "inbox_watch_engine", "inbox_watch_monitor")
 
 # What each may do and nothing else, of all rows or those of its client as the policies of the tables say.
 _RIGHTS = (
@@ -33,6 +34,9 @@ _RIGHTS = (
     "GRANT USAGE ON SCHEMA fleet TO inbox_watch_engine",
     "GRANT SELECT, UPDATE ON fleet.mailboxes TO inbox_watch_engine",
     "GRANT SELECT, INSERT, UPDATE ON fleet.healths TO inbox_watch_engine",
+    "GRANT USAGE ON SCHEMA fleet TO inbox_watch_monitor",
+    f"GRANT SELECT ({', '.join(COLUMNS)}) ON fleet.mailboxes TO inbox_watch_monitor",
+    "GRANT SELECT ON fleet.healths TO inbox_watch_monitor",
 )
 
 

@@ -7,7 +7,7 @@ from alembic import op
 from inbox_watch.store.migrations.belonging import belong_to_clients, on_a_server
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
