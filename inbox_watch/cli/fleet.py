@@ -127,7 +127,9 @@ def worker(shared: Shared, queues: tuple[str, ...], jobs: int, judges: int | Non
     """Run until SIGTERM: then no further mailbox is begun, and what is under way ends."""
     from inbox_watch.config import Settings
     from inbox_watch.fleet.crew import Crew, work
+    from inbox_watch.fleet.log_lines import log_in_lines
 
+    log_in_lines()
     # The shipped models; whose mail it is they are told with each.
     recipe = partial(judge_of, Settings((), Path()), with_own_model=False)
     work(fleet_of(shared), Crew(queues, jobs, judges), recipe)

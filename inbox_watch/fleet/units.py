@@ -56,7 +56,7 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 ExecStart=:{command}
-# A worker leaves with 0 when the database was started anew under it.
+# A worker ends when the database was gone, by whatever exit code.
 Restart=always
 RestartSec=5
 # Told to end, it begins no mailbox and ends those it has; processes that judge are ended last.
