@@ -72,10 +72,10 @@ def test_a_process_writes_lines_to_standard_error(loggers: None, capsys: pytest.
     log_in_lines()
     logging.getLogger("inbox_watch.fleet").info("c-0001 was polled.")
     logging.getLogger("inbox_watch.fleet").debug("Not this.")
-    logging.getLogger("imapclient").info(CANARY)
-    logging.getLogger("imapclient").warning("%s", CANARY)
+    logging.getLogger("library_of_others").info(CANARY)
+    logging.getLogger("library_of_others").warning("%s", CANARY)
     lines = [json.loads(each) for each in capsys.readouterr().err.splitlines()]
     assert [(each["from"], each.get("said")) for each in lines] == [
         ("inbox_watch.fleet", "c-0001 was polled."),
-        ("imapclient", None),
+        ("library_of_others", None),
     ]
