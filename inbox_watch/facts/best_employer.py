@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from inbox_watch.facts.company_names import compact, plausible
+from inbox_watch.facts.company_names import plausible
 from inbox_watch.facts.employer_choice import Around, Named, around, employer_weights, is_a_kind_of_house, scores
 from inbox_watch.facts.greeting import addressed
 from inbox_watch.facts.mentions import Mentions
@@ -48,16 +48,12 @@ def best_first(
 
 
 def _is_to_stay(first: EmployerCandidate, best: Named, message: Message, about: Around) -> bool:
-    if about.platform and compact(first.name) not in compact(best.name):
-        return True
-    return _is_said_by_the_sender(first, best, message) or _is_what_it_calls_itself(first, best, about)
-
-
-def _is_what_it_calls_itself(first: EmployerCandidate, best: Named, about: Around) -> bool:
-    """Is the best only a longer form of the name by which the house signs as a sender, and that its text says alone?"""
-    name, longer = first.name.casefold(), best.name.casefold()
-    is_longer = longer.startswith(name) and name in about.sender and longer not in about.sender
-    return is_longer and about.text.count(name) > about.text.count(longer)
+    """A longer form of the first is the same house, and real ones sign with the short form; but what a known system
+    runs together in an address may be spelled out by a phrase."""
+    is_longer = employer_id(best.name).startswith(employer_id(first.name))
+    if about.platform:
+        return not is_longer or best.places.isdisjoint(_IN_PHRASES)
+    return is_longer or _is_said_by_the_sender(first, best, message)
 
 
 def _margin(first: EmployerCandidate, about: Around) -> float:

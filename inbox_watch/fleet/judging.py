@@ -35,8 +35,8 @@ class Judges:
         try:
             process.whose = whose
             return process.consider_all(messages, authserv_id)
-        except BaseException:
-            process.stop()  # what it was about to answer is not for the next one who asks
+        except BaseException:  # an interruption too: what it was about to answer is not for the next one who asks
+            process.stop()
             raise
         finally:
             self._free.put(process)

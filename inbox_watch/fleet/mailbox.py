@@ -93,7 +93,8 @@ def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> b
         return False
     except DatabaseUnavailable:  # no mailbox is to blame, and nothing can be written down: the job is tried again
         raise
-    except Exception as error:  # whatever it was, it is this mailbox's alone
+    # One mailbox that meets a bug must not stop the other ninety-nine of the job; the bug is noted as its trouble.
+    except Exception as error:
         outcome.error = error
         _note(client, error)
     return _settle(work, queue, mailbox, claimed_at, now, outcome)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from inbox_watch.records import State
 from tests.fleet.people import client
 from tests.fleet.test_cohort import drawn, many
 from tests.report.builders import TODAY, report, standing
-from tests.support.browser import DESK, PHONE, Scheme, chromium, executable, opened
+from tests.support.browser import DESK, PHONE, Scheme, browser_or_skip, opened
 
 
 def long_names() -> Cohort:
@@ -28,14 +27,7 @@ def long_names() -> Cohort:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Without Chromium these tests are skipped, except in CI, where it has to be there."""
-    if executable() is None:
-        reason = "Chromium is not installed: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with chromium() as started:
-        yield started
+    yield from browser_or_skip()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from inbox_watch.records import Address, Detail, Report, State, Unlinked, Unread
 from inbox_watch.report.as_html import to_html
 from tests.report.builders import READ, TODAY, days_ago, event, finding, report, standing, uid
 from tests.report.search import job_search
-from tests.support.browser import DESK, PHONE, Opened, Scheme, chromium, executable, opened
+from tests.support.browser import DESK, PHONE, Opened, Scheme, browser_or_skip, opened
 from tests.support.demo_page import demo_page
 
 _ARABIC, _CHINESE, _LONG = "شركة النخيل للتوظيف والخدمات", "上海云杉数据科技有限公司", "x" * 200
@@ -59,14 +58,7 @@ _REPORTS: Mapping[str, Callable[[], Report]] = {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Without Chromium these tests are skipped, except in CI, where it has to be there."""
-    if executable() is None:
-        reason = "Chromium is not installed: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with chromium() as started:
-        yield started
+    yield from browser_or_skip()
 
 
 @pytest.fixture(scope="module")

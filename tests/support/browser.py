@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 Scheme = Literal["light", "dark"]
@@ -48,6 +49,17 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def browser_or_skip() -> Iterator[Browser]:
+    """Without Chromium these tests are skipped, except in CI, where it has to be there."""
+    if executable() is None:
+        reason = "Chromium is not installed: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with chromium() as started:
+        yield started
 
 
 @contextmanager

@@ -62,7 +62,7 @@ class Client:
         home = ClientHome(self, read_only=read_only)
         try:
             home.check()
-        except BaseException:
+        except BaseException:  # an interruption too: nobody else knows of this home, and so it is closed here
             home.close()
             raise
         return home
