@@ -12,6 +12,7 @@ import click
 
 from inbox_watch.cli import fleet_office
 from inbox_watch.cli.context import Shared, clock, judge_of
+from inbox_watch.cli.fleet_office import fleet_of
 from inbox_watch.cli.screen import json_option, show, show_json
 from inbox_watch.errors import ConfigError, UsageError
 
@@ -32,13 +33,6 @@ def command() -> None:
 
 for _each in fleet_office.COMMANDS:
     command.add_command(_each)
-
-
-def fleet_of(shared: Shared) -> Fleet:
-    """What fleet.toml says: the file that is named, else the one beside config.toml."""
-    from inbox_watch.fleet.fleet_file import load_fleet
-
-    return load_fleet(shared.config_path or shared.config_file.parent / "fleet.toml")
 
 
 def server_of(fleet: Fleet, connections: int = 2) -> Server:

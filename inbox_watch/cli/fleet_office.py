@@ -16,6 +16,7 @@ from inbox_watch.errors import EXIT_FAILED, EXIT_FINE, InboxWatchError, UsageErr
 
 if TYPE_CHECKING:
     from inbox_watch.fleet.cohort import Cohort
+    from inbox_watch.fleet.fleet_file import Fleet
     from inbox_watch.fleet.state import State
     from inbox_watch.store.server.clients import Server
 
@@ -42,17 +43,18 @@ def asked(shared: Shared, database: str | None) -> Iterator[Server]:
     """Give the one connection that a look needs."""
     from inbox_watch.store.server.clients import Server
 
-    server = Server(database or _of_the_file(shared), connections=1)
+    server = Server(database or fleet_of(shared).database, connections=1)
     try:
         yield server
     finally:
         server.close()
 
 
-def _of_the_file(shared: Shared) -> str:
+def fleet_of(shared: Shared) -> Fleet:
+    """What fleet.toml says: the file that is named, else the one beside config.toml."""
     from inbox_watch.fleet.fleet_file import load_fleet
 
-    return load_fleet(shared.config_path or shared.config_file.parent / "fleet.toml").database
+    return load_fleet(shared.config_path or shared.config_file.parent / "fleet.toml")
 
 
 @click.command(help="Show a coach's clients in numbers, and how long answers take: all that the login may see.")
