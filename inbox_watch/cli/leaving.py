@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from _thread import interrupt_main
@@ -19,7 +20,8 @@ _ENDING = (signal.SIGINT, signal.SIGTERM)
 def insist() -> None:
     """From now on let a Ctrl-C be pressed again when Python drops it.
 
-    It drops what is raised in a callback of the garbage collector (sys.unraisablehook), and SQLAlchemy has many.
+    It drops what is raised in a callback of the garbage collector (sys.unraisablehook), and SQLAlchemy has many. One
+    that comes while SQLAlchemy closes a connection is passed on, but logged with its traceback as well.
     """
     before = sys.unraisablehook
 
@@ -30,6 +32,13 @@ def insist() -> None:
             before(dropped)
 
     sys.unraisablehook = hear
+    logging.getLogger("sqlalchemy.pool.impl.QueuePool").addFilter(_is_a_failure)
+
+
+def _is_a_failure(record: logging.LogRecord) -> bool:
+    """Is it told of for another reason than an end that was asked for?"""
+    raised = record.exc_info[0] if record.exc_info else None
+    return raised is None or issubclass(raised, Exception)
 
 
 class Wish:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 _OURS = "inbox_watch"
-_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+# Tried where a word begins only: from each of its letters, a long word would cost the square of its length.
+_ADDRESS = re.compile(r"(?<![^\s@<>\"'])[^\s@<>\"']+@[^\s@<>\"']+")
 _MASK = "(address)"
 
 

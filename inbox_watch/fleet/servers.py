@@ -10,7 +10,7 @@ from typing import cast
 from inbox_watch.accounts import Security
 from inbox_watch.knowledge.providers import Provider, provider_named, provider_of, provider_reading_at
 
-_HOST = re.compile(r"(?=.{1,253}(?::\d|\Z))[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(\d{1,5}))?")
+_HOST = re.compile(r"\A([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?\Z")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 _PORTS: Mapping[str, int] = {"tls": 993, "starttls": 143, "none": 143}
 
@@ -65,8 +65,8 @@ def _at(provider: Provider, user: str) -> Server:
 
 
 def _named(host: str, security: str, user: str) -> Server:
-    match = _HOST.fullmatch(host)
-    if not match or not 0 < int(match[1] or 1) < 65536:
+    match = _HOST.match(host)
+    if not match or not 0 < int(match[2] or 1) < 65536:
         raise ValueError("host must be the name of a server, with a port behind a colon where it is not the usual one")
     name, kind = host.partition(":")[0].lower(), security or "tls"
     known = provider_reading_at(name)
@@ -74,5 +74,5 @@ def _named(host: str, security: str, user: str) -> Server:
         return _at(known, user)
     if kind == "none" and name not in _LOOPBACK:
         raise ValueError("security none would send passwords in the clear: it is for this machine alone")
-    port = int(match[1] or _PORTS.get(kind, 993))
+    port = int(match[2] or _PORTS.get(kind, 993))
     return Server("", name, port, cast(Security, kind), user, "", wants_token=False)
