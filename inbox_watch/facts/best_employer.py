@@ -10,8 +10,8 @@ from inbox_watch.facts.company_names import plausible
 from inbox_watch.facts.employer_choice import Around, Named, around, employer_weights, is_a_kind_of_house, scores
 from inbox_watch.facts.greeting import addressed
 from inbox_watch.facts.mentions import Mentions
-from inbox_watch.facts.names import employer_id, employer_key
-from inbox_watch.facts.sender_names import called, left_by_a_desk
+from inbox_watch.facts.names import employer_id, employer_key, fold
+from inbox_watch.facts.sender_names import called, left_by_a_desk, office_words
 from inbox_watch.facts.titles import is_title
 from inbox_watch.knowledge.senders import is_machine, platform_of
 from inbox_watch.records import EmployerCandidate, Message
@@ -22,8 +22,9 @@ _IN_TEXT = frozenset({"subject", "body", "domain_name", "mention"})
 _LEAST_MENTIONED = 0.1
 # Where the order finds none: so much must speak for a name (people score below it).
 _LEAST = 1.0
-# By how much more must speak for a name than for the first by the order, where that stands there for a good reason.
-_MARGIN = 0.5
+# By how much more must speak for a name than for the first by the order, and than for one found in a phrase, which may
+# be anything. Half a unit is best for the corpus, these for real mail (docs/decisions/0054).
+_MARGIN, _MARGIN_IN_PHRASES = 2.0, 1.5
 _IN_PHRASES = frozenset({"subject", "body"})
 _SAID_BY_A_MACHINE = _IN_PHRASES | {"desk_name"}
 _OF_AN_ADDRESS = frozenset({"local_part", "subdomain", "domain", "reply_to"})
@@ -57,8 +58,14 @@ def _is_to_stay(first: EmployerCandidate, best: Named, message: Message, about: 
 
 
 def _margin(first: EmployerCandidate, about: Around) -> float:
-    """What a phrase was found in may be anything, and what a board calls itself is seldom the employer."""
-    return 0.0 if first.evidence in _IN_PHRASES or about.is_board else _MARGIN
+    """What a board calls itself is seldom the employer, and an office or a kind of house is only part of its name."""
+    if about.is_board or _begins_with_an_office(first.name) or is_a_kind_of_house(first.name):
+        return 0.0
+    return _MARGIN_IN_PHRASES if first.evidence in _IN_PHRASES else _MARGIN
+
+
+def _begins_with_an_office(name: str) -> bool:
+    return fold(name.partition(" ")[0]) in office_words()
 
 
 def _is_said_by_the_sender(first: EmployerCandidate, best: Named, message: Message) -> bool:
