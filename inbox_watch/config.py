@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -13,8 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from inbox_watch.accounts import Account, ImapAccount
 from inbox_watch.config_accounts import accounts_of
-from inbox_watch.config_reader import Problems, Table
-from inbox_watch.errors import ConfigError
+from inbox_watch.config_reader import Table, read_checked
 from inbox_watch.knowledge.wording import LANGUAGES
 from inbox_watch.workdays import known_country
 
@@ -77,25 +75,8 @@ class Settings:
 
 def load_settings(path: Path, *, data_home: Path) -> Settings:
     """Read and check the file; raises ConfigError with every problem. `data_home` is the default of `paths.data`."""
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        raise ConfigError(
-            f"There is no configuration at {path}. Run `inbox-watch init` to make one, or name another with -c FILE."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{path} cannot be read ({error}). Check its permissions and that it is UTF-8 text."
-        ) from error
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}. Mend that line; strings need quotes, lists square brackets.") from error
-    problems = Problems(path, text)
-    settings = _settings(Table((), document, problems), data_home)
-    if problems:
-        raise ConfigError(*problems.sentences())
-    return settings
+    missing = f"There is no configuration at {path}. Run `inbox-watch init` to make one, or name another with -c FILE."
+    return read_checked(path, missing, lambda document: _settings(document, data_home))
 
 
 def _settings(document: Table, data_home: Path) -> Settings:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from inbox_watch.errors import ConfigError
+
+T = TypeVar("T")
 _Choice = TypeVar("_Choice", bound=str)
 
 _KEY = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')"
@@ -17,6 +21,29 @@ _HEADER = re.compile(rf"\A[ \t]*+\[\[?[ \t]*+{_DOTTED}\]")
 _ASSIGNMENT = re.compile(rf"\A[ \t]*+{_DOTTED}=")
 
 KeyPath = tuple[str, ...]
+
+
+def read_checked(path: Path, missing: str, read: Callable[[Table], T]) -> T:
+    """Return what `read` makes of a TOML file; raises ConfigError with every problem found, or with `missing`."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise ConfigError(missing) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read ({error}). Check its permissions and that it is UTF-8 text."
+        ) from error
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{path} is no TOML: {error}. Mend that line; strings need quotes, lists square brackets."
+        ) from error
+    problems = Problems(path, text)
+    found = read(Table((), document, problems))
+    if problems:
+        raise ConfigError(*problems.sentences())
+    return found
 
 
 class Problems:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inbox_watch.config_reader import Problems, Table
-from inbox_watch.errors import ConfigError
+from inbox_watch.config_reader import Table, read_checked
 from inbox_watch.fleet.settings import House
 
 # Holds a password where the file should not.
@@ -27,20 +25,8 @@ class Fleet:
 
 def load_fleet(path: Path) -> Fleet:
     """Read and check the file; raises ConfigError with every problem. The database may be in the environment."""
-    try:
-        text = path.read_text("utf-8")
-        document = tomllib.loads(text)
-    except FileNotFoundError:
-        raise ConfigError(f'{path} is missing: write it, with database = "postgresql://..." in it.') from None
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is no TOML ({error}).") from error
-    problems = Problems(path, text)
-    found = _fleet(Table((), document, problems), path)
-    if problems:
-        raise ConfigError(*problems.sentences())
-    return found
+    missing = f'{path} is missing: write it, with database = "postgresql://..." in it.'
+    return read_checked(path, missing, lambda document: _fleet(document, path))
 
 
 def _fleet(table: Table, path: Path) -> Fleet:
