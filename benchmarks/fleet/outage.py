@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from benchmarks.fleet.facts import GROUPS, MEAN_ROUND_TRIP, fact
+from benchmarks.fleet.simulation import ahead
 from inbox_watch.fleet.cadence import DAY, HOUR, MINUTE, Cause, Trouble, interval, next_poll_at, trouble_after
 from inbox_watch.fleet.health import Health, allowance, health_after, is_own_fault
 from inbox_watch.fleet.shards import Due, pack, room_for
@@ -99,7 +100,7 @@ class Office:
             if each.due <= now and each.client not in self.at_work
         ]
         room = room_for(self._connections(now))
-        for shard in pack(due, {QUEUE: room.left(len(self.waiting))}):
+        for shard in pack(due, {QUEUE: ahead(room, len(self.waiting))}):
             self.at_work.update(shard.clients)
             self.waiting.append(Job(deque(self.mailboxes[client] for client in shard.clients)))
         self._begin(now)

@@ -17,6 +17,8 @@ from inbox_watch.knowledge.limits import limits_of
 MINUTE, HOUR = 60.0, 3600.0
 _DISPATCH, _END, _KILL = range(3)
 _LATE = 10 * MINUTE
+# A place works through no more jobs than this in a minute.
+_AHEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class Run:
     def _pack(self, queue: Queue, due: Places) -> None:
         """Make jobs as `shards.pack` does; what is in a job is no longer due."""
         slow = self._there.is_slow[due] if self._scenario.lanes else np.zeros(len(due), dtype=np.bool_)
-        left = queue.room.left(len(queue.waiting))
+        left = ahead(queue.room, len(queue.waiting))
         if slow.any() and not queue.slow and left:
             queue.waiting.appendleft(self._waiting(due[slow][:SLOW_SIZE], is_slow=True))
             queue.slow, left = 1, left - 1
@@ -253,6 +255,11 @@ def simulate(scenario: Scenario) -> Outcome:
 def _room(name: str, addresses: int) -> Room:
     hosts = HOSTS_AN_ADDRESS if name == OWN_SERVERS else 1
     return room_for(limits_of(name).connections(addresses) * hosts)
+
+
+def ahead(room: Room, waiting: int) -> int:
+    """Return how many jobs are made where so many wait: a fleet makes the next when one ends, here they lie ready."""
+    return max(0, room.shards * _AHEAD - waiting)
 
 
 def _parts(due: Places, most: int) -> Iterator[Places]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
 
-from inbox_watch.fleet.dispatch import Dispatched, dispatch
-from inbox_watch.fleet.engine import ALERTS, Engine
+from inbox_watch.fleet.dispatch import Dispatched, dispatch, follow
+from inbox_watch.fleet.engine import ALERTS, Arguments, Engine
 from inbox_watch.fleet.fleet_file import Fleet
 from inbox_watch.fleet.judging import Judges
 from inbox_watch.fleet.mailbox import Work
@@ -34,7 +34,7 @@ class Crew:
 
 def dispatch_once(fleet: Fleet, server: Server, now: datetime) -> Dispatched:
     """Make jobs of what is due now."""
-    return dispatch(server, Engine(fleet.database, lambda _: None), fleet.connections, now)
+    return dispatch(server, Engine(fleet.database, lambda _: None), fleet.allowed, now)
 
 
 def work(fleet: Fleet, crew: Crew, recipe: Recipe) -> None:
@@ -42,7 +42,7 @@ def work(fleet: Fleet, crew: Crew, recipe: Recipe) -> None:
     server = Server(fleet.database, connections=crew.jobs * THREADS + 4)
     turns, judges, stop = Turns(server), Judges(recipe, crew.judges or os.cpu_count() or 1), Event()
     its = Work(server, turns, judges, fleet.house, stop, _now)
-    engine = Engine(fleet.database, lambda arguments: work_on(its, arguments))
+    engine = Engine(fleet.database, lambda arguments: _work(engine, fleet, its, arguments))
     engine.periodic("dispatch", _DISPATCH, lambda: _dispatch(engine, server, fleet))
     engine.periodic("send", _SEND, lambda: _send(its), ALERTS)
     try:
@@ -58,8 +58,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _work(engine: Engine, fleet: Fleet, its: Work, arguments: Arguments) -> None:
+    """Do a job; what waits behind it begins without waiting for the next round."""
+    work_on(its, arguments)
+    if not its.stop.is_set():
+        follow(its.server, engine, fleet.allowed, arguments["queue"], _now())
+
+
 def _dispatch(engine: Engine, server: Server, fleet: Fleet) -> None:
-    dispatch(server, engine, fleet.connections, _now())
+    dispatch(server, engine, fleet.allowed, _now())
 
 
 def _send(its: Work) -> None:

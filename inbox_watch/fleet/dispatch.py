@@ -1,20 +1,24 @@
-"""What is due becomes jobs: claimed and queued in one transaction, so that nothing is polled twice or forgotten."""
+"""What is due becomes jobs: claimed and queued in one transaction, so that nothing is polled twice or forgotten.
+
+A job has its connections from when it is made until it is gone. Jobs of one queue are made one at a time, and no more
+of them than fit its limit: so it holds for all workers together.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from inbox_watch.fleet.allowed import Allowed
 from inbox_watch.fleet.engine import Arguments, Engine, Job
-from inbox_watch.fleet.healing import healths
-from inbox_watch.fleet.health import Health, allowance
+from inbox_watch.fleet.healing import health_of
+from inbox_watch.fleet.health import allowance
 from inbox_watch.fleet.shards import SIZE, SLOW_SIZE, Due, Room, Shard, pack, room_for
 from inbox_watch.store.server.clients import Server
 from inbox_watch.store.server.healths import HOUSE
-from inbox_watch.store.server.mailboxes import claim, one_step, queues_due, queues_with_slow, waiting
+from inbox_watch.store.server.mailboxes import alone_with, claim, has_slow_under_way, one_step, queues_due, waiting
 
 # A job waits a few minutes at most, and works for no longer than its budget; a mailbox it lost is due again after this.
 LEASE = timedelta(minutes=20)
@@ -28,27 +32,61 @@ class Dispatched:
     mailboxes: int
 
 
-def dispatch(server: Server, engine: Engine, connections: int, now: datetime) -> Dispatched:
-    """Make jobs of what is due; a provider gets no more of them than work through `connections` at once."""
+def dispatch(server: Server, engine: Engine, allowed: Allowed, now: datetime) -> Dispatched:
+    """Make jobs of what is due, as many of each provider as may have connections to it beside those there are."""
     with one_step(server) as connection:
-        shards = _shards(connection, engine, connections, now)
-        made = [shard for shard in shards if _made(connection, engine, shard, now)]
+        queues = queues_due(connection, now)
+    made = [shard for queue in queues for shard in _Round(server, engine, queue, now).made(allowed.connections(queue))]
     return Dispatched(len(made), sum(len(shard.clients) for shard in made))
 
 
-def _shards(connection: Any, engine: Engine, connections: int, now: datetime) -> Sequence[Shard]:
-    known, queued = healths(connection), Counter(engine.queued(connection.connection.driver_connection))
-    if known.get(HOUSE, Health()).is_paused(now):
-        return ()
-    room, due = dict[str, int](), list[Due]()
-    for queue in queues_due(connection, now):
-        room[queue] = _room(known.get(queue, Health()), connections, now).left(queued[queue])
-        due += _due(connection, queue, room[queue], now)
-    return pack(due, room, queues_with_slow(connection, now))
+def follow(server: Server, engine: Engine, allowed: Allowed, queue: str, now: datetime) -> None:
+    """Make the job that comes after one that has closed its connections, where a whole one waits."""
+    _Round(server, engine, queue, now, ended=1, fewest=SIZE).made(allowed.connections(queue))
 
 
-def _room(health: Health, connections: int, now: datetime) -> Room:
-    return room_for(allowance(health, connections, now))
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Jobs of one queue, if there are so many mailboxes for them; `ended` of those that are there need no room."""
+
+    server: Server
+    engine: Engine
+    queue: str
+    now: datetime
+    ended: int = 0
+    fewest: int = 1
+
+    def made(self, connections: int) -> Sequence[Shard]:
+        with one_step(self.server) as connection:
+            alone_with(connection, self.queue)
+            room = self._room(connection, connections)
+            left = room.left(self.engine.in_being(_raw(connection), self.queue) - self.ended)
+            due = _due(connection, self.queue, left, self.now)
+            if len(due) < self.fewest:
+                return ()
+            slow = has_slow_under_way(connection, self.queue, self.now)
+            shards = pack(due, {self.queue: left}, frozenset({self.queue} if slow else ()))
+            return [shard for shard in shards if self._is_made(connection, shard, room)]
+
+    def _room(self, connection: Any, connections: int) -> Room:
+        if health_of(connection, HOUSE).is_paused(self.now):
+            return room_for(0)
+        return room_for(allowance(health_of(connection, self.queue), connections, self.now))
+
+    def _is_made(self, connection: Any, shard: Shard, room: Room) -> bool:
+        """Claim the mailboxes and make their job, unless one for the same waits already."""
+        if not self.engine.defer(_raw(connection), Job(shard.queue, shard.key, self._arguments(shard, room))):
+            return False
+        claim(connection, shard.clients, self.now, self.now + LEASE)
+        return True
+
+    def _arguments(self, shard: Shard, room: Room) -> Arguments:
+        named = {"queue": shard.queue, "clients": list(shard.clients), "claimed_at": self.now.isoformat()}
+        return {**named, "threads": room.threads}
+
+
+def _raw(connection: Any) -> Any:
+    return connection.connection.driver_connection
 
 
 def _due(connection: Any, queue: str, jobs: int, now: datetime) -> list[Due]:
@@ -58,15 +96,3 @@ def _due(connection: Any, queue: str, jobs: int, now: datetime) -> list[Due]:
     quick = waiting(connection, queue, now, most=jobs * SIZE, is_slow=False)
     slow = waiting(connection, queue, now, most=SLOW_SIZE, is_slow=True)
     return [Due(each.client, queue, each.since, each.is_slow) for each in (*quick, *slow)]
-
-
-def _made(connection: Any, engine: Engine, shard: Shard, now: datetime) -> bool:
-    """Claim the mailboxes and make their job, unless one for the same waits already."""
-    if not engine.defer(connection.connection.driver_connection, Job(shard.queue, shard.key, _arguments(shard, now))):
-        return False
-    claim(connection, shard.clients, now, now + LEASE)
-    return True
-
-
-def _arguments(shard: Shard, now: datetime) -> Arguments:
-    return {"queue": shard.queue, "clients": list(shard.clients), "claimed_at": now.isoformat()}

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from inbox_watch.config_reader import Table, read_checked
+from inbox_watch.fleet.allowed import Allowed
+from inbox_watch.fleet.servers import is_server
 from inbox_watch.fleet.settings import House
+from inbox_watch.knowledge.providers import provider_named
 
 # Holds a password where the file should not.
 VARIABLE = "INBOX_WATCH_FLEET_DATABASE"
-_KEYS = ("database", "connections", "alert_targets", "ca_file", "look_back_days", "retention_days")
+_MOST_CONNECTIONS = 10_000
+_KEYS = ("database", "addresses", "connections", "alert_targets", "ca_file", "look_back_days", "retention_days")
 
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """What fleet.toml says; `connections` may be open to one provider at once."""
+    """What fleet.toml says; no more connections are open than are allowed, whatever workers there are."""
 
     database: str = field(repr=False)
     house: House
-    connections: int
+    allowed: Allowed = field(default_factory=Allowed)
 
 
 def load_fleet(path: Path) -> Fleet:
@@ -41,4 +46,12 @@ def _fleet(table: Table, path: Path) -> Fleet:
         retention_days=table.number("retention_days", 1095, 1, 36_500),
         ca_file=table.path("ca_file"),
     )
-    return Fleet(database, house, table.number("connections", 50, 1, 10_000))
+    return Fleet(database, house, Allowed(table.number("addresses", 1, 1, 1_000), _connections(table)))
+
+
+def _connections(table: Table) -> Mapping[str, int]:
+    inner = table.table("connections")
+    for name in inner.values:
+        if provider_named(name) is None and not is_server(name):
+            inner.problem(name, f"{name} in [connections] is no provider that is known, and no server")
+    return {name: inner.number(name, 1, 1, _MOST_CONNECTIONS) for name in inner.values}

@@ -7,12 +7,12 @@ from typing import Any
 
 from inbox_watch.fleet.cadence import Cause
 from inbox_watch.fleet.health import OF_THE_HOUSE, OF_THE_PROVIDER, Health, health_after
-from inbox_watch.store.server.healths import HOUSE, Tally, change, tallies
+from inbox_watch.store.server.healths import HOUSE, Tally, change, tally
 
 
-def healths(connection: Any) -> dict[str, Health]:
-    """Return the health of each queue of which something is known; the house is the one of no name."""
-    return {queue: _health(queue, tally) for queue, tally in tallies(connection).items()}
+def health_of(connection: Any, queue: str) -> Health:
+    """Return the health of a queue; the house is the one of no name."""
+    return _health(queue, tally(connection, queue))
 
 
 def healths_after(connection: Any, queue: str, cause: Cause | None, now: datetime) -> tuple[Health, Health]:
@@ -21,13 +21,13 @@ def healths_after(connection: Any, queue: str, cause: Cause | None, now: datetim
 
 
 def _changed(connection: Any, queue: str, cause: Cause | None, now: datetime) -> Health:
-    def after(tally: Tally) -> Tally:
-        health = health_after(_health(queue, tally), cause, now)
+    def after(before: Tally) -> Tally:
+        health = health_after(_health(queue, before), cause, now)
         return Tally(health.ended, health.failed, health.pauses, health.paused_until)
 
     return _health(queue, change(connection, queue, after))
 
 
-def _health(queue: str, tally: Tally) -> Health:
+def _health(queue: str, its: Tally) -> Health:
     causes = OF_THE_PROVIDER if queue != HOUSE else OF_THE_HOUSE
-    return Health(tally.ended, tally.failed, tally.pauses, tally.paused_until, causes)
+    return Health(its.ended, its.failed, its.pauses, its.paused_until, causes)

@@ -28,6 +28,12 @@ class Server:
     wants_token: bool
 
 
+def is_server(name: str) -> bool:
+    """Is it what the mailboxes of a server that is no provider's are called by: its name, in small letters?"""
+    is_name = _HOST.match(name) and ":" not in name and name == name.lower()
+    return bool(is_name) and ("." in name or name in _LOOPBACK)
+
+
 def server_of(provider: str, host: str, security: str, user: str) -> Server:
     """Return the server of a provider's name, of a host (with or without a port), or of an address.
 

@@ -30,6 +30,7 @@ class Shard:
     queue: str
     clients: Sequence[str]
     claimed_at: datetime
+    threads: int = THREADS
     clock: Callable[[], float] = time.monotonic
     _left: SimpleQueue[str] = field(default_factory=SimpleQueue)
     _paused: Event = field(default_factory=Event)
@@ -38,10 +39,10 @@ class Shard:
         """Poll every mailbox, or give it back; raises what is wrong with the database."""
         for client in self.clients:
             self._left.put(client)
-        ends_at = self.clock() + BUDGET_SECONDS
+        ends_at, number = self.clock() + BUDGET_SECONDS, min(self.threads, len(self.clients))
         try:
-            with ThreadPoolExecutor(min(THREADS, len(self.clients))) as threads:
-                for done in [threads.submit(self._poll_until, ends_at) for _ in range(min(THREADS, len(self.clients)))]:
+            with ThreadPoolExecutor(number) as threads:
+                for done in [threads.submit(self._poll_until, ends_at) for _ in range(number)]:
                     done.result()
         finally:
             release(self.work.server, list(self._rest()), self.claimed_at)
@@ -65,4 +66,6 @@ class Shard:
 def work_on(work: Work, arguments: Arguments) -> None:
     """Do a job that `dispatch` made."""
     claimed_at = datetime.fromisoformat(arguments["claimed_at"])
-    Shard(work, arguments["queue"], arguments["clients"], claimed_at).run()
+    # What the version before made says nothing of threads.
+    threads = arguments.get("threads", THREADS)
+    Shard(work, arguments["queue"], arguments["clients"], claimed_at, threads).run()

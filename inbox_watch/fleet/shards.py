@@ -10,8 +10,6 @@ from itertools import groupby
 
 SIZE, SLOW_SIZE = 100, 20
 THREADS = 10
-# Jobs are made once a minute, and one of a hundred quiet mailboxes takes seconds: a place works through several.
-AHEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,15 @@ class Room:
     shards: int
     threads: int
 
-    def left(self, waiting: int) -> int:
-        """Return how many more jobs may be made where so many wait already; what finds no room stays due."""
-        return max(0, self.shards * AHEAD - waiting)
+    def left(self, in_being: int) -> int:
+        """Return how many more jobs may be made where so many wait or are under way; what finds no room stays due."""
+        return max(0, self.shards - in_being)
 
 
 def room_for(connections: int) -> Room:
-    """Divide the connections that may be open among jobs: never more in all."""
-    threads = min(THREADS, connections)
-    return Room(connections // threads if threads else 0, threads)
+    """Divide the connections that may be open among jobs, never more in all: two at least, since one may be slow."""
+    threads = min(THREADS, max(1, connections // 2))
+    return Room(connections // threads, threads)
 
 
 def pack(

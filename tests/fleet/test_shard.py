@@ -19,10 +19,11 @@ _AS_DUE = "SELECT client FROM fleet.mailboxes WHERE claimed_at IS NULL AND next_
 
 def jobs_of(stage: Stage, work: Work) -> list[dict[str, Any]]:
     """Make jobs of what is due, and return what they are told."""
+    from inbox_watch.fleet.allowed import Allowed
     from inbox_watch.fleet.dispatch import dispatch
     from inbox_watch.fleet.engine import Engine
 
-    dispatch(work.server, Engine(stage.worker_url, lambda _: None), 50, datetime.now(UTC))
+    dispatch(work.server, Engine(stage.worker_url, lambda _: None), Allowed(), datetime.now(UTC))
     return [json.loads(line) for line in stage.sql("SELECT args FROM jobs.procrastinate_jobs ORDER BY id").splitlines()]
 
 

@@ -75,7 +75,8 @@ def test_the_same_clients_have_the_same_key_in_any_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("connections", "expected"), [(0, (0, 0)), (1, (1, 1)), (7, (1, 7)), (20, (2, 10)), (105, (10, 10))]
+    ("connections", "expected"),
+    [(0, (0, 1)), (1, (1, 1)), (2, (2, 1)), (3, (3, 1)), (7, (2, 3)), (10, (2, 5)), (20, (2, 10)), (105, (10, 10))],
 )
 def test_jobs_and_threads_stay_within_the_connections(connections: int, expected: tuple[int, int]) -> None:
     room = room_for(connections)
@@ -83,9 +84,9 @@ def test_jobs_and_threads_stay_within_the_connections(connections: int, expected
     assert room.shards * room.threads <= connections
 
 
-def test_jobs_are_made_for_a_minute_ahead_and_no_further() -> None:
+def test_no_job_is_made_beyond_the_room() -> None:
     room = room_for(20)
-    assert [room.left(waiting) for waiting in (0, 19, 20, 25)] == [20, 1, 0, 0]
+    assert [room.left(in_being) for in_being in (0, 1, 2, 5)] == [2, 1, 0, 0]
     assert room_for(0).left(0) == 0
 
 

@@ -1,6 +1,7 @@
 """A relay on loopback that writes down what a client sends and counts what comes back.
 
 with Relay(server.port) as relay: connect to relay.port, then read relay.commands and relay.received
+relay.most_open is how many connections were open at once; needs Linux
 relay.hesitation = 0.5 keeps all but the first octets of an answer back for so many seconds
 """
 
@@ -24,6 +25,7 @@ class Relay:
         self.sent = bytearray()
         self.received = 0
         self.hesitation = 0.0
+        self.most_open = 0
         self._sockets: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
 
@@ -70,6 +72,7 @@ class Relay:
                 for each in (client, server):
                     each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._sockets += [client, server]
+                self.most_open = max(self.most_open, sum(map(_is_open, self._sockets[::2])))
                 self._begin(self._carry, client, server, True)
                 self._begin(self._carry, server, client, False)
 
@@ -87,3 +90,8 @@ class Relay:
                 drain.sendall(octets)
         with contextlib.suppress(OSError):
             drain.shutdown(socket.SHUT_WR)
+
+
+def _is_open(client: socket.socket) -> bool:
+    """Has the client not closed it? The kernel knows before what was sent last is read."""
+    return client.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1) == b"\1"

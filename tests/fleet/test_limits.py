@@ -1,0 +1,126 @@
+"""The limit of a provider holds over all workers together, and a killed worker keeps no place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inbox_watch.fleet.allowed import Allowed
+from inbox_watch.knowledge.limits import limits_of
+from tests.support.proxy import Relay
+
+if TYPE_CHECKING:
+    from inbox_watch.fleet.mailbox import Work
+    from tests.fleet.stage import Stage
+
+_UNDER_WAY = "SELECT count(*) FROM jobs.procrastinate_jobs WHERE queue_name = 'localhost' AND status = 'doing'"
+
+
+def jobs(stage: Stage) -> list[str]:
+    """How many mailboxes each job has, and how many threads."""
+    told = "jsonb_array_length(args->'clients'), args->>'threads'"
+    return stage.sql(f"SELECT {told} FROM jobs.procrastinate_jobs ORDER BY id").splitlines()
+
+
+def allow(stage: Stage, connections: int) -> None:
+    with (stage.folder / "worker.toml").open("a") as config:
+        config.write(f"[connections]\nlocalhost = {connections}\n")
+
+
+@pytest.mark.timeout(200)
+def test_three_workers_stay_within_the_limit_and_one_that_is_killed_keeps_no_place(stage: Stage) -> None:
+    clients = [f"few-{number:02}" for number in range(60)]
+    stage.dovecot.add_users(*clients)
+    allow(stage, 2)
+    with Relay(stage.dovecot.tls_port) as relay:
+        relay.hesitation = 0.02
+        for start in range(0, 60, 20):
+            stage.enrol(clients[start : start + 20], host=f"localhost:{relay.port}")
+            stage.run("dispatch", config="worker.toml")
+        assert jobs(stage) == ["20|1", "20|1"]
+        with stage.workers(1, "--jobs", "5", "--judges", "1") as killed:
+            stage.wait_until(lambda: stage.sql(_UNDER_WAY) == "2" and stage.polled() > 5)
+            with stage.workers(3, "--jobs", "5", "--judges", "1"):
+                killed.processes[0].kill()
+                stage.wait_until(lambda: stage.polled() == 60, 120)
+        assert relay.most_open == 2
+    assert stage.sql("SELECT count(*) FROM inbox_watch.runs") in {"60", "61", "62"}
+
+
+def test_who_dispatches_again_makes_no_more_than_fit(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.dispatch import dispatch
+    from inbox_watch.fleet.engine import Engine
+
+    engine, allowed = Engine(stage.worker_url, lambda _: None), Allowed(named={"localhost": 20})
+    stage.enrol([f"many-{number:03}" for number in range(250)])
+    stage.enrol(["else-1"], host="127.0.0.1:1")
+    assert dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 3
+    assert dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 0
+    assert sorted(jobs(stage)) == ["100|10", "100|10", "1|10"]
+    stage.sql("SET search_path TO jobs; UPDATE procrastinate_jobs SET status = 'doing'")
+    assert dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 0
+
+
+def test_when_a_job_ends_the_next_is_made_at_once_if_it_is_a_whole_one(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.dispatch import dispatch, follow
+    from inbox_watch.fleet.engine import Engine
+
+    engine, allowed = Engine(stage.worker_url, lambda _: None), Allowed(named={"localhost": 1})
+    stage.enrol([f"next-{number:03}" for number in range(250)])
+    now = datetime.now(UTC)
+    dispatch(work.server, engine, allowed, now + timedelta(seconds=1))
+    assert jobs(stage) == ["100|1"]
+    follow(work.server, engine, allowed, "localhost", now + timedelta(seconds=2))
+    assert jobs(stage) == ["100|1", "100|1"]
+    follow(work.server, engine, allowed, "localhost", now + timedelta(seconds=3))
+    assert jobs(stage) == ["100|1", "100|1"]
+    first = "(SELECT min(id) FROM procrastinate_jobs)"
+    stage.sql(f"SET search_path TO jobs; DELETE FROM procrastinate_jobs WHERE id = {first}")
+    follow(work.server, engine, allowed, "localhost", now + timedelta(seconds=4))
+    assert jobs(stage) == ["100|1"]
+
+
+def test_who_dispatches_at_once_waits_for_the_other(stage: Stage, work: Work) -> None:
+    """What the first makes is not seen before its transaction ends; so the second counts only then."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from inbox_watch.fleet.dispatch import dispatch
+    from inbox_watch.fleet.engine import Engine
+    from inbox_watch.store.server.mailboxes import alone_with, one_step
+
+    engine, allowed = Engine(stage.worker_url, lambda _: None), Allowed(named={"localhost": 1})
+    stage.enrol([f"twin-{number:03}" for number in range(250)])
+    with ThreadPoolExecutor(4) as threads:
+        with one_step(work.server) as connection:
+            alone_with(connection, "localhost")
+            now = datetime.now(UTC)
+            begun = [
+                threads.submit(dispatch, work.server, engine, allowed, now + timedelta(milliseconds=each))
+                for each in range(4)
+            ]
+            stage.wait_until(lambda: stage.sql("SELECT count(*) FROM pg_locks WHERE NOT granted") == "4")
+        assert sum(each.result().jobs for each in begun) == 1
+
+
+def test_a_provider_of_which_more_is_known_is_allowed_that_for_each_address() -> None:
+    assert Allowed().connections("Gmail") == limits_of("Gmail").at_once
+    assert Allowed(3).connections("imap.lindhof.example") == 3 * limits_of("*").at_once
+    assert Allowed(3, {"Gmail": 7}).connections("Gmail") == 7
+
+
+def test_the_file_says_how_many(tmp_path: Path) -> None:
+    from inbox_watch.errors import ConfigError
+    from inbox_watch.fleet.fleet_file import load_fleet
+
+    file = tmp_path / "fleet.toml"
+    said = "database = 'postgresql:///x'\naddresses = 2\n[connections]\nGMX = 5\n\"imap.lindhof.example\" = 6\n"
+    file.write_text(said)
+    assert load_fleet(file).allowed == Allowed(2, {"GMX": 5, "imap.lindhof.example": 6})
+    file.write_text(f"{said}Gmial = 3\nYahoo = 0\n")
+    with pytest.raises(ConfigError) as refused:
+        load_fleet(file)
+    assert "fleet.toml:6: Gmial in [connections] is no provider that is known, and no server." in str(refused.value)
+    assert "fleet.toml:7: Yahoo in [connections] must be a whole number from 1 to 10000." in str(refused.value)
