@@ -74,20 +74,25 @@ def enrol(shared: Shared, file: Path, defaults: tuple[str, ...], within: int, dr
     from inbox_watch.fleet.enrolling import keep_enrolment, known_clients
     from inbox_watch.fleet.enrolment import Terms, enrol_file
     from inbox_watch.sources.ledger.files import File
+    from inbox_watch.store.server.mailboxes import withdrawn
 
     server, now = server_of(fleet_of(shared)), clock()
-    terms = Terms(now.date(), dict(map(_default, defaults)), known_clients(server))
+    terms = Terms(now.date(), dict(map(_default, defaults)), known_clients(server), withdrawn(server))
     enrolment = enrol_file(File(file.name, file.read_bytes()), terms)
     if not dry_run:
         keep_enrolment(server, enrolment, now, timedelta(minutes=within))
     counts = {"new": len(enrolment.new), "changed": len(enrolment.changed), "same": len(enrolment.same)}
     if in_json:
-        show_json({**counts, "left_alone": list(enrolment.left_alone), "kept": not dry_run})
+        gone = [each.id for each in enrolment.withdrawn]
+        show_json({**counts, "withdrawn": gone, "left_alone": list(enrolment.left_alone), "kept": not dry_run})
         return
     told = ", ".join(f"{name} {count}" for name, count in counts.items())
     show([f"{told}; nobody was enrolled." if dry_run else f"{told}."])
     if enrolment.left_alone:
         show([f"These columns mean nothing here: {', '.join(enrolment.left_alone)}."])
+    if enrolment.withdrawn:
+        names = ", ".join(each.id for each in enrolment.withdrawn)
+        show([f"Left as they are, since they withdrew and this is no later consent: {names}."])
 
 
 def _default(text: str) -> tuple[str, str]:
@@ -127,6 +132,26 @@ def worker(shared: Shared, queues: tuple[str, ...], jobs: int, judges: int | Non
     # The shipped models; whose mail it is they are told with each.
     recipe = partial(judge_of, Settings((), Path()), with_own_model=False)
     work(fleet_of(shared), Crew(queues, jobs, judges), recipe)
+
+
+@command.command(help="Write down that a client withdrew its consent: its mailbox is read no more, from now on.")
+@click.argument("client", metavar="CLIENT")
+@click.option("--coach", help="Only what this coach may see. What no coach may see is read no more.", metavar="LOGIN")
+@json_option
+@click.pass_obj
+def withdraw(shared: Shared, client: str, coach: str | None, in_json: bool) -> None:
+    """End the consent as of today; what was read stays until the client is removed."""
+    from inbox_watch.store.server import office
+
+    is_read = office.withdraw(server_of(fleet_of(shared)), client, clock().date(), coach)
+    if in_json:
+        show_json({"client": client, "coach": coach, "is_read": is_read})
+        return
+    if coach:
+        show([f"{coach} sees nothing more of {client}."])
+    if not is_read:
+        told = f"The mailbox of {client} is read no more, and no coach sees anything of it. What was read stays until"
+        show([f"{told} `fleet remove {client}`; another consent is enrolled as the first was."])
 
 
 @command.command(help="Remove a client, and erase every row of it.")

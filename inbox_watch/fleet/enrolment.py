@@ -27,23 +27,29 @@ _ORDERS = {DateOrder.DAY_FIRST: "dmy", DateOrder.MONTH_FIRST: "mdy"}
 class Terms:
     """What an enrolment is judged by: the day, what an empty field means, and who is enrolled already, by id.
 
+    `withdrawn` are those of them who withdrew their consent, and when.
     `order` is what 07/04/2026 means; without it, another date of the same list that can be read in one way settles it.
     """
 
     today: date
     defaults: Entry = field(default_factory=dict)
     known: Mapping[str, Client] = field(default_factory=dict)
+    withdrawn: Mapping[str, date] = field(default_factory=dict)
     order: DateOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Who is new, who is enrolled and said otherwise now, who stays the same, and which columns were left alone."""
+    """Who is new, who is enrolled and said otherwise now, who stays the same, and which columns were left alone.
+
+    Whoever withdrew a consent stays `withdrawn` until another one is given, whatever else is said now.
+    """
 
     new: tuple[Client, ...]
     changed: tuple[Client, ...]
     same: tuple[Client, ...]
     left_alone: tuple[str, ...] = ()
+    withdrawn: tuple[Client, ...] = ()
 
 
 def enrol(entries: Iterable[Entry], terms: Terms) -> Enrolment:
@@ -76,16 +82,26 @@ def _enrolled(named: Sequence[tuple[str, Entry]], terms: Terms, left_alone: tupl
         problems.append("There is nobody to enrol.")
     if problems:
         raise EnrolmentRefused(*problems)
-    return _compared([client for _, client in found], terms.known, left_alone)
+    return _compared([client for _, client in found], terms, left_alone)
 
 
-def _compared(clients: Sequence[Client], known: Mapping[str, Client], left_alone: tuple[str, ...]) -> Enrolment:
+def _compared(everybody: Sequence[Client], terms: Terms, left_alone: tuple[str, ...]) -> Enrolment:
+    known = terms.known
+    gone = tuple(each for each in everybody if each.id in terms.withdrawn and not _consents_anew(each, terms))
+    clients = [each for each in everybody if each not in gone]
     return Enrolment(
         new=tuple(client for client in clients if client.id not in known),
         changed=tuple(client for client in clients if client.id in known and known[client.id] != client),
         same=tuple(client for client in clients if known.get(client.id) == client),
         left_alone=left_alone,
+        withdrawn=gone,
     )
+
+
+def _consents_anew(client: Client, terms: Terms) -> bool:
+    """Is it another consent than the one that was withdrawn, and not an older one?"""
+    before, now = terms.known[client.id].consent, client.consent
+    return now.on >= terms.withdrawn[client.id] and (now.by, now.on) != (before.by, before.on)
 
 
 def _unknown_fields(entry: Entry) -> Iterator[str]:

@@ -87,7 +87,7 @@ def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> b
         return False
     outcome = _Outcome()
     try:
-        _poll(work, record, mailbox, now, outcome)
+        _poll(work, record, mailbox, claimed_at, now, outcome)
     except AnotherRun:
         release(work.server, [client], claimed_at)
         return False
@@ -100,13 +100,16 @@ def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> b
     return _settle(work, queue, mailbox, claimed_at, now, outcome)
 
 
-def _poll(work: Work, record: Client, mailbox: Claimed, now: datetime, outcome: _Outcome) -> None:
+def _poll(work: Work, record: Client, mailbox: Claimed, claimed_at: datetime, now: datetime, outcome: _Outcome) -> None:
     settings = settings_of(record, work.house)
     moment = Moment(now, now.astimezone(ZoneInfo(record.timezone)).date())
     with (
         work.turns.one_run(record.id, now) as place,
         open_store(place, own_addresses=settings.addresses) as store,
     ):
+        # Whoever withdraws a consent takes the mailbox from its job, and ends the turns that have begun by then.
+        if claimed(work.server, record.id, claimed_at) is None:
+            raise AnotherRun(f"The client {record.id} is no more of this job.")
         code = EXIT_BUG
         try:
             poll(

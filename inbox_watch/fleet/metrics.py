@@ -39,6 +39,7 @@ def _families(state: State) -> Iterator[tuple[str, str, list[_Sample]]]:
     yield "dispatch_age_seconds", "Since jobs were last made.", _age(state.dispatched_at, state.now)
     yield "alerts_pending_clients", "Clients whose alerts are unsent.", _one(state.unsent)
     yield "alerts_pending_age_seconds", "Of the alerts that wait longest.", _age(state.unsent_since, state.now)
+    yield "clients_withdrawn", "Clients who withdrew and are not removed.", _one(state.withdrawn)
     for name, help_, number in _OF_QUEUES:
         yield name, help_, [_Sample(number(state, queues), {"provider": label}) for label, queues in alike.items()]
     yield "mailboxes_in_trouble", "Mailboxes whose last poll failed, by cause.", list(_troubles(alike))

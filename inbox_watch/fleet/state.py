@@ -70,7 +70,8 @@ class State:
     """A fleet at one moment, by the clock of its database.
 
     `heard_at` is when a worker last said that it lives, `dispatched_at` when jobs were last made; `unsent` are the
-    clients whose alerts are still to be sent, the first of them since `unsent_since`.
+    clients whose alerts are still to be sent, the first of them since `unsent_since`; `withdrawn` are those whose
+    mailbox may be read no more, and whose rows are there.
     """
 
     now: datetime
@@ -81,6 +82,7 @@ class State:
     unsent: int
     unsent_since: datetime | None
     paused_until: datetime | None = None
+    withdrawn: int = 0
 
     @property
     def mailboxes(self) -> int:
@@ -104,6 +106,7 @@ def state_of(pulse: Pulse) -> State:
         unsent=pulse.unsent,
         unsent_since=pulse.unsent_since,
         paused_until=pulse.pauses.get(_HOUSE),
+        withdrawn=pulse.withdrawn,
     )
 
 

@@ -43,6 +43,7 @@ def document(state: State) -> dict[str, Any]:
         "mailboxes": state.mailboxes,
         "lag_seconds": round(state.lag().total_seconds()),
         "clients_with_unsent_alerts": state.unsent,
+        "clients_withdrawn": state.withdrawn,
         "troubles": dict(causes(state.queues)),
         "queues": [_queue_document(state, queue) for queue in state.queues],
     }
@@ -71,6 +72,8 @@ def _lines(state: State) -> Iterator[str]:
         f"{ago(state.dispatched_at, state.now)}."
     )
     yield f"Alerts to be sent: of {counted(state.unsent, 'client')}."
+    if state.withdrawn:
+        yield f"Consent withdrawn: {counted(state.withdrawn, 'client')}, read no more; rows stay until `fleet remove`."
     if found := causes(state.queues):
         yield f"In trouble: {', '.join(f'{number} by {cause}' for cause, number in found.items())}."
     if len(state.queues) > _SHOWN:

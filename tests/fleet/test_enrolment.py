@@ -93,6 +93,32 @@ def test_who_is_known_is_new_changed_or_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "is_withdrawn"),
+    [
+        ({}, True),
+        ({"language": "en"}, True),
+        ({"consent_until": "2027-01-31"}, True),
+        ({"consent_by": "form 4712"}, True),
+        ({"consent_on": "2026-04-19"}, True),
+        ({"consent_on": "2026-04-20"}, False),
+    ],
+)
+def test_who_withdrew_stays_so_until_a_later_consent(said: dict[str, Value], *, is_withdrawn: bool) -> None:
+    terms = Terms(TODAY, known={"c-0001": client()}, withdrawn={"c-0001": date(2026, 4, 20)})
+    found = enrol([entry(**said)], terms)
+    assert ([each.id for each in found.withdrawn], [each.id for each in found.changed]) == (
+        (["c-0001"], []) if is_withdrawn else ([], ["c-0001"])
+    )
+    assert (found.new, found.same) == ((), ())
+
+
+def test_on_the_day_of_the_withdrawal_another_paper_is_another_consent() -> None:
+    terms = Terms(TODAY, known={"c-0001": client()}, withdrawn={"c-0001": date(2026, 4, 1)})
+    assert enrol([entry()], terms).withdrawn
+    assert enrol([entry(consent_by="form 4712")], terms).changed
+
+
+@pytest.mark.parametrize(
     ("said", "expected"),
     [
         ({"user": "runa@icloud.com"}, ("iCloud", "imap.mail.me.com", 993, "tls", "runa")),

@@ -155,7 +155,7 @@ def test_what_was_withdrawn_is_seen_no_more(office: Server, clients: Clients, co
     from inbox_watch.store.server.office import consent, withdraw
 
     client = a_client(office, clients, consent_to(coach, "counts", "employers"), of=(figures(1),))
-    withdraw(office, client, coach, TODAY)
+    withdraw(office, client, TODAY, coach)
     for view in ("consents", "counts", "due_employers"):
         assert seen(clients, coach, f"SELECT * FROM coach.{view}") == []
     consent(office, client, consent_to(coach, "employers"))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row
 from inbox_watch.store.homes import Home
 from inbox_watch.store.server.clients import Server
 from inbox_watch.store.server.faults import translated
-from inbox_watch.store.server.office import Consent, write_consent
+from inbox_watch.store.server.office import Consent, write_consents
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,10 @@ INSERT INTO fleet.mailboxes AS known (client, record, queue, consent_on, consent
 VALUES (%s, %s::jsonb, %s, %s, %s, %s) ON CONFLICT (client) DO UPDATE SET
 record = excluded.record, queue = excluded.queue, consent_on = excluded.consent_on,
 consent_until = excluded.consent_until, next_poll_at = least(known.next_poll_at, excluded.next_poll_at),
-cause = NULL, times = 0
+withdrawn_on = NULL, cause = NULL, times = 0
+WHERE known.withdrawn_on IS NULL OR excluded.consent_on >= known.withdrawn_on
 """
+_WITHDRAWN = "SELECT client, withdrawn_on FROM fleet.mailboxes WHERE withdrawn_on IS NOT NULL"
 _RECORDS = "SELECT client, record::text FROM fleet.mailboxes ORDER BY client"
 # A mailbox that a job has and never gave back is due again as well.
 _DUE = "next_poll_at <= %(now)s AND %(day)s BETWEEN consent_on AND consent_until"
@@ -135,21 +137,28 @@ def one_step(server: Server) -> Iterator[Connection]:
 
 
 def enrol_all(server: Server, clients: Iterable[Enrolled], now: datetime) -> None:
-    """Enrol clients, or put what they say now in the place of what they said before: all of them, or nobody."""
+    """Enrol clients, or put what they say now in the place of what they said before: all of them, or nobody.
+
+    A client who withdrew stays so, unless the consent is of that day or later.
+    """
     with one_step(server) as connection:
         for each in clients:
             connection.exec_driver_sql(_CLIENT, (each.client, now))
             row = (each.client, each.record.decode(), each.queue, each.consent_on, each.consent_until)
-            connection.exec_driver_sql(_MAILBOX, (*row, each.first_poll_at))
-            connection.exec_driver_sql("DELETE FROM fleet.consents WHERE client = %s", (each.client,))
-            for consent in each.consents:
-                write_consent(connection, each.client, consent)
+            if connection.exec_driver_sql(_MAILBOX, (*row, each.first_poll_at)).rowcount:
+                write_consents(connection, each.client, each.consents)
 
 
 def records(server: Server) -> Mapping[str, bytes]:
     """Return the record of every client, in order."""
     with one_step(server) as connection:
         return {row[0]: row[1].encode() for row in connection.exec_driver_sql(_RECORDS)}
+
+
+def withdrawn(server: Server) -> Mapping[str, date]:
+    """Return who withdrew, and when."""
+    with one_step(server) as connection:
+        return {row[0]: row[1] for row in connection.exec_driver_sql(_WITHDRAWN)}
 
 
 def queues_due(connection: Connection, now: datetime) -> Sequence[str]:

@@ -33,7 +33,23 @@ _CONSENT = (
     "INSERT INTO fleet.consents (client, coach, scope, given_by, given_on, until) VALUES (%s, %s, %s, %s, %s, %s)"
 )
 _FORGET = "DELETE FROM fleet.consents WHERE client = %s AND coach = %s"
-_WITHDRAW = "UPDATE fleet.consents SET withdrawn_on = %s WHERE client = %s AND coach = %s"
+_WITHDRAW = "UPDATE fleet.consents SET withdrawn_on = %s WHERE client = %s AND withdrawn_on IS NULL"
+_STANDING = "SELECT count(*) FROM fleet.consents WHERE client = %s AND withdrawn_on IS NULL"
+# The consent ends with the day before; what a job has of it, or a sender, is theirs no more.
+_READ_NO_MORE = """
+UPDATE fleet.mailboxes SET withdrawn_on = %(on)s, consent_until = least(consent_until, %(on)s::date - 1),
+next_poll_at = CASE WHEN claimed_at IS NULL THEN next_poll_at ELSE due_at END, claimed_at = NULL, send_at = NULL
+WHERE client = %(client)s
+"""
+_GONE = (
+    "SELECT DISTINCT withdrawn_on, coach, given_by, given_on FROM fleet.consents "
+    "WHERE client = %s AND withdrawn_on IS NOT NULL"
+)
+_STAYS_GONE = (
+    "UPDATE fleet.consents SET withdrawn_on = %s WHERE client = %s AND coach = %s AND given_by = %s AND given_on = %s"
+)
+# What a run that is under way would write from now on is refused.
+_END_TURN = "UPDATE fleet.turns SET number = number + 1 WHERE client = %s"
 # Tables are named by the catalogue, so that none is forgotten.
 _TABLES = (
     "SELECT attrelid::regclass::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
@@ -64,10 +80,24 @@ def consent(server: Server, client: str, given: Consent) -> None:
         write_consent(connection, client, given)
 
 
-def withdraw(server: Server, client: str, coach: str, on: date) -> None:
-    """Write down that a client consents no more: from this moment on the coach sees nothing of it."""
-    with translated(server.name, client), server.engine.begin() as connection:
-        connection.exec_driver_sql(_WITHDRAW, (on, client, coach))
+def withdraw(server: Server, client: str, on: date, coach: str | None = None) -> bool:
+    """Write down that a client consents no more, to anything or to one coach; returns whether its mailbox is read on.
+
+    From this moment on the coach sees nothing of it, and what no coach may see is not read any more; a poll that is
+    under way keeps nothing further. The rows that there are stay until `remove`. The login is as for `remove`.
+    """
+    with _about(server, client) as connection:
+        if connection.exec_driver_sql("SELECT 1 FROM fleet.clients WHERE client = %s", (client,)).first() is None:
+            raise not_enrolled(server.name, client)
+        if coach is None:
+            connection.exec_driver_sql(_WITHDRAW, (on, client))
+        elif not connection.exec_driver_sql(f"{_WITHDRAW} AND coach = %s", (on, client, coach)).rowcount:
+            raise UsageError(f"The client {client} has no consent for {coach} that could be withdrawn.")
+        if connection.exec_driver_sql(_STANDING, (client,)).scalar_one():
+            return True
+        connection.exec_driver_sql(_READ_NO_MORE, {"on": on, "client": client})
+        connection.exec_driver_sql(_END_TURN, (client,))
+        return False
 
 
 def remove(server: Server, client: str) -> dict[str, int]:
@@ -103,6 +133,19 @@ def _count(connection: Connection) -> dict[str, int]:
         for table in connection.exec_driver_sql(_TABLES).scalars().all()
     }
     return {table: rows for table, rows in counts.items() if rows}
+
+
+def write_consents(connection: Connection, client: str, given: Iterable[Consent]) -> None:
+    """Put what a client consents to in the place of all that was before, in a transaction of the caller.
+
+    A consent that was withdrawn stays so; one of another day, or on another paper, is another one.
+    """
+    gone = connection.exec_driver_sql(_GONE, (client,)).all()
+    connection.exec_driver_sql("DELETE FROM fleet.consents WHERE client = %s", (client,))
+    for each in given:
+        write_consent(connection, client, each)
+    for row in gone:
+        connection.exec_driver_sql(_STAYS_GONE, (row.withdrawn_on, client, row.coach, row.given_by, row.given_on))
 
 
 def write_consent(connection: Connection, client: str, given: Consent) -> None:

@@ -16,7 +16,7 @@ from inbox_watch.store.server.faults import translated
 # What a monitor may read of mailboxes: neither whose one is nor the record of it.
 COLUMNS = (
     *("queue", "consent_on", "consent_until", "next_poll_at", "due_at", "claimed_at", "ended_at", "is_slow", "cause"),
-    "send_at",
+    *("send_at", "withdrawn_on"),
 )
 JOBS = "jobs"
 
@@ -48,6 +48,7 @@ class Pulse:
     dispatched_at: datetime | None
     unsent: int
     unsent_since: datetime | None
+    withdrawn: int
 
 
 _CONSENT = "(now() AT TIME ZONE 'UTC')::date BETWEEN consent_on AND consent_until"
@@ -63,6 +64,7 @@ _TROUBLES = f"""
 SELECT queue, cause, count(*) FROM fleet.mailboxes WHERE cause IS NOT NULL AND {_CONSENT} GROUP BY 1, 2 ORDER BY 1, 2
 """  # noqa: S608 - stands above
 _UNSENT = "SELECT count(send_at), min(send_at) FILTER (WHERE send_at <= now()) FROM fleet.mailboxes"
+_WITHDRAWN = "SELECT count(*) FROM fleet.mailboxes WHERE withdrawn_on IS NOT NULL"
 _PAUSES = "SELECT queue, paused_until FROM fleet.healths WHERE paused_until > now()"
 _QUEUED = f"SELECT queue_name, count(*) FROM {JOBS}.procrastinate_jobs WHERE status IN ('todo', 'doing') GROUP BY 1"  # noqa: S608 - stands above
 _WORKERS = f"""
@@ -97,6 +99,7 @@ def pulse(server: Server) -> Pulse:
             dispatched_at=_rows(connection, _DISPATCHED)[0][0],
             unsent=unsent,
             unsent_since=unsent_since,
+            withdrawn=_rows(connection, _WITHDRAWN)[0][0],
         )
 
 

@@ -25,6 +25,7 @@ BUSY = fleet(
     Queue(CANARY, 1, 1, before(4), polled=15, troubles={"unavailable": 1}),
     Queue("imap.elsewhere.example", 2, paused_until=before(-1)),
     unsent=2,
+    withdrawn=5,
     unsent_since=before(1),
 )
 
@@ -54,6 +55,7 @@ def test_what_a_fleet_is_in_numbers() -> None:
     assert (found["alerts_pending_clients", ""], found["alerts_pending_age_seconds", ""]) == (2, 60)
     assert (found["mailboxes", gmail], found["mailboxes_due", gmail], found["lag_seconds", gmail]) == (100, 7, 120)
     assert (found["mailboxes_claimed", gmail], found["mailboxes_slow", gmail], found["jobs", gmail]) == (9, 2, 4)
+    assert found["clients_withdrawn", ""] == 5
     assert found["polls_per_second", gmail] == 0.1
     assert found["mailboxes_in_trouble", f'{gmail},cause="login"'] == 3
     assert found["mailboxes_in_trouble", f'{gmail},cause="secret"'] == 0

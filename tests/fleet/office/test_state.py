@@ -115,6 +115,10 @@ def test_text_has_the_problems_first_and_a_line_a_queue() -> None:
     assert lines[0] == "warning: 2 mailboxes at GMX waited 12 minutes."
     assert "100 mailboxes; longest wait 12 minutes." in lines
     assert "In trouble: 2 by secret, 1 by login." in lines
+    assert not any("withdrawn" in line for line in lines)
+    assert "Consent withdrawn: 2 clients, read no more; rows stay until `fleet remove`." in to_text(
+        fleet(withdrawn=2), width=None
+    )
     assert [line.split()[0] for line in lines[-2:]] == ["Gmail", "GMX"]
     assert lines[-1].split()[1:] == ["20", "2", "12", "minutes", "5", "3", "1", "2", "secret,", "1", "login"]
 
@@ -124,5 +128,6 @@ def test_the_document_says_the_same() -> None:
     told = document(state)
     assert (told["severity"], told["mailboxes"], told["lag_seconds"]) == ("warning", 20, 720)
     assert (told["last_heartbeat"], told["last_dispatch"]) == ("2026-05-01T08:59:54Z", None)
+    assert document(fleet(withdrawn=2))["clients_withdrawn"] == 2
     assert told["queues"][0]["troubles"] == told["troubles"] == {"login": 1}
     assert document(replace(state, heard_at=None))["problems"][0]["severity"] == "critical"
