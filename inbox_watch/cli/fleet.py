@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from importlib.util import find_spec
@@ -43,23 +44,30 @@ def server_of(fleet: Fleet, connections: int = 2) -> Server:
 
 
 @command.command(help="Make a database of PostgreSQL ready, or bring it up to date; as its owner.")
+@click.option("--finish", is_flag=True, help="No worker of an older version is left: take away what only they need.")
 @json_option
 @click.pass_obj
-def init(shared: Shared, in_json: bool) -> None:
+def init(shared: Shared, finish: bool, in_json: bool) -> None:
     """Make roles, tables and the tables of jobs."""
-    from inbox_watch.fleet.engine import prepare as prepare_jobs
+    from inbox_watch.fleet.job_tables import prepare as prepare_jobs
     from inbox_watch.store.server.engine import name_of
     from inbox_watch.store.server.prepare import ROLES, prepare
     from inbox_watch.store.server.pulse import let_monitors_count_jobs
 
     fleet = fleet_of(shared)
     prepare(fleet.database)
-    prepare_jobs(fleet.database, ["inbox_watch_engine"])
+    jobs = prepare_jobs(fleet.database, ["inbox_watch_engine"], is_finish=finish)
     let_monitors_count_jobs(fleet.database)
     if in_json:
-        show_json({"database": name_of(fleet.database), "roles": list(ROLES)})
-    else:
-        show([f"{name_of(fleet.database)} is ready. Logins get their rights by GRANT of {', '.join(ROLES)}."])
+        told = {"were_made": jobs.was_made, "ran": list(jobs.ran), "left": list(jobs.left)}
+        show_json({"database": name_of(fleet.database), "roles": list(ROLES), "job_tables": told})
+        return
+    show([f"{name_of(fleet.database)} is ready. Logins get their rights by GRANT of {', '.join(ROLES)}."])
+    if jobs.ran:
+        show(["The tables of jobs went through these scripts of procrastinate:", *(f"  {each}" for each in jobs.ran)])
+    if jobs.left:
+        waiting = "These wait until no worker of an older version lives; run `inbox-watch fleet init --finish` then:"
+        show([waiting, *(f"  {each}" for each in jobs.left)])
 
 
 @command.command(help="Enrol the clients of a CSV list: all of them, or nobody.")
@@ -110,7 +118,8 @@ def dispatch(shared: Shared, in_json: bool) -> None:
     from inbox_watch.fleet.crew import dispatch_once
 
     fleet = fleet_of(shared)
-    done = dispatch_once(fleet, server_of(fleet), clock())
+    with closing(server_of(fleet)) as server:
+        done = dispatch_once(fleet, server, clock())
     if in_json:
         show_json({"jobs": done.jobs, "mailboxes": done.mailboxes})
     else:

@@ -192,9 +192,11 @@ def units(shared: Shared, output: Path | None, in_json: bool) -> int:
 
 def looked_at(server: Server) -> State:
     """How the fleet of a database is now."""
+    from inbox_watch.fleet import job_tables
     from inbox_watch.fleet.state import state_of
     from inbox_watch.store.server.pulse import pulse
 
+    job_tables.check(server)
     return state_of(pulse(server))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
 
+from inbox_watch.fleet import job_tables
 from inbox_watch.fleet.dispatch import Dispatched, dispatch, follow
 from inbox_watch.fleet.engine import ALERTS, Arguments, Engine
 from inbox_watch.fleet.fleet_file import Fleet
@@ -34,6 +35,7 @@ class Crew:
 
 def dispatch_once(fleet: Fleet, server: Server, now: datetime) -> Dispatched:
     """Make jobs of what is due now."""
+    job_tables.check(server)
     return dispatch(server, Engine(fleet.database, lambda _: None), fleet.allowed, now)
 
 
@@ -47,6 +49,7 @@ def work(fleet: Fleet, crew: Crew, recipe: Recipe) -> None:
     engine.periodic("send", _SEND, lambda: _send(its), ALERTS)
     try:
         server.check()
+        job_tables.check(server)
         engine.run(crew.queues, crew.jobs, stop)
     finally:
         judges.stop()

@@ -1,7 +1,7 @@
-"""The queue of jobs, which is procrastinate: this file alone knows it. `defer`, `run` and `periodic` are what there is.
+"""The queue of jobs, which is procrastinate: this file alone loads it. `defer`, `run` and `periodic` are what there is.
 
-Its tables lie in a schema of their own in the database of the fleet, so that a job is made in the transaction that
-claims what it is about.
+Its tables (`job_tables`) lie in a schema of their own in the database of the fleet, so that a job is made in the
+transaction that claims what it is about.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ import procrastinate
 import psycopg
 from procrastinate.app import WorkerOptions
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.schema import SchemaManager
 
 from inbox_watch.errors import DatabaseUnavailable
+from inbox_watch.fleet.job_tables import SCHEMA
 from inbox_watch.store.server.engine import SESSION, as_libpq, connect_options
 
-SCHEMA = "jobs"
 HOUSEKEEPING, ALERTS = "housekeeping", "alerts"
 # A worker that was killed is known by its heartbeat; its jobs are given to another one then.
 HEARTBEAT_SECONDS, STALLED_SECONDS = 5.0, 20.0
@@ -134,19 +133,6 @@ class Engine:
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
             await manager.retry_job(job)
-
-
-def prepare(url: str, roles: Sequence[str]) -> None:
-    """Make the tables of jobs for these roles, or leave them as they are."""
-    with psycopg.connect(as_libpq(url)) as connection:
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-        connection.execute(f"SET LOCAL search_path TO {SCHEMA}, pg_temp")
-        if connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone() == (None,):
-            connection.execute(SchemaManager.get_schema())
-        for role in roles:
-            connection.execute(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {role}")
-            connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SCHEMA} TO {role}")
-            connection.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {SCHEMA} TO {role}")
 
 
 def _pool(url: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from inbox_watch.fleet.engine import prepare as prepare_jobs
 from inbox_watch.fleet.figures import note_figures
+from inbox_watch.fleet.job_tables import prepare as prepare_jobs
 from inbox_watch.records import Report
 from inbox_watch.store.server.clients import Server
 from inbox_watch.store.server.office import Consent, enrol
