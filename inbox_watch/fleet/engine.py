@@ -32,7 +32,8 @@ _TRIES, _WAIT_SECONDS = 10, 5
 _WORK = "work"
 _REAP = "* * * * * */10"
 _IN_BEING = f"""
-SELECT count(*) FROM {SCHEMA}.procrastinate_jobs WHERE queue_name = %s AND status IN ('todo', 'doing', 'aborting')
+SELECT queue_name, count(*) FROM {SCHEMA}.procrastinate_jobs
+WHERE queue_name = ANY(%s) AND status IN ('todo', 'doing', 'aborting') GROUP BY 1
 """  # noqa: S608 - a name of ours
 
 Arguments = dict[str, Any]
@@ -71,10 +72,9 @@ class Engine:
             return True
         return False
 
-    def in_being(self, connection: psycopg.Connection[Any], queue: str) -> int:
-        """Return how many jobs of a queue wait or are under way; of a killed worker, too, until they are done."""
-        (number,) = connection.execute(_IN_BEING, (queue,)).fetchall()[0]
-        return int(number)
+    def in_being(self, connection: psycopg.Connection[Any], queues: Sequence[str]) -> dict[str, int]:
+        """Return how many jobs of each queue wait or are under way; of a killed worker, too, until they are done."""
+        return dict(connection.execute(_IN_BEING, (list(queues),)).fetchall())
 
     def periodic(self, name: str, cron: str, work: Callable[[], None], queue: str = HOUSEKEEPING) -> None:
         """Do something when a line of cron says, seconds at its end: once, however many workers there are."""

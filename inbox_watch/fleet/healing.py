@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from inbox_watch.fleet.cadence import Cause
 from inbox_watch.fleet.health import OF_THE_HOUSE, OF_THE_PROVIDER, Health, health_after
-from inbox_watch.store.server.healths import HOUSE, Tally, change, tally
+from inbox_watch.store.server.healths import HOUSE, Tally, change, tallies
 
 
-def health_of(connection: Any, queue: str) -> Health:
-    """Return the health of a queue; the house is the one of no name."""
-    return _health(queue, tally(connection, queue))
+def healths(connection: Any, queues: Sequence[str]) -> dict[str, Health]:
+    """Return the health of each of these queues; the house is the one of no name."""
+    known = tallies(connection, queues)
+    return {queue: _health(queue, known.get(queue, Tally())) for queue in queues}
 
 
 def healths_after(connection: Any, queue: str, cause: Cause | None, now: datetime) -> tuple[Health, Health]:

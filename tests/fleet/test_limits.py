@@ -89,13 +89,13 @@ def test_who_dispatches_at_once_waits_for_the_other(stage: Stage, work: Work) ->
 
     from inbox_watch.fleet.dispatch import dispatch
     from inbox_watch.fleet.engine import Engine
-    from inbox_watch.store.server.mailboxes import alone_with, one_step
+    from inbox_watch.store.server.mailboxes import alone, one_step
 
     engine, allowed = Engine(stage.worker_url, lambda _: None), Allowed(named={"localhost": 1})
     stage.enrol([f"twin-{number:03}" for number in range(250)])
     with ThreadPoolExecutor(4) as threads:
         with one_step(work.server) as connection:
-            alone_with(connection, "localhost")
+            alone(connection)
             now = datetime.now(UTC)
             begun = [
                 threads.submit(dispatch, work.server, engine, allowed, now + timedelta(milliseconds=each))
@@ -103,6 +103,23 @@ def test_who_dispatches_at_once_waits_for_the_other(stage: Stage, work: Work) ->
             ]
             stage.wait_until(lambda: stage.sql("SELECT count(*) FROM pg_locks WHERE NOT granted") == "4")
         assert sum(each.result().jobs for each in begun) == 1
+
+
+def test_who_stands_still_while_others_wait_is_cut_off(
+    stage: Stage, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from inbox_watch.errors import DatabaseUnavailable
+    from inbox_watch.fleet.dispatch import dispatch
+    from inbox_watch.fleet.engine import Engine
+    from inbox_watch.store.server import mailboxes
+
+    monkeypatch.setattr(mailboxes, "_ALONE", mailboxes._ALONE.replace("'30s'", "'1s'"))
+    stage.enrol(["late-1"])
+    held, engine = mailboxes.one_step(work.server), Engine(stage.worker_url, lambda _: None)
+    mailboxes.alone(held.__enter__())
+    assert dispatch(work.server, engine, Allowed(), datetime.now(UTC)).jobs == 1
+    with pytest.raises(DatabaseUnavailable):
+        held.__exit__(None, None, None)
 
 
 def test_a_provider_of_which_more_is_known_is_allowed_that_for_each_address() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,16 +21,15 @@ class Tally:
     paused_until: datetime | None = None
 
 
-_ONE = "SELECT ended, failed, pauses, paused_until FROM fleet.healths WHERE queue = %s"
+_THESE = "SELECT queue, ended, failed, pauses, paused_until FROM fleet.healths WHERE queue = ANY(%s)"
 _MAKE = "INSERT INTO fleet.healths VALUES (%s, 0, 0, 0, NULL) ON CONFLICT DO NOTHING"
-_LOCK = f"{_ONE} FOR UPDATE"
+_LOCK = "SELECT ended, failed, pauses, paused_until FROM fleet.healths WHERE queue = %s FOR UPDATE"
 _KEEP = "UPDATE fleet.healths SET ended = %s, failed = %s, pauses = %s, paused_until = %s WHERE queue = %s"
 
 
-def tally(connection: Connection, queue: str) -> Tally:
-    """Return what is known of a queue."""
-    row = connection.exec_driver_sql(_ONE, (queue,)).first()
-    return Tally(*row) if row else Tally()
+def tallies(connection: Connection, queues: Sequence[str]) -> Mapping[str, Tally]:
+    """Return what is known of these queues, of those of which something is."""
+    return {row[0]: Tally(*row[1:]) for row in connection.exec_driver_sql(_THESE, (list(queues),))}
 
 
 def change(connection: Connection, queue: str, after: Callable[[Tally], Tally]) -> Tally:

@@ -96,11 +96,12 @@ SELECT client, CASE WHEN claimed_at IS NULL THEN next_poll_at ELSE due_at END AS
 WHERE queue = %(queue)s AND is_slow = %(is_slow)s AND {_DUE}
 ORDER BY next_poll_at, client LIMIT %(most)s FOR UPDATE SKIP LOCKED
 """  # noqa: S608 - stands above
-_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('inbox_watch dispatches ' || %s, 0))"
-_SLOW = """
-SELECT EXISTS (SELECT FROM fleet.mailboxes
-WHERE queue = %(queue)s AND is_slow AND claimed_at IS NOT NULL AND next_poll_at > %(now)s)
+# Whoever stands still while all others wait is cut off.
+_ALONE = """
+SELECT set_config('idle_in_transaction_session_timeout', '30s', true),
+pg_advisory_xact_lock(hashtextextended('inbox_watch makes jobs', 0))
 """
+_SLOW = "SELECT DISTINCT queue FROM fleet.mailboxes WHERE is_slow AND claimed_at IS NOT NULL AND next_poll_at > %(now)s"
 _CLAIM = """
 UPDATE fleet.mailboxes SET due_at = CASE WHEN claimed_at IS NULL THEN next_poll_at ELSE due_at END,
 claimed_at = %(now)s, next_poll_at = %(until)s WHERE client = ANY(%(clients)s)
@@ -166,14 +167,14 @@ def queues_due(connection: Connection, now: datetime) -> Sequence[str]:
     return connection.exec_driver_sql(_QUEUES, {"now": now, "day": now.date()}).scalars().all()
 
 
-def alone_with(connection: Connection, queue: str) -> None:
-    """Make jobs of a queue one at a time, so that they can be counted: others wait until this transaction ends."""
-    connection.exec_driver_sql(_ALONE, (queue,))
+def alone(connection: Connection) -> None:
+    """Make jobs one at a time, so that they can be counted: others wait until this transaction ends."""
+    connection.exec_driver_sql(_ALONE)
 
 
-def has_slow_under_way(connection: Connection, queue: str, now: datetime) -> bool:
-    """Does a job have slow mailboxes of a queue?"""
-    return bool(connection.exec_driver_sql(_SLOW, {"queue": queue, "now": now}).scalar_one())
+def queues_with_slow(connection: Connection, now: datetime) -> frozenset[str]:
+    """Return the queues of which a job has slow mailboxes."""
+    return frozenset(connection.exec_driver_sql(_SLOW, {"now": now}).scalars())
 
 
 def waiting(connection: Connection, queue: str, now: datetime, *, most: int, is_slow: bool) -> Sequence[Waiting]:
