@@ -87,6 +87,7 @@ def test_every_row_has_a_client_that_is_enrolled(clients: Clients) -> None:
         "fleet.ix_consents_coach",
         "fleet.ix_mailboxes_due",
         "fleet.ix_mailboxes_send",
+        "fleet.ix_mailboxes_slow",
         "fleet.pk_healths",
     }
     cascading = ask(

@@ -90,17 +90,28 @@ _WITHDRAWN = "SELECT client, withdrawn_on FROM fleet.mailboxes WHERE withdrawn_o
 _RECORDS = "SELECT client, record::text FROM fleet.mailboxes ORDER BY client"
 # A mailbox that a job has and never gave back is due again as well.
 _DUE = "next_poll_at <= %(now)s AND %(day)s BETWEEN consent_on AND consent_until"
-_QUEUES = f"SELECT DISTINCT queue FROM fleet.mailboxes WHERE {_DUE}"  # noqa: S608 - stands above
-_WAITING = f"""
-SELECT client, CASE WHEN claimed_at IS NULL THEN next_poll_at ELSE due_at END AS since, is_slow FROM fleet.mailboxes
-WHERE queue = %(queue)s AND is_slow = %(is_slow)s AND {_DUE}
-ORDER BY next_poll_at, client LIMIT %(most)s FOR UPDATE SKIP LOCKED
+# From one queue to the next by the index, so that who is not due costs nothing.
+_QUEUES = f"""
+WITH RECURSIVE queues AS (
+  (SELECT queue FROM fleet.mailboxes ORDER BY queue LIMIT 1)
+  UNION ALL
+  SELECT (SELECT m.queue FROM fleet.mailboxes m WHERE m.queue > queues.queue ORDER BY m.queue LIMIT 1)
+  FROM queues WHERE queues.queue IS NOT NULL
+)
+SELECT queue FROM queues WHERE EXISTS (SELECT FROM fleet.mailboxes m WHERE m.queue = queues.queue AND {_DUE})
 """  # noqa: S608 - stands above
 # Whoever stands still while all others wait is cut off.
 _ALONE = """
 SELECT set_config('idle_in_transaction_session_timeout', '30s', true),
 pg_advisory_xact_lock(hashtextextended('inbox_watch makes jobs', 0))
 """
+# Whether they are slow is written out: an index of slow ones is of no use to a statement that is told it later.
+_WAITING = """
+SELECT client, CASE WHEN claimed_at IS NULL THEN next_poll_at ELSE due_at END AS since, is_slow FROM fleet.mailboxes
+WHERE queue = %(queue)s AND {which} AND {due}
+ORDER BY next_poll_at, client LIMIT %(most)s FOR UPDATE SKIP LOCKED
+"""
+_WHICH = {which: _WAITING.format(which="is_slow" if which else "NOT is_slow", due=_DUE) for which in (True, False)}
 _SLOW = "SELECT DISTINCT queue FROM fleet.mailboxes WHERE is_slow AND claimed_at IS NOT NULL AND next_poll_at > %(now)s"
 _CLAIM = """
 UPDATE fleet.mailboxes SET due_at = CASE WHEN claimed_at IS NULL THEN next_poll_at ELSE due_at END,
@@ -179,8 +190,8 @@ def queues_with_slow(connection: Connection, now: datetime) -> frozenset[str]:
 
 def waiting(connection: Connection, queue: str, now: datetime, *, most: int, is_slow: bool) -> Sequence[Waiting]:
     """Lock the mailboxes of a queue that wait longest, but for those that somebody else has locked."""
-    asked = {"now": now, "day": now.date(), "queue": queue, "most": most, "is_slow": is_slow}
-    return [Waiting(*row) for row in connection.exec_driver_sql(_WAITING, asked)]
+    asked = {"now": now, "day": now.date(), "queue": queue, "most": most}
+    return [Waiting(*row) for row in connection.exec_driver_sql(_WHICH[is_slow], asked)]
 
 
 def claim(connection: Connection, clients: Sequence[str], now: datetime, until: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from inbox_watch.errors import ConfigError
 
 # Every page of the history, oldest first, those that change nothing in a file among them; a test holds them together.
-PAGES = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+PAGES = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 
 # The oldest last page of a program that may go on working with this schema, so that workers can be upgraded one by one.
 # A page that takes away or renames what older programs use, or asks for what they do not give, moves it on to itself.
