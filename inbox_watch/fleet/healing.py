@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from inbox_watch.fleet.cadence import Cause
-from inbox_watch.fleet.health import OF_THE_HOUSE, OF_THE_PROVIDER, Health, health_after
-from inbox_watch.store.server.healths import HOUSE, Tally, change, tallies
+from inbox_watch.fleet.health import OF_THE_HOUSE, OF_THE_PROVIDER, PROBES, WINDOW, Health, health_after
+from inbox_watch.store.server.clients import Server
+from inbox_watch.store.server.healths import HOUSE, Poll, Tally, change, tallies
 
 
 def healths(connection: Any, queues: Sequence[str]) -> dict[str, Health]:
@@ -17,19 +18,23 @@ def healths(connection: Any, queues: Sequence[str]) -> dict[str, Health]:
     return {queue: _health(queue, known.get(queue, Tally())) for queue in queues}
 
 
-def healths_after(connection: Any, queue: str, cause: Cause | None, now: datetime) -> tuple[Health, Health]:
+def healths_after(server: Server, queue: str, cause: Cause | None, now: datetime) -> tuple[Health, Health]:
     """Remember how one more poll of a queue went; returns the health of the queue and of the house."""
-    return _changed(connection, queue, cause, now), _changed(connection, HOUSE, cause, now)
+    return _changed(server, queue, cause, now), _changed(server, HOUSE, cause, now)
 
 
-def _changed(connection: Any, queue: str, cause: Cause | None, now: datetime) -> Health:
-    def after(before: Tally) -> Tally:
-        health = health_after(_health(queue, before), cause, now)
+def _changed(server: Server, queue: str, cause: Cause | None, now: datetime) -> Health:
+    def after(tally: Tally) -> Tally:
+        health = health_after(_health(queue, tally), cause, now)
         return Tally(health.ended, health.failed, health.pauses, health.paused_until)
 
-    return _health(queue, change(connection, queue, after))
+    poll = Poll(cause in _causes(queue), now, WINDOW, PROBES)
+    return _health(queue, change(server, queue, poll, after))
 
 
-def _health(queue: str, its: Tally) -> Health:
-    causes = OF_THE_PROVIDER if queue != HOUSE else OF_THE_HOUSE
-    return Health(its.ended, its.failed, its.pauses, its.paused_until, causes)
+def _health(queue: str, tally: Tally) -> Health:
+    return Health(tally.ended, tally.failed, tally.pauses, tally.paused_until, _causes(queue))
+
+
+def _causes(queue: str) -> frozenset[Cause]:
+    return OF_THE_PROVIDER if queue != HOUSE else OF_THE_HOUSE

@@ -149,23 +149,21 @@ def _settle(
     is_reading_on = bool(outcome.messages) and seconds >= SLOW_AFTER
     cause = cause_of(outcome.error) if outcome.error and not is_reading_on else None
     active_at = outcome.active_at or mailbox.active_at
+    healths = healths_after(work.server, queue, cause, now)
+    trouble = _trouble(mailbox)
+    if cause is None or is_own_fault(cause, *healths):
+        trouble = trouble_after(trouble, cause)
+    polled = Polled(
+        began_at=began_at,
+        ended_at=now,
+        next_poll_at=now if is_reading_on and outcome.error else next_poll_at(mailbox.client, now, active_at, trouble),
+        is_slow=seconds > SLOW_AFTER,
+        cause=trouble.cause if trouble else None,
+        times=trouble.times if trouble else 0,
+        active_at=active_at,
+        send_at=now if outcome.has_alerts else None,
+    )
     with one_step(work.server) as connection:
-        healths = healths_after(connection, queue, cause, now)
-        trouble = _trouble(mailbox)
-        if cause is None or is_own_fault(cause, *healths):
-            trouble = trouble_after(trouble, cause)
-        polled = Polled(
-            began_at=began_at,
-            ended_at=now,
-            next_poll_at=now
-            if is_reading_on and outcome.error
-            else next_poll_at(mailbox.client, now, active_at, trouble),
-            is_slow=seconds > SLOW_AFTER,
-            cause=trouble.cause if trouble else None,
-            times=trouble.times if trouble else 0,
-            active_at=active_at,
-            send_at=now if outcome.has_alerts else None,
-        )
         settle(connection, mailbox.client, claimed_at, polled)
     return any(health.is_paused(now) for health in healths)
 

@@ -29,6 +29,7 @@ class Server:
         self.name = name_of(url)
         self.engine = engine_of(url, connections=connections)
         self.reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self.at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._first, self._is_checked = Lock(), False
 
     def client(self, client: str) -> Client:

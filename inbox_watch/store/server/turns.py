@@ -33,7 +33,6 @@ class Turns:
     def __init__(self, server: Server) -> None:
         """Hold nothing yet."""
         self._server = server
-        self._engine = server.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._alone = Lock()
         self._connection: Connection | None = None
         self._held = set[str]()
@@ -88,7 +87,7 @@ class Turns:
             with contextlib.suppress(DBAPIError):
                 return self._ask(self._connection, client)
             self._drop()
-        self._connection = self._engine.connect()
+        self._connection = self._server.at_once.connect()
         return self._ask(self._connection, client)
 
     def _ask(self, connection: Connection, client: str) -> bool:
