@@ -128,7 +128,7 @@ def dispatch(shared: Shared, in_json: bool) -> None:
 
 @command.command(help="Work: make jobs of what is due, poll, send alerts; until it is told to end.")
 @click.option("--queue", "queues", multiple=True, help="Only the mailboxes of this provider or server.", metavar="NAME")
-@click.option("--jobs", type=click.IntRange(1, 100), default=5, help="So many jobs at once, of ten mailboxes at once.")
+@click.option("--jobs", type=click.IntRange(1, 100), default=5, help="Ten times so many mailboxes at once.")
 @click.option("--judges", type=click.IntRange(1, 64), help="So many processes that judge; as many as cores.")
 @click.pass_obj
 def worker(shared: Shared, queues: tuple[str, ...], jobs: int, judges: int | None) -> None:

@@ -16,6 +16,7 @@ from inbox_watch.fleet.mailbox import Work
 from inbox_watch.fleet.sender import send_all
 from inbox_watch.fleet.shard import work_on
 from inbox_watch.fleet.shards import THREADS
+from inbox_watch.fleet.threads import Threads
 from inbox_watch.store.server.clients import Server
 from inbox_watch.store.server.turns import Turns
 from inbox_watch.worker import Recipe
@@ -24,9 +25,16 @@ from inbox_watch.worker import Recipe
 _DISPATCH, _SEND = "* * * * * */15", "* * * * * */5"
 
 
+# The last mailbox of a job may hang, and holds one thread then; the others are for other jobs, which need a place.
+PLACES = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """What one process does: jobs of these queues (of all, when none is named), so many at once, judged by so many."""
+    """What one process does: polls of these queues (of all, when none is named) by ten threads a job, so many judges.
+
+    `jobs` have threads at once; more may be under way, and share them.
+    """
 
     queues: tuple[str, ...] = ()
     jobs: int = 5
@@ -41,17 +49,20 @@ def dispatch_once(fleet: Fleet, server: Server, now: datetime) -> Dispatched:
 
 def work(fleet: Fleet, crew: Crew, recipe: Recipe) -> None:
     """Work until SIGTERM; raises DatabaseUnavailable when the database was gone."""
-    server = Server(fleet.database, connections=crew.jobs * THREADS + 4)
+    quick, slow = crew.jobs * THREADS, THREADS
+    server = Server(fleet.database, connections=quick + slow + 4)
     turns, judges, stop = Turns(server), Judges(recipe, crew.judges or os.cpu_count() or 1), Event()
-    its = Work(server, turns, judges, fleet.house, stop, _now)
+    threads = Threads(quick, slow)
+    its = Work(server, turns, judges, fleet.house, stop, _now, threads)
     engine = Engine(fleet.database, lambda arguments: _work(engine, fleet, its, arguments))
     engine.periodic("dispatch", _DISPATCH, lambda: _dispatch(engine, server, fleet))
     engine.periodic("send", _SEND, lambda: _send(its), ALERTS)
     try:
         server.check()
         job_tables.check(server)
-        engine.run(crew.queues, crew.jobs, stop)
+        engine.run(crew.queues, crew.jobs * PLACES, stop)
     finally:
+        threads.stop()
         judges.stop()
         turns.close()
         server.close()
@@ -62,9 +73,8 @@ def _now() -> datetime:
 
 
 def _work(engine: Engine, fleet: Fleet, its: Work, arguments: Arguments) -> None:
-    """Do a job; what waits behind it begins without waiting for the next round."""
-    work_on(its, arguments)
-    if not its.stop.is_set():
+    """Do a job; what waits behind it begins without waiting for the next round, if this one could begin anything."""
+    if work_on(its, arguments) and not its.stop.is_set():
         follow(its.server, engine, fleet.allowed, arguments["queue"], _now())
 
 

@@ -82,8 +82,13 @@ class _Round:
         return True
 
     def _arguments(self, shard: Shard, room: Room) -> Arguments:
-        named = {"queue": shard.queue, "clients": list(shard.clients), "claimed_at": self.now.isoformat()}
-        return {**named, "threads": room.threads}
+        return {
+            "queue": shard.queue,
+            "clients": list(shard.clients),
+            "claimed_at": self.now.isoformat(),
+            "is_slow": shard.is_slow,
+            "threads": room.threads,
+        }
 
     @property
     def _raw(self) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -21,6 +21,7 @@ from inbox_watch.fleet.healing import healths_after
 from inbox_watch.fleet.health import is_own_fault
 from inbox_watch.fleet.judging import Judges
 from inbox_watch.fleet.settings import ACCOUNT, House, account_of, settings_of
+from inbox_watch.fleet.threads import Threads
 from inbox_watch.heard import Moment
 from inbox_watch.poll import look_back, poll
 from inbox_watch.records import Batch
@@ -57,6 +58,7 @@ class Work:
     house: House
     stop: Event
     clock: Callable[[], datetime]
+    threads: Threads = field(default_factory=Threads)
 
 
 @dataclass(slots=True)

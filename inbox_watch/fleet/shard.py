@@ -1,13 +1,13 @@
-"""One job: its mailboxes polled by a few threads; what one of them meets is no matter of the others."""
+"""One job: its mailboxes polled by a few of the threads of its worker; what one meets is no matter of the others."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event
 
@@ -31,21 +31,25 @@ class Shard:
     clients: Sequence[str]
     claimed_at: datetime
     threads: int = THREADS
+    is_slow: bool = False
     clock: Callable[[], float] = time.monotonic
     _left: SimpleQueue[str] = field(default_factory=SimpleQueue)
     _paused: Event = field(default_factory=Event)
 
-    def run(self) -> None:
-        """Poll every mailbox, or give it back; raises what is wrong with the database."""
+    def run(self) -> bool:
+        """Poll every mailbox, or give it back; returns whether any was begun.
+
+        Raises what is wrong with the database.
+        """
         for client in self.clients:
             self._left.put(client)
         ends_at, number = self.clock() + BUDGET_SECONDS, min(self.threads, len(self.clients))
         try:
-            with ThreadPoolExecutor(number) as threads:
-                for done in [threads.submit(self._poll_until, ends_at) for _ in range(number)]:
-                    done.result()
+            self.work.threads.run(partial(self._poll_until, ends_at), number, is_slow=self.is_slow)
         finally:
-            release(self.work.server, list(self._rest()), self.claimed_at)
+            rest = self._rest()
+            release(self.work.server, rest, self.claimed_at)
+        return len(rest) < len(self.clients)
 
     def _poll_until(self, ends_at: float) -> None:
         while not (self.work.stop.is_set() or self._paused.is_set() or self.clock() > ends_at):
@@ -63,9 +67,9 @@ class Shard:
         return rest
 
 
-def work_on(work: Work, arguments: Arguments) -> None:
-    """Do a job that `dispatch` made."""
+def work_on(work: Work, arguments: Arguments) -> bool:
+    """Do a job that `dispatch` made; returns whether any of its mailboxes was begun."""
     claimed_at = datetime.fromisoformat(arguments["claimed_at"])
-    # What the version before made says nothing of threads.
-    threads = arguments.get("threads", THREADS)
-    Shard(work, arguments["queue"], arguments["clients"], claimed_at, threads).run()
+    # What a worker of an older version made says neither by how many threads, nor whether it is slow.
+    threads, is_slow = arguments.get("threads", THREADS), bool(arguments.get("is_slow"))
+    return Shard(work, arguments["queue"], arguments["clients"], claimed_at, threads, is_slow).run()

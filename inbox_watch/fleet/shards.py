@@ -27,10 +27,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One job: the clients of one queue, those that have waited longest first."""
+    """One job: the clients of one queue, those that have waited longest first; all of them slow, or none."""
 
     queue: str
     clients: tuple[str, ...]
+    is_slow: bool = False
 
     @property
     def key(self) -> str:
@@ -62,21 +63,28 @@ def pack(
 ) -> tuple[Shard, ...]:
     """Return the jobs for what is due; `room` is how many more of each queue may be begun, and none for the others.
 
-    The longest wait goes first. Slow mailboxes have one small job of a queue at a time, none where one is under way:
-    what hangs there holds up no other.
+    The longest wait goes first, whichever its queue. Slow mailboxes have one small job of a queue at a time, none where
+    one is under way: what hangs there holds up no other.
     """
     in_order = sorted(due, key=lambda each: (each.queue, each.since, each.client))
-    shards: list[Shard] = []
+    jobs: list[Sequence[Due]] = []
     for queue, group in groupby(in_order, key=lambda each: each.queue):
-        shards += _of_a_queue(queue, list(group), room.get(queue, 0), queue not in slow_under_way)
-    return tuple(shards)
+        jobs += _of_a_queue(list(group), room.get(queue, 0), queue not in slow_under_way)
+    return tuple(map(_shard, sorted(jobs, key=_since)))
 
 
-def _of_a_queue(queue: str, due: Sequence[Due], most: int, with_slow: bool) -> list[Shard]:
+def _of_a_queue(due: Sequence[Due], most: int, with_slow: bool) -> list[Sequence[Due]]:
     slow = [each for each in due if each.is_slow][: SLOW_SIZE if with_slow else 0]
     quick = list(_chunks([each for each in due if not each.is_slow]))
-    jobs = sorted([*quick, slow] if slow else quick, key=lambda job: job[0].since)
-    return [Shard(queue, tuple(each.client for each in job)) for job in jobs[:most]]
+    return sorted([*quick, slow] if slow else quick, key=_since)[:most]
+
+
+def _since(job: Sequence[Due]) -> datetime:
+    return job[0].since
+
+
+def _shard(job: Sequence[Due]) -> Shard:
+    return Shard(job[0].queue, tuple(each.client for each in job), job[0].is_slow)
 
 
 def _chunks(due: Sequence[Due]) -> Iterator[Sequence[Due]]:

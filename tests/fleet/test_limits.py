@@ -64,6 +64,19 @@ def test_who_dispatches_again_makes_no_more_than_fit(stage: Stage, work: Work) -
     assert dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 0
 
 
+def test_whoever_waited_longest_is_first_whichever_the_queue(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.dispatch import dispatch
+    from inbox_watch.fleet.engine import Engine
+
+    stage.enrol(["a-1", "b-1", "c-1"])
+    for number, queue in enumerate(("a.example", "c.example", "b.example")):
+        wait = f"next_poll_at - interval '{number} minutes'"
+        stage.sql(f"UPDATE fleet.mailboxes SET queue = '{queue}', next_poll_at = {wait} WHERE client = '{queue[0]}-1'")
+    dispatch(work.server, Engine(stage.worker_url, lambda _: None), Allowed(), datetime.now(UTC))
+    made = stage.sql("SELECT queue_name FROM jobs.procrastinate_jobs ORDER BY id").split()
+    assert made == ["b.example", "c.example", "a.example"]
+
+
 def test_when_a_job_ends_the_next_is_made_at_once_if_it_is_a_whole_one(stage: Stage, work: Work) -> None:
     from inbox_watch.fleet.dispatch import dispatch, follow
     from inbox_watch.fleet.engine import Engine

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Event, Semaphore
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from inbox_watch.fleet.shards import THREADS
 
 if TYPE_CHECKING:
     from inbox_watch.fleet.mailbox import Work
@@ -75,6 +79,42 @@ def test_servers_that_say_nothing_hold_up_no_other(stage: Stage, work: Work, mon
     stage.sql("SET search_path TO jobs; DELETE FROM procrastinate_jobs")
     stage.make_due()
     assert sorted(len(job["clients"]) for job in jobs_of(stage, work)) == [3, 20]
+
+
+def test_a_slow_job_that_finds_no_slow_thread_gives_its_mailboxes_back_at_once(stage: Stage, work: Work) -> None:
+    """They are due as they were, and others of the same worker are polled meanwhile."""
+    from inbox_watch.fleet.shard import work_on
+
+    stage.dovecot.add_users("other-1", "slow-1")
+    stage.enrol(["other-1", "slow-1"])
+    stage.sql("UPDATE fleet.mailboxes SET is_slow = true WHERE client = 'slow-1'")
+    over, hung = Event(), Semaphore(0)
+
+    def hang() -> None:
+        hung.release()
+        assert over.wait(60)
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        hanging = elsewhere.submit(work.threads.run, hang, THREADS, is_slow=True)
+        assert all(hung.acquire(timeout=30) for _ in range(THREADS))
+        jobs = jobs_of(stage, work)
+        begun = [work_on(work, job) for job in jobs]
+        over.set()
+        hanging.result(30)
+    assert [(job["clients"], job["is_slow"]) for job in jobs] == [(["other-1"], False), (["slow-1"], True)]
+    assert begun == [True, False]
+    assert stage.sql("SELECT client FROM inbox_watch.runs") == "other-1"
+    assert stage.sql(_AS_DUE) == "slow-1"
+
+
+def test_a_job_of_an_older_worker_is_one_that_is_not_slow(stage: Stage, work: Work) -> None:
+    from inbox_watch.fleet.shard import work_on
+
+    stage.dovecot.add_users("old-1")
+    stage.enrol(["old-1"])
+    (job,) = jobs_of(stage, work)
+    work_on(work, {name: value for name, value in job.items() if name not in {"is_slow", "threads"}})
+    assert stage.sql("SELECT client FROM inbox_watch.runs") == "old-1"
 
 
 def test_a_job_that_is_told_to_stop_gives_its_mailboxes_back(stage: Stage, work: Work) -> None:

@@ -39,6 +39,11 @@ def test_a_hundred_of_one_provider_are_a_job_and_the_longest_wait_is_first() -> 
     assert shards[0].clients[0] == "c-00249"
 
 
+def test_the_longest_wait_is_first_whichever_its_queue() -> None:
+    people = [due(1, "AOL", waits=1), due(2, "Gmail", waits=3), due(3, "Yahoo", waits=2, slow=True)]
+    assert [shard.queue for shard in pack(people, {"AOL": 1, "Gmail": 1, "Yahoo": 1})] == ["Gmail", "Yahoo", "AOL"]
+
+
 @given(MANY, st.integers(0, 3))
 def test_nobody_is_in_two_jobs_and_no_job_has_two_providers(people: list[Due], most: int) -> None:
     shards = pack(people, {"Gmail": most, "Yahoo": most})
@@ -55,6 +60,8 @@ def test_slow_mailboxes_have_one_small_job_of_their_own() -> None:
     people = [due(number, slow=number < 50, waits=number % 7) for number in range(150)]
     slow, *others = sorted(pack(people, {"Gmail": 9}), key=lambda shard: shard.clients)
     assert len(slow.clients) == SLOW_SIZE
+    assert slow.is_slow
+    assert not any(shard.is_slow for shard in others)
     assert all(client < "c-00050" for client in slow.clients)
     assert all(client >= "c-00050" for shard in others for client in shard.clients)
 
@@ -65,7 +72,7 @@ def test_while_slow_ones_are_under_way_no_more_of_them_are_begun() -> None:
 
 
 def test_with_room_for_one_job_who_waited_longest_is_first_slow_or_not() -> None:
-    assert pack([due(1, slow=True, waits=9), due(2)], {"Gmail": 1}) == (Shard("Gmail", ("c-00001",)),)
+    assert pack([due(1, slow=True, waits=9), due(2)], {"Gmail": 1}) == (Shard("Gmail", ("c-00001",), True),)
     assert pack([due(1, slow=True), due(2, waits=9)], {"Gmail": 1}) == (Shard("Gmail", ("c-00002",)),)
 
 
