@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-import numpy as np
-
+from benchmarks.fleet.crowd.found import crowd_table, lags_table
+from benchmarks.fleet.digits import about
 from benchmarks.fleet.facts import GROUPS, MAIL_A_DAY, PROVIDERS, fact, facts
 from benchmarks.fleet.outage import outage
 from benchmarks.fleet.simulation import HOUR, Outcome, Queue, Scenario
 from benchmarks.fleet.sizing import BUSY, SIZES, Need, addresses_for, allowed, most_connections, need_of, outcome_of
 from benchmarks.records import Table
-from benchmarks.render import table
+from benchmarks.render import table, wrapped
 from inbox_watch.knowledge import table as knowledge
 
 _HARM = 100_000
@@ -20,16 +20,6 @@ _OUT = 10_000
 _BREAKS = 1_000_000
 _MAIL = (3.5, 10.0, 30.0)
 _LOOK_BACK_DAYS = 730
-_SHOWN = 3
-
-
-def about(value: float) -> str:
-    """Return a number with two or three digits that count."""
-    if value == 0:
-        return "0"
-    digits = _SHOWN - 1 - int(np.floor(np.log10(abs(value))))
-    rounded = round(value, digits)
-    return f"{rounded:,.0f}" if digits <= 0 else f"{rounded:.{digits}f}".rstrip("0").rstrip(".")
 
 
 def facts_table() -> Table:
@@ -212,9 +202,12 @@ TABLES: Mapping[str, Callable[[], Table]] = {
     "outage": outage_table,
     "mail": mail_table,
     "first": first_table,
+    "crowd": crowd_table,
+    "lags": lags_table,
 }
 
 
 def written(name: str) -> str:
-    """Return a table as Markdown."""
-    return table(TABLES[name]())
+    """Return a table as Markdown, and under it where it was measured, if its title says so."""
+    content = TABLES[name]()
+    return "\n\n".join(part for part in (table(content), wrapped(content.title)) if part)

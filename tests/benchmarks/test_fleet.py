@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from benchmarks.fleet.__main__ import PAGE, part_of, renewed
+from benchmarks.fleet.digits import about
 from benchmarks.fleet.facts import GROUPS, PROVIDERS, facts
 from benchmarks.fleet.outage import outage
 from benchmarks.fleet.simulation import HOUR, Scenario, _starts, simulate
 from benchmarks.fleet.sizing import need_of, outcome_of
-from benchmarks.fleet.tables import TABLES, about, written
+from benchmarks.fleet.tables import TABLES, written
 from benchmarks.fleet.world import ENDLESS, REFUSING, back_offs, waits_after
 from inbox_watch.fleet.cadence import Cause, Trouble, back_off, interval
 from inbox_watch.fleet.health import WINDOW

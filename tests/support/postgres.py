@@ -90,6 +90,12 @@ class Postgres:
             self._process.wait()
             self._process = None
 
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server come from."""
+        assert self._process is not None
+        return self._process.pid
+
     def version(self) -> int:
         """The major version."""
         return int(self.sql("SHOW server_version_num")) // 10_000
