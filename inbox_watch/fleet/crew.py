@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
 
+from inbox_watch.errors import InboxWatchError
 from inbox_watch.fleet import job_tables
-from inbox_watch.fleet.dispatch import Dispatched, dispatch, follow
+from inbox_watch.fleet.dispatch import Dispatched, Left, dispatch, follow
 from inbox_watch.fleet.engine import ALERTS, Arguments, Engine
 from inbox_watch.fleet.fleet_file import Fleet
 from inbox_watch.fleet.judging import Judges
 from inbox_watch.fleet.mailbox import Work
 from inbox_watch.fleet.sender import send_all
 from inbox_watch.fleet.shard import work_on
-from inbox_watch.fleet.shards import THREADS
+from inbox_watch.fleet.shards import THREADS, key_of
 from inbox_watch.fleet.threads import Threads
 from inbox_watch.store.server.clients import Server
 from inbox_watch.store.server.turns import Turns
@@ -73,9 +75,17 @@ def _now() -> datetime:
 
 
 def _work(engine: Engine, fleet: Fleet, its: Work, arguments: Arguments) -> None:
-    """Do a job; what waits behind it begins without waiting for the next round, if this one could begin anything."""
-    if work_on(its, arguments) and not its.stop.is_set():
-        follow(its.server, engine, fleet.allowed, arguments["queue"], _now())
+    """Do a job; what waits behind it begins once it lets connections go, if this one could begin anything."""
+    queue, key = arguments["queue"], key_of(arguments["queue"], arguments["clients"])
+
+    def let_go(threads: int) -> None:
+        # What cannot be made now, as when somebody else makes jobs for long, is made by the next round.
+        with contextlib.suppress(InboxWatchError):
+            if not its.stop.is_set():
+                follow(its.server, engine, fleet.allowed, Left(queue, key, threads), _now())
+
+    if work_on(its, arguments, let_go):
+        let_go(0)
 
 
 def _dispatch(engine: Engine, server: Server, fleet: Fleet) -> None:

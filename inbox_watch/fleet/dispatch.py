@@ -1,11 +1,12 @@
 """What is due becomes jobs: claimed and queued in one transaction, so that nothing is polled twice or forgotten.
 
-A job has its connections from when it is made until it is gone. One at a time makes jobs, and no more of a queue than
-fit its limit: so it holds for all workers together.
+A job has its connections from when it is made until it lets go of them. One at a time makes jobs, and no more of a
+queue than fit its limit: so it holds for all workers together.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,22 +41,32 @@ def dispatch(server: Server, engine: Engine, allowed: Allowed, now: datetime) ->
     return Dispatched(len(made), sum(len(shard.clients) for shard in made))
 
 
-def follow(server: Server, engine: Engine, allowed: Allowed, queue: str, now: datetime) -> None:
-    """Make the job that comes after one that has closed its connections, where a whole one waits."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of a job that is under way: it polls by so many threads, and begins no mailbox any more."""
+
+    queue: str
+    key: str
+    threads: int
+
+
+def follow(server: Server, engine: Engine, allowed: Allowed, left: Left, now: datetime) -> None:
+    """Write down what a job has let go of, and make the job that comes after it, where a whole one waits."""
     with one_step(server) as connection:
         alone(connection)
-        _Round(connection, engine, allowed, now, ended=1, fewest=SIZE).made([queue])
+        its = _Round(connection, engine, allowed, now, fewest=SIZE)
+        its.engine.let_go(its.raw, left.key, left.threads)
+        its.made([left.queue])
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """Jobs of some queues, if there are so many mailboxes for them; `ended` of those that are there need no room."""
+    """Jobs of some queues, if there are so many mailboxes for them."""
 
     connection: Any
     engine: Engine
     allowed: Allowed
     now: datetime
-    ended: int = 0
     fewest: int = 1
 
     def made(self, queues: Sequence[str]) -> Sequence[Shard]:
@@ -63,35 +74,37 @@ class _Round:
         if known[HOUSE].is_paused(self.now):
             return ()
         rooms = {queue: self._room(queue, known[queue]) for queue in queues}
-        there = self.engine.in_being(self._raw, queues)
-        left = {queue: rooms[queue].left(there.get(queue, 0) - self.ended) for queue in queues}
+        held = Counter(self.engine.held(self.raw, queues))
+        left = {queue: rooms[queue].left(held[queue]) for queue in queues}
         due = [each for queue in queues for each in _due(self.connection, queue, left[queue], self.now)]
         if len(due) < self.fewest:
             return ()
         shards = pack(due, left, queues_with_slow(self.connection, self.now))
-        return [shard for shard in shards if self._is_made(shard, rooms[shard.queue])]
+        return [shard for shard in shards if self._is_made(shard, rooms[shard.queue], held)]
 
     def _room(self, queue: str, health: Health) -> Room:
         return room_for(allowance(health, self.allowed.connections(queue), self.now))
 
-    def _is_made(self, shard: Shard, room: Room) -> bool:
+    def _is_made(self, shard: Shard, room: Room, held: Counter[str]) -> bool:
         """Claim the mailboxes and make their job, unless one for the same waits already."""
-        if not self.engine.defer(self._raw, Job(shard.queue, shard.key, self._arguments(shard, room))):
+        threads = min(room.threads, len(shard.clients), room.connections - held[shard.queue])
+        if not self.engine.defer(self.raw, Job(shard.queue, shard.key, self._arguments(shard, threads))):
             return False
+        held[shard.queue] += threads
         claim(self.connection, shard.clients, self.now, self.now + LEASE)
         return True
 
-    def _arguments(self, shard: Shard, room: Room) -> Arguments:
+    def _arguments(self, shard: Shard, threads: int) -> Arguments:
         return {
             "queue": shard.queue,
             "clients": list(shard.clients),
             "claimed_at": self.now.isoformat(),
             "is_slow": shard.is_slow,
-            "threads": room.threads,
+            "threads": threads,
         }
 
     @property
-    def _raw(self) -> Any:
+    def raw(self) -> Any:
         return self.connection.connection.driver_connection
 
 

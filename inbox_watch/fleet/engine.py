@@ -22,6 +22,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from inbox_watch.errors import DatabaseUnavailable
 from inbox_watch.fleet.job_tables import SCHEMA
+from inbox_watch.fleet.shards import THREADS
 from inbox_watch.store.server.engine import SESSION, as_libpq, connect_options
 
 HOUSEKEEPING, ALERTS = "housekeeping", "alerts"
@@ -31,9 +32,14 @@ _POLL_SECONDS = 2.0
 _TRIES, _WAIT_SECONDS = 10, 5
 _WORK = "work"
 _REAP = "* * * * * */10"
-_IN_BEING = f"""
-SELECT queue_name, count(*) FROM {SCHEMA}.procrastinate_jobs
+# What a worker of an older version made does not say how many connections it holds.
+_HELD = f"""
+SELECT queue_name, sum(coalesce((args->>'threads')::integer, {THREADS}))::integer FROM {SCHEMA}.procrastinate_jobs
 WHERE queue_name = ANY(%s) AND status IN ('todo', 'doing', 'aborting') GROUP BY 1
+"""  # noqa: S608 - names of ours
+_LET_GO = f"""
+UPDATE {SCHEMA}.procrastinate_jobs SET args = args || jsonb_build_object('threads', %s::integer)
+WHERE lock = %s AND status = 'doing'
 """  # noqa: S608 - a name of ours
 
 Arguments = dict[str, Any]
@@ -72,9 +78,16 @@ class Engine:
             return True
         return False
 
-    def in_being(self, connection: psycopg.Connection[Any], queues: Sequence[str]) -> dict[str, int]:
-        """Return how many jobs of each queue wait or are under way; of a killed worker, too, until they are done."""
-        return dict(connection.execute(_IN_BEING, (list(queues),)).fetchall())
+    def held(self, connection: psycopg.Connection[Any], queues: Sequence[str]) -> dict[str, int]:
+        """Return how many connections the jobs of each queue hold that wait or are under way.
+
+        Those of a killed worker hold them, too, until they are done.
+        """
+        return dict(connection.execute(_HELD, (list(queues),)).fetchall())
+
+    def let_go(self, connection: psycopg.Connection[Any], key: str, threads: int) -> None:
+        """Write down how many connections a job that is under way still holds."""
+        connection.execute(_LET_GO, (threads, key))
 
     def periodic(self, name: str, cron: str, work: Callable[[], None], queue: str = HOUSEKEEPING) -> None:
         """Do something when a line of cron says, seconds at its end: once, however many workers there are."""

@@ -14,6 +14,7 @@ from threading import Event
 from inbox_watch.fleet.engine import Arguments
 from inbox_watch.fleet.mailbox import Work, poll_mailbox
 from inbox_watch.fleet.shards import THREADS
+from inbox_watch.fleet.threads import all_the_same
 from inbox_watch.store.server.mailboxes import release
 
 # After this, what a job has not begun is given back, and becomes other jobs.
@@ -32,6 +33,7 @@ class Shard:
     claimed_at: datetime
     threads: int = THREADS
     is_slow: bool = False
+    fewer: Callable[[int], None] = all_the_same
     clock: Callable[[], float] = time.monotonic
     _left: SimpleQueue[str] = field(default_factory=SimpleQueue)
     _paused: Event = field(default_factory=Event)
@@ -45,7 +47,7 @@ class Shard:
             self._left.put(client)
         ends_at, number = self.clock() + BUDGET_SECONDS, min(self.threads, len(self.clients))
         try:
-            self.work.threads.run(partial(self._poll_until, ends_at), number, is_slow=self.is_slow)
+            self.work.threads.run(partial(self._poll_until, ends_at), number, self.fewer, is_slow=self.is_slow)
         finally:
             rest = self._rest()
             release(self.work.server, rest, self.claimed_at)
@@ -67,9 +69,12 @@ class Shard:
         return rest
 
 
-def work_on(work: Work, arguments: Arguments) -> bool:
-    """Do a job that `dispatch` made; returns whether any of its mailboxes was begun."""
+def work_on(work: Work, arguments: Arguments, fewer: Callable[[int], None] = all_the_same) -> bool:
+    """Do a job that `dispatch` made; returns whether any of its mailboxes was begun.
+
+    `fewer` is told by how many threads it still polls when some of them have nothing more to do.
+    """
     claimed_at = datetime.fromisoformat(arguments["claimed_at"])
     # What a worker of an older version made says neither by how many threads, nor whether it is slow.
     threads, is_slow = arguments.get("threads", THREADS), bool(arguments.get("is_slow"))
-    return Shard(work, arguments["queue"], arguments["clients"], claimed_at, threads, is_slow).run()
+    return Shard(work, arguments["queue"], arguments["clients"], claimed_at, threads, is_slow, fewer).run()

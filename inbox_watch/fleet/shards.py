@@ -36,26 +36,39 @@ class Shard:
     @property
     def key(self) -> str:
         """The same for the same clients: what keeps a job from being queued twice."""
-        digest = blake2b("\n".join(sorted(self.clients)).encode(), digest_size=8).hexdigest()
-        return f"{self.queue}/{digest}"
+        return key_of(self.queue, self.clients)
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many jobs of a queue run at once, and by how many threads each."""
+    """How many connections of a queue may be open at once, and by how many threads a job polls."""
 
-    shards: int
+    connections: int
     threads: int
 
-    def left(self, in_being: int) -> int:
-        """Return how many more jobs may be made where so many wait or are under way; what finds no room stays due."""
-        return max(0, self.shards - in_being)
+    @property
+    def shards(self) -> int:
+        """How many jobs have all of their threads at once."""
+        return self.connections // self.threads
+
+    def left(self, held: int) -> int:
+        """Return how many more jobs may be made where so many connections are held; what finds no room stays due.
+
+        The last of them may have fewer threads than the others, but half as many at least.
+        """
+        whole, rest = divmod(max(0, self.connections - held), self.threads)
+        return whole + (2 * rest >= self.threads)
 
 
 def room_for(connections: int) -> Room:
     """Divide the connections that may be open among jobs, never more in all: two at least, since one may be slow."""
-    threads = min(THREADS, max(1, connections // 2))
-    return Room(connections // threads, threads)
+    return Room(connections, min(THREADS, max(1, connections // 2)))
+
+
+def key_of(queue: str, clients: Iterable[str]) -> str:
+    """Return what a job is called: the same for the same clients."""
+    digest = blake2b("\n".join(sorted(clients)).encode(), digest_size=8).hexdigest()
+    return f"{queue}/{digest}"
 
 
 def pack(

@@ -8,6 +8,13 @@ from threading import Semaphore
 
 from inbox_watch.fleet.shards import THREADS
 
+# The threads of a job end within a second or so of each other, unless one of them hangs.
+LOOK_SECONDS = 5.0
+
+
+def all_the_same(threads: int) -> None:
+    """Whoever shares no limit need not know how many are left."""
+
 
 class Threads:
     """So many for mailboxes that are not known to be slow, and so many for slow ones, which may hang for minutes."""
@@ -17,13 +24,23 @@ class Threads:
         self._quick, self._slow = ThreadPoolExecutor(quick), ThreadPoolExecutor(slow)
         self._free = Semaphore(slow)
 
-    def run(self, work: Callable[[], None], times: int, *, is_slow: bool) -> None:
+    def run(
+        self, work: Callable[[], None], times: int, fewer: Callable[[int], None] = all_the_same, *, is_slow: bool
+    ) -> None:
         """Do a job's work by up to so many threads, and wait for all of them; raises what it raised in one.
 
-        Where it is slow it is done by the threads that are free now, and perhaps by none.
+        Where it is slow it is done by the threads that are free now, and perhaps by none. When some have ended and
+        others go on, `fewer` is told how many these are.
         """
         begun = self._begun_slow(work, times) if is_slow else [self._quick.submit(work) for _ in range(times)]
-        wait(begun)
+        left, told = set(begun), times
+        try:
+            while left:
+                left = wait(left, LOOK_SECONDS).not_done
+                if 0 < len(left) < told:
+                    fewer(told := len(left))
+        finally:
+            wait(begun)
         for each in begun:
             each.result()
 

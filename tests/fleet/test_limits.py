@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +26,13 @@ def jobs(stage: Stage) -> list[str]:
     """How many mailboxes each job has, and how many threads."""
     told = "jsonb_array_length(args->'clients'), args->>'threads'"
     return stage.sql(f"SELECT {told} FROM jobs.procrastinate_jobs ORDER BY id").splitlines()
+
+
+def begin(stage: Stage) -> str:
+    """Take the job that waits longest for one that is under way, and return its key."""
+    first = "(SELECT min(id) FROM procrastinate_jobs WHERE status = 'todo')"
+    begun = f"UPDATE procrastinate_jobs SET status = 'doing' WHERE id = {first} RETURNING lock"
+    return stage.sql(f"SET search_path TO jobs; {begun}").splitlines()[0]
 
 
 def allow(stage: Stage, connections: int) -> None:
@@ -59,7 +69,7 @@ def test_who_dispatches_again_makes_no_more_than_fit(stage: Stage, work: Work) -
     stage.enrol(["else-1"], host="127.0.0.1:1")
     assert dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 3
     assert dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 0
-    assert sorted(jobs(stage)) == ["100|10", "100|10", "1|10"]
+    assert sorted(jobs(stage)) == ["100|10", "100|10", "1|1"]
     stage.sql("SET search_path TO jobs; UPDATE procrastinate_jobs SET status = 'doing'")
     assert dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 0
 
@@ -78,7 +88,7 @@ def test_whoever_waited_longest_is_first_whichever_the_queue(stage: Stage, work:
 
 
 def test_when_a_job_ends_the_next_is_made_at_once_if_it_is_a_whole_one(stage: Stage, work: Work) -> None:
-    from inbox_watch.fleet.dispatch import dispatch, follow
+    from inbox_watch.fleet.dispatch import Left, dispatch, follow
     from inbox_watch.fleet.engine import Engine
 
     engine, allowed = Engine(stage.worker_url, lambda _: None), Allowed(named={"localhost": 1})
@@ -86,20 +96,46 @@ def test_when_a_job_ends_the_next_is_made_at_once_if_it_is_a_whole_one(stage: St
     now = datetime.now(UTC)
     dispatch(work.server, engine, allowed, now + timedelta(seconds=1))
     assert jobs(stage) == ["100|1"]
-    follow(work.server, engine, allowed, "localhost", now + timedelta(seconds=2))
-    assert jobs(stage) == ["100|1", "100|1"]
-    follow(work.server, engine, allowed, "localhost", now + timedelta(seconds=3))
-    assert jobs(stage) == ["100|1", "100|1"]
-    first = "(SELECT min(id) FROM procrastinate_jobs)"
-    stage.sql(f"SET search_path TO jobs; DELETE FROM procrastinate_jobs WHERE id = {first}")
-    follow(work.server, engine, allowed, "localhost", now + timedelta(seconds=4))
+    follow(work.server, engine, allowed, Left("localhost", "of another", 0), now + timedelta(seconds=2))
     assert jobs(stage) == ["100|1"]
+    follow(work.server, engine, allowed, Left("localhost", begin(stage), 0), now + timedelta(seconds=2))
+    assert jobs(stage) == ["100|0", "100|1"]
+    follow(work.server, engine, allowed, Left("localhost", begin(stage), 0), now + timedelta(seconds=3))
+    assert jobs(stage) == ["100|0", "100|0"]
+
+
+def test_a_job_of_which_one_mailbox_hangs_lets_go_of_the_other_connections(
+    stage: Stage, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from inbox_watch.fleet import crew, dispatch, shards, threads
+    from inbox_watch.fleet.engine import Engine
+    from inbox_watch.fleet.fleet_file import Fleet
+
+    for module in (dispatch, shards):
+        monkeypatch.setattr(module, "SIZE", 2)
+    monkeypatch.setattr(threads, "LOOK_SECONDS", 0.2)
+    engine, allowed = Engine(stage.worker_url, lambda _: None), Allowed(named={"localhost": 4})
+    stage.dovecot.add_users("good-1")
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor(1) as its:
+        stage.enrol(["hang-1"], host=f"localhost:{silent.getsockname()[1]}")
+        stage.enrol(["good-1", "next-1", "next-2", "next-3", "next-4"])
+        stage.sql("UPDATE fleet.mailboxes SET next_poll_at = now() - interval '9 minutes' WHERE client ~ 'hang|good'")
+        assert dispatch.dispatch(work.server, engine, allowed, datetime.now(UTC)).jobs == 2
+        assert jobs(stage) == ["2|2", "2|2"]
+        begin(stage)
+        told = json.loads(stage.sql("SELECT args FROM jobs.procrastinate_jobs ORDER BY id").splitlines()[0])
+        job = its.submit(crew._work, engine, Fleet(stage.worker_url, work.house, allowed), work, told)
+        stage.wait_until(lambda: len(jobs(stage)) == 3)
+        assert not job.done()
+        assert jobs(stage) == ["2|1", "2|2", "2|1"]
+        silent.accept()[0].close()
+        silent.close()
+        job.result(60)
+    assert jobs(stage)[0] == "2|0"
 
 
 def test_who_dispatches_at_once_waits_for_the_other(stage: Stage, work: Work) -> None:
     """What the first makes is not seen before its transaction ends; so the second counts only then."""
-    from concurrent.futures import ThreadPoolExecutor
-
     from inbox_watch.fleet.dispatch import dispatch
     from inbox_watch.fleet.engine import Engine
     from inbox_watch.store.server.mailboxes import alone, one_step

@@ -93,8 +93,13 @@ def test_jobs_and_threads_stay_within_the_connections(connections: int, expected
 
 def test_no_job_is_made_beyond_the_room() -> None:
     room = room_for(20)
-    assert [room.left(in_being) for in_being in (0, 1, 2, 5)] == [2, 1, 0, 0]
+    assert [room.left(held) for held in (0, 10, 20, 50)] == [2, 1, 0, 0]
     assert room_for(0).left(0) == 0
+
+
+def test_a_job_has_half_of_its_threads_at_least() -> None:
+    assert [room_for(20).left(held) for held in (1, 5, 6, 11, 15, 16)] == [2, 2, 1, 1, 1, 0]
+    assert [room_for(105).left(0), room_for(104).left(0), room_for(1).left(0)] == [11, 10, 1]
 
 
 # The limits

@@ -39,6 +39,29 @@ def test_a_job_whose_last_mailbox_hangs_holds_one_thread(threads: Threads) -> No
         hanging.result(30)
 
 
+def test_who_shares_a_limit_is_told_when_fewer_go_on(threads: Threads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inbox_watch.fleet.threads.LOOK_SECONDS", 0.05)
+    over, told = Event(), Event()
+    left, fewer = [over, None, None], list[int]()
+
+    def hang_once() -> None:
+        if hang := left.pop():
+            assert hang.wait(30)
+
+    def tell(threads: int) -> None:
+        fewer.append(threads)
+        if threads == 1:
+            told.set()
+
+    with ThreadPoolExecutor(1) as jobs:
+        hanging = jobs.submit(threads.run, hang_once, 3, tell, is_slow=False)
+        assert told.wait(30)
+        assert not hanging.done()
+        over.set()
+        hanging.result(30)
+    assert fewer in ([1], [2, 1])
+
+
 def test_slow_ones_take_no_thread_of_the_others_and_what_finds_none_is_not_begun(threads: Threads) -> None:
     over, hung = Event(), Semaphore(0)
 

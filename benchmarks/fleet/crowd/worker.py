@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
@@ -22,10 +23,10 @@ class Counted:
     def __init__(self) -> None:
         self.jobs: list[int] = []
 
-    def __call__(self, work: Any, arguments: dict[str, Any]) -> None:
+    def __call__(self, work: Any, arguments: dict[str, Any], *fewer: Callable[[int], None]) -> bool:
         """Do a job."""
-        work_on(work, arguments)
         self.jobs.append(len(arguments["clients"]))
+        return work_on(work, arguments, *fewer)
 
 
 def main(seconds: float, news_every: int, options: list[str]) -> int:
