@@ -81,7 +81,7 @@ def _work(part: str, configuration: Path, count: int) -> Cost:
 
 
 def _tls() -> dict[str, float]:
-    """Processor seconds and MB of a context with the system's authorities, as each connection makes one."""
+    """Processor seconds and MB of a context with the system's authorities, as each process makes one."""
     costs = [cost_of(python("benchmarks.fleet.poll_work", "contexts", "-", 50)) for _ in range(_ROUNDS)]
     return {name: median(cost.told(name) for cost in costs) for name in ("context_cpu", "context_mb")}
 

@@ -25,7 +25,6 @@ class Need:
 
     outcome: Outcome
     cores: float
-    cores_with_shared_authorities: float
     judges: int
     processes: int
     memory: float
@@ -69,13 +68,12 @@ def need_of(mailboxes: int) -> Need:
     outcome = outcome_of(Scenario(mailboxes, addresses_for(mailboxes)))
     polls, mails = outcome.polls_a_second, mailboxes * MAIL_A_DAY / DAY
     look = mailboxes * fact("day_cpu") / DAY
-    cores = (polls * _poll_cpu(1.0) + look) / BUSY
+    cores = (polls * _poll_cpu() + look) / BUSY
     judges = max(1, math.ceil(PEAK * mails * fact("message_cpu")))
     processes = max(2, math.ceil(cores))
     return Need(
         outcome=outcome,
         cores=cores,
-        cores_with_shared_authorities=(polls * _poll_cpu(0.0) + look) / BUSY,
         judges=judges,
         processes=processes,
         memory=_memory(outcome, processes, max(judges, processes)),
@@ -87,15 +85,13 @@ def need_of(mailboxes: int) -> Need:
     )
 
 
-def _poll_cpu(contexts: float) -> float:
-    """Processor seconds of a poll with nothing new that loads so many times whom to trust."""
-    own = fact("quiet_poll_cpu") + fact("server_store_cpu") + fact("handshake_cpu")
-    return own + contexts * fact("context_cpu")
+def _poll_cpu() -> float:
+    """Processor seconds of a poll with nothing new."""
+    return fact("quiet_poll_cpu") + fact("server_store_cpu") + fact("handshake_cpu")
 
 
 def _memory(outcome: Outcome, processes: int, judges: int) -> float:
-    connection = fact("thread_mb") + fact("context_mb")
-    pollers = processes * fact("poller_mb") + most_connections(outcome) * connection
+    pollers = processes * (fact("poller_mb") + fact("context_mb")) + most_connections(outcome) * fact("thread_mb")
     return (pollers + judges * fact("judge_mb")) / _MEBI
 
 

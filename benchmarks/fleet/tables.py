@@ -57,7 +57,6 @@ _NEEDS: Sequence[tuple[str, Callable[[Need], float]]] = (
     ("connections open, at most", lambda need: most_connections(need.outcome)),
     ("addresses of ours", lambda need: need.outcome.scenario.addresses),
     ("cores that poll", lambda need: need.cores),
-    ("the same, if authorities were loaded once", lambda need: need.cores_with_shared_authorities),
     ("cores that judge, busiest hour", lambda need: need.judges),
     ("processes that poll, one a core", lambda need: need.processes),
     ("MB of memory, a process with its judge", lambda need: 1000 * need.memory / need.processes),

@@ -11,10 +11,10 @@ import pytest
 
 from benchmarks.fleet.__main__ import PAGE, part_of, renewed
 from benchmarks.fleet.digits import about
-from benchmarks.fleet.facts import GROUPS, PROVIDERS, facts
+from benchmarks.fleet.facts import GROUPS, PROVIDERS, fact, facts
 from benchmarks.fleet.outage import outage
 from benchmarks.fleet.simulation import HOUR, Scenario, _starts, simulate
-from benchmarks.fleet.sizing import need_of, outcome_of
+from benchmarks.fleet.sizing import _poll_cpu, need_of, outcome_of
 from benchmarks.fleet.tables import TABLES, written
 from benchmarks.fleet.world import ENDLESS, REFUSING, back_offs, waits_after
 from inbox_watch.fleet.cadence import Cause, Trouble, back_off, interval
@@ -145,9 +145,11 @@ def test_what_the_page_says_in_short() -> None:
     need = need_of(1_000_000)
     assert sum(map(need.outcome.connections, need.outcome.queues)) == pytest.approx(380, rel=NEAR)
     assert need.outcome.scenario.addresses == 3
-    assert need.cores + need.judges == pytest.approx(50, rel=0.1)
+    assert need.cores + need.judges == pytest.approx(40, rel=0.1)
     assert need.disk_a_year == pytest.approx(15_000, rel=0.05)
-    assert 1 - need.cores_with_shared_authorities / need.cores == pytest.approx(1 / 3, abs=0.05)
+    assert _poll_cpu() == pytest.approx(0.033, abs=0.0005)
+    assert fact("quiet_poll_cpu") == pytest.approx(0.019, abs=0.0006)
+    assert fact("server_store_cpu") == pytest.approx(0.014, abs=0.0006)
 
 
 def test_a_page_without_a_place_for_a_table_is_refused() -> None:
