@@ -44,6 +44,21 @@ def test_a_job_that_waits_leaves_out_who_withdrew(stage: Stage, work: Work) -> N
     assert [job["clients"] for job in jobs_of(stage, work)] == [["stay-1"]]
 
 
+def test_who_is_enrolled_with_another_coach_takes_nothing_from_a_third(stage: Stage) -> None:
+    from inbox_watch.store.server.clients import Server
+    from inbox_watch.store.server.office import Consent, consent
+
+    coaches = "SELECT coach, withdrawn_on IS NOT NULL FROM fleet.consents WHERE client = 'twice-1' ORDER BY coach"
+    stage.enrol(["twice-1"], coach="brandt")
+    office = Server(stage.postgres.url(stage.database, f"{stage.database}_office"))
+    for coach in ("okafor", "silva"):
+        consent(office, "twice-1", Consent(coach, frozenset({"counts"}), "form", TODAY, TODAY + timedelta(3)))
+    office.close()
+    withdraw(stage, "twice-1", "--coach", "silva")
+    stage.enrol(["twice-1"], coach="meyer")
+    assert stage.sql(coaches).splitlines() == ["meyer|f", "okafor|f", "silva|t"]
+
+
 def test_who_withdrew_is_counted_until_removed(stage: Stage) -> None:
     stage.postgres.login(f"{stage.database}_monitor", "inbox_watch_monitor")
     monitor = stage.postgres.url(stage.database, f"{stage.database}_monitor")

@@ -86,6 +86,7 @@ consent_until = excluded.consent_until, next_poll_at = least(known.next_poll_at,
 withdrawn_on = NULL, cause = NULL, times = 0
 WHERE known.withdrawn_on IS NULL OR excluded.consent_on >= known.withdrawn_on
 """
+_COACH = "SELECT record->>'coach' FROM fleet.mailboxes WHERE client = %s"
 _WITHDRAWN = "SELECT client, withdrawn_on FROM fleet.mailboxes WHERE withdrawn_on IS NOT NULL"
 _RECORDS = "SELECT client, record::text FROM fleet.mailboxes ORDER BY client"
 # A mailbox that a job has and never gave back is due again as well.
@@ -151,14 +152,15 @@ def one_step(server: Server) -> Iterator[Connection]:
 def enrol_all(server: Server, clients: Iterable[Enrolled], now: datetime) -> None:
     """Enrol clients, or put what they say now in the place of what they said before: all of them, or nobody.
 
-    A client who withdrew stays so, unless the consent is of that day or later.
+    A client who withdrew stays so, unless the consent is of that day or later. What other coaches may see stays.
     """
     with one_step(server) as connection:
         for each in clients:
             connection.exec_driver_sql(_CLIENT, (each.client, now))
             row = (each.client, each.record.decode(), each.queue, each.consent_on, each.consent_until)
+            before = connection.exec_driver_sql(_COACH, (each.client,)).scalar()
             if connection.exec_driver_sql(_MAILBOX, (*row, each.first_poll_at)).rowcount:
-                write_consents(connection, each.client, each.consents)
+                write_consents(connection, each.client, each.consents, before)
 
 
 def records(server: Server) -> Mapping[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,7 +32,7 @@ _ENROL = "INSERT INTO fleet.clients (client, enrolled_at) VALUES (%s, %s) ON CON
 _CONSENT = (
     "INSERT INTO fleet.consents (client, coach, scope, given_by, given_on, until) VALUES (%s, %s, %s, %s, %s, %s)"
 )
-_FORGET = "DELETE FROM fleet.consents WHERE client = %s AND coach = %s"
+_FORGET = "DELETE FROM fleet.consents WHERE client = %s AND coach = ANY(%s)"
 _WITHDRAW = "UPDATE fleet.consents SET withdrawn_on = %s WHERE client = %s AND withdrawn_on IS NULL"
 _STANDING = "SELECT count(*) FROM fleet.consents WHERE client = %s AND withdrawn_on IS NULL"
 # The consent ends with the day before; what a job has of it, or a sender, is theirs no more.
@@ -43,7 +43,7 @@ WHERE client = %(client)s
 """
 _GONE = (
     "SELECT DISTINCT withdrawn_on, coach, given_by, given_on FROM fleet.consents "
-    "WHERE client = %s AND withdrawn_on IS NOT NULL"
+    "WHERE client = %s AND coach = ANY(%s) AND withdrawn_on IS NOT NULL"
 )
 _STAYS_GONE = (
     "UPDATE fleet.consents SET withdrawn_on = %s WHERE client = %s AND coach = %s AND given_by = %s AND given_on = %s"
@@ -76,7 +76,7 @@ def enrolled(server: Server) -> tuple[str, ...]:
 def consent(server: Server, client: str, given: Consent) -> None:
     """Write down what a client consents to for a coach, in the place of what was before."""
     with translated(server.name, client), server.engine.begin() as connection:
-        connection.exec_driver_sql(_FORGET, (client, given.coach))
+        connection.exec_driver_sql(_FORGET, (client, [given.coach]))
         write_consent(connection, client, given)
 
 
@@ -135,13 +135,15 @@ def _count(connection: Connection) -> dict[str, int]:
     return {table: rows for table, rows in counts.items() if rows}
 
 
-def write_consents(connection: Connection, client: str, given: Iterable[Consent]) -> None:
-    """Put what a client consents to in the place of all that was before, in a transaction of the caller.
+def write_consents(connection: Connection, client: str, given: Sequence[Consent], before: str | None) -> None:
+    """Put what a client consents to in the place of what it was `before` for one coach, in a transaction of the caller.
 
-    A consent that was withdrawn stays so; one of another day, or on another paper, is another one.
+    What is given to other coaches stays. A consent that was withdrawn stays so; one of another day, or on another
+    paper, is another one.
     """
-    gone = connection.exec_driver_sql(_GONE, (client,)).all()
-    connection.exec_driver_sql("DELETE FROM fleet.consents WHERE client = %s", (client,))
+    coaches = [before, *(each.coach for each in given)]
+    gone = connection.exec_driver_sql(_GONE, (client, coaches)).all()
+    connection.exec_driver_sql(_FORGET, (client, coaches))
     for each in given:
         write_consent(connection, client, each)
     for row in gone:
