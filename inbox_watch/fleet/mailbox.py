@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ from inbox_watch.store.server.mailboxes import (
     Polled,
     claimed,
     last_activity,
+    leave,
     one_step,
     release,
     settle,
@@ -90,8 +91,8 @@ def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> b
     outcome = _Outcome()
     try:
         _poll(work, record, mailbox, claimed_at, now, outcome)
-    except AnotherRun:
-        release(work.server, [client], claimed_at)
+    except AnotherRun:  # of a worker that was taken for dead and has the same claim, or of one that sends alerts
+        leave(work.server, client, claimed_at, work.clock() + timedelta(seconds=_patience(mailbox)))
         return False
     except DatabaseUnavailable:  # no mailbox is to blame, and nothing can be written down: the job is tried again
         raise
@@ -121,7 +122,7 @@ def _poll(work: Work, record: Client, mailbox: Claimed, claimed_at: datetime, no
                 settings,
                 moment,
                 since=look_back(settings, moment.today),
-                deadline=Deadline(SLOW_SECONDS if mailbox.is_slow else SECONDS),
+                deadline=Deadline(_patience(mailbox)),
                 progress=outcome.count,
             )
             code = EXIT_FINE
@@ -134,6 +135,11 @@ def _poll(work: Work, record: Client, mailbox: Claimed, claimed_at: datetime, no
         tell_what_is_due(store, settings, moment)
         renew_figures(store, settings, moment, has_news=bool(outcome.messages))
         outcome.has_alerts = bool(store.unsent_alerts())
+
+
+def _patience(mailbox: Claimed) -> float:
+    """For how many seconds a poll may last."""
+    return SLOW_SECONDS if mailbox.is_slow else SECONDS
 
 
 def _look_around(store: Store, outcome: _Outcome) -> None:

@@ -154,11 +154,15 @@ def test_a_job_that_is_done_again_polls_nothing_twice(stage: Stage, work: Work) 
     assert stage.sql("SELECT count(*) FROM inbox_watch.runs") == "1"
 
 
-def test_a_mailbox_that_another_run_holds_is_due_as_it_was(stage: Stage, work: Work) -> None:
+def test_a_mailbox_that_another_run_holds_stays_with_it_and_is_due_again_when_that_must_have_ended(
+    stage: Stage, work: Work
+) -> None:
+    """A worker that was taken for dead has the same claim, and goes on."""
     from inbox_watch.fleet.shard import work_on
     from inbox_watch.store.server.clients import Server
     from inbox_watch.store.server.turns import Turns
 
+    stage.dovecot.add_users("held-1")
     stage.enrol(["held-1"])
     (job,) = jobs_of(stage, work)
     elsewhere = Server(stage.worker_url)
@@ -167,4 +171,7 @@ def test_a_mailbox_that_another_run_holds_is_due_as_it_was(stage: Stage, work: W
         work_on(work, job)
     others.close()
     elsewhere.close()
-    assert stage.sql(_AS_DUE) == "held-1"
+    soon = "next_poll_at BETWEEN now() AND now() + interval '1 minute'"
+    assert stage.sql(f"SELECT claimed_at IS NOT NULL, {soon} FROM fleet.mailboxes") == "t|t"
+    work_on(work, job)
+    assert stage.sql("SELECT claimed_at IS NOT NULL, ended_at IS NOT NULL FROM fleet.mailboxes") == "f|t"

@@ -125,6 +125,7 @@ _CLAIMED = (
 _RELEASE = (
     "UPDATE fleet.mailboxes SET next_poll_at = due_at, claimed_at = NULL WHERE client = ANY(%s) AND claimed_at = %s"
 )
+_LEAVE = "UPDATE fleet.mailboxes SET next_poll_at = least(next_poll_at, %s) WHERE client = %s AND claimed_at = %s"
 _SETTLE = """
 UPDATE fleet.mailboxes SET began_at = %(began_at)s, ended_at = %(ended_at)s, next_poll_at = %(next_poll_at)s,
 is_slow = %(is_slow)s, cause = %(cause)s, times = %(times)s, active_at = %(active_at)s,
@@ -213,6 +214,12 @@ def release(server: Server, clients: Sequence[str], claimed_at: datetime) -> Non
     if clients:
         with one_step(server) as connection:
             connection.exec_driver_sql(_RELEASE, (list(clients), claimed_at))
+
+
+def leave(server: Server, client: str, claimed_at: datetime, until: datetime) -> None:
+    """Leave a mailbox to whoever is at it: the claim stays, and if nobody settles it by then it is due again."""
+    with one_step(server) as connection:
+        connection.exec_driver_sql(_LEAVE, (until, client, claimed_at))
 
 
 def settle(connection: Connection, client: str, claimed_at: datetime, polled: Polled) -> None:
