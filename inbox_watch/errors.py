@@ -68,6 +68,12 @@ class DatabaseUnavailable(InboxWatchError):
     exit_code = EXIT_TEMPORARY
 
 
+class DatabaseRefused(InboxWatchError):
+    """The server of the store does not accept the login of its URL; no mailbox was asked."""
+
+    exit_code = EXIT_AUTHENTICATION
+
+
 class AnotherRun(InboxWatchError):
     """Another run holds the lock."""
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from inbox_watch.errors import EXIT_BUG, EXIT_FINE, AnotherRun, DatabaseUnavailable, InboxWatchError
+from inbox_watch.errors import EXIT_BUG, EXIT_FINE, AnotherRun, DatabaseRefused, DatabaseUnavailable, InboxWatchError
 from inbox_watch.fleet.cadence import Cause, Trouble, cause_of, next_poll_at, trouble_after
 from inbox_watch.fleet.clients import Client
 from inbox_watch.fleet.figures import renew_figures
@@ -79,7 +79,7 @@ def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> b
     """Poll a mailbox that a job claimed, and write down how it went; returns whether its queue has to pause.
 
     A mailbox that the job has no more is left alone, and so is one whose client does not consent today. Raises
-    DatabaseUnavailable.
+    DatabaseUnavailable or DatabaseRefused.
     """
     mailbox = claimed(work.server, client, claimed_at)
     if mailbox is None:
@@ -94,7 +94,7 @@ def poll_mailbox(work: Work, queue: str, client: str, claimed_at: datetime) -> b
     except AnotherRun:  # of a worker that was taken for dead and has the same claim, or of one that sends alerts
         leave(work.server, client, claimed_at, work.clock() + timedelta(seconds=_patience(mailbox)))
         return False
-    except DatabaseUnavailable:  # no mailbox is to blame, and nothing can be written down: the job is tried again
+    except (DatabaseUnavailable, DatabaseRefused):  # no mailbox is to blame, and the job is tried again
         raise
     # One mailbox that meets a bug must not stop the other ninety-nine of the job; the bug is noted as its trouble.
     except Exception as error:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event, Semaphore
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inbox_watch.errors import DatabaseRefused
 from inbox_watch.fleet.shards import THREADS
 
 if TYPE_CHECKING:
@@ -175,3 +179,34 @@ def test_a_mailbox_that_another_run_holds_stays_with_it_and_is_due_again_when_th
     assert stage.sql(f"SELECT claimed_at IS NOT NULL, {soon} FROM fleet.mailboxes") == "t|t"
     work_on(work, job)
     assert stage.sql("SELECT claimed_at IS NOT NULL, ended_at IS NOT NULL FROM fleet.mailboxes") == "f|t"
+
+
+def test_a_login_that_the_database_refuses_is_no_trouble_of_a_mailbox(stage: Stage, work: Work) -> None:
+    """A password that is changed keeps out new connections alone: how the poll went could be written down."""
+    from inbox_watch.fleet.shard import work_on
+    from inbox_watch.store.server.clients import Client
+    from inbox_watch.store.server.turns import Turns
+
+    class Crowded(Turns):
+        @contextmanager
+        def one_run(self, client: str, now: datetime) -> Iterator[Client]:
+            try:
+                with super().one_run(client, now) as place:
+                    yield place
+            finally:
+                of_another_thread.close()
+
+    stage.dovecot.add_users("shut-1")
+    stage.enrol(["shut-1"])
+    (job,) = jobs_of(stage, work)
+    login = f"{stage.database}_worker"
+    of_another_thread = work.server.engine.connect()
+    work.server.engine.connect().close()
+    stage.postgres.sql(f"ALTER ROLE {login} NOLOGIN")
+    with closing(Crowded(work.server)) as crowded, pytest.raises(DatabaseRefused):
+        work_on(replace(work, turns=crowded), job)
+    assert stage.sql(_OUTCOMES) == "shut-1|well|0|f"
+    stage.postgres.sql(f"ALTER ROLE {login} LOGIN")
+    work_on(work, job)
+    assert stage.sql(_OUTCOMES) == "shut-1|well|0|t"
+    assert stage.sql("SELECT count(*) FROM inbox_watch.runs") == "1"

@@ -23,8 +23,8 @@ from inbox_watch.errors import (
     AnotherRun,
     CannotWrite,
     ConfigError,
+    DatabaseRefused,
     DatabaseUnavailable,
-    LoginRefused,
     UsageError,
 )
 from inbox_watch.records import Removal, StatementKind
@@ -272,7 +272,7 @@ def test_a_login_that_is_refused_is_told(postgres: Postgres, clients: Clients) -
     from inbox_watch.store.server.clients import Server
 
     unknown = Server(postgres.url(clients.database, "unknown:secret"))
-    with pytest.raises(LoginRefused, match=r'role "unknown" does not exist\): check it') as caught:
+    with pytest.raises(DatabaseRefused, match=r'role "unknown" does not exist\): check it') as caught:
         open_store(unknown.client("anna"))
     assert caught.value.exit_code == EXIT_AUTHENTICATION
     assert "secret" not in str(caught.value)

@@ -9,7 +9,14 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
-from inbox_watch.errors import AnotherRun, CannotWrite, ConfigError, DatabaseUnavailable, InboxWatchError, LoginRefused
+from inbox_watch.errors import (
+    AnotherRun,
+    CannotWrite,
+    ConfigError,
+    DatabaseRefused,
+    DatabaseUnavailable,
+    InboxWatchError,
+)
 from inbox_watch.store.schema import DamagedError
 
 _BUSY = frozenset({"55P03", "40001", "40P01"})
@@ -80,7 +87,7 @@ def _in_our_words(name: str, client: str, error: DBAPIError) -> InboxWatchError 
 
 def _before_a_connection(name: str, reason: str) -> InboxWatchError | None:
     if _REFUSED.search(reason):
-        return LoginRefused(f"{name} does not accept the login of the database URL ({reason}): check it.")
+        return DatabaseRefused(f"{name} does not accept the login of the database URL ({reason}): check it.")
     return _not_prepared(name) if _MISSING.search(reason) else None
 
 
