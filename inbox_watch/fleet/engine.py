@@ -62,7 +62,8 @@ class Engine:
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector(**_pool(url)))
         # What a job could not do, as when the database was away, is done by the next try.
         again = procrastinate.RetryStrategy(max_attempts=_TRIES, wait=_WAIT_SECONDS)
-        self._app.task(name=_WORK, retry=again)(lambda **arguments: work(arguments))
+        self._work, self._at_work = work, set[int]()
+        self._app.task(name=_WORK, retry=again, pass_context=True)(self._do)
         # Jobs are made on connections of the caller, and in any thread.
         self._maker = procrastinate.App(connector=procrastinate.SyncPsycopgConnector(**_pool(url)))
         self._at(_REAP, "reap", HOUSEKEEPING, self._reap)
@@ -101,31 +102,54 @@ class Engine:
     def run(self, queues: Sequence[str], jobs: int, stop: Event) -> None:
         """Work on so many jobs of these queues at once (of all, when none is named), and on what is periodic.
 
-        SIGTERM and SIGINT set `stop` and end it once the jobs that are under way have ended. Raises
-        DatabaseUnavailable when the database was gone meanwhile.
+        SIGTERM and SIGINT end it, and so does a database that is gone: then no job is begun, `stop` is set, and the
+        jobs that are under way come to their end. Raises DatabaseUnavailable where nobody told it to end.
         """
         try:
-            asyncio.run(self._run(list(queues) or None, jobs, stop))
+            is_told = asyncio.run(self._run(list(queues) or None, jobs, stop))
         except (ConnectorException, psycopg.OperationalError) as error:
             raise DatabaseUnavailable(
                 "The database of the fleet cannot be used at present: start anew later."
             ) from error
-        if not stop.is_set():
+        if not is_told:
             raise DatabaseUnavailable("The connection to the database of the fleet was cut: start anew.")
 
-    async def _run(self, queues: list[str] | None, jobs: int, stop: Event) -> None:
-        loop = asyncio.get_running_loop()
+    async def _run(self, queues: list[str] | None, jobs: int, stop: Event) -> bool:
+        """Returns whether it was told to end."""
+        loop, told = asyncio.get_running_loop(), asyncio.Event()
         loop.set_default_executor(ThreadPoolExecutor(jobs + 4))
         async with self._app.open_async():
             # What keeps the fleet going waits for no mailbox, and for no target of alerts.
             lanes = [self._lane(queues, jobs), self._lane([HOUSEKEEPING], 2), self._lane([ALERTS], 1)]
             running = [asyncio.create_task(lane) for lane in lanes]
             for number in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(number, _end, running, stop)
-            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for each in running:
-                each.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+                loop.add_signal_handler(number, told.set)
+            await asyncio.wait([*running, asyncio.create_task(told.wait())], return_when=asyncio.FIRST_COMPLETED)
+            stop.set()
+            await self._end(running)
+        return told.is_set()
+
+    async def _end(self, running: Sequence[asyncio.Task[None]]) -> None:
+        """Let the jobs that are under way end. A lane that is cancelled once waits for them, and twice it does not."""
+        beating = asyncio.create_task(self._beat())
+        for each in running:
+            each.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        beating.cancel()
+        await asyncio.gather(beating, return_exceptions=True)
+
+    async def _beat(self) -> None:
+        """Say that this process lives: its lanes, once they end, say so no more, and others would take their jobs."""
+        while True:
+            with contextlib.suppress(ConnectorException):
+                for worker in tuple(self._at_work):
+                    await self._app.job_manager.update_heartbeat(worker)
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+
+    def _do(self, context: procrastinate.JobContext, /, **arguments: Any) -> None:
+        if (worker := context.job.worker_id) is not None:
+            self._at_work.add(worker)
+        self._work(arguments)
 
     def _lane(self, queues: list[str] | None, jobs: int) -> Coroutine[Any, Any, None]:
         """Work on some queues; a cancelled one ends when the jobs that are under way have."""
@@ -151,9 +175,3 @@ class Engine:
 def _pool(url: str) -> dict[str, Any]:
     session = {**SESSION, "search_path": f"{SCHEMA},pg_temp"}
     return {"conninfo": as_libpq(url), "kwargs": connect_options(url, session), "min_size": 1, "max_size": 6}
-
-
-def _end(running: Sequence[asyncio.Task[None]], stop: Event) -> None:
-    stop.set()
-    for each in running:
-        each.cancel()

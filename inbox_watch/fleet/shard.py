@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -37,6 +38,7 @@ class Shard:
     clock: Callable[[], float] = time.monotonic
     _left: SimpleQueue[str] = field(default_factory=SimpleQueue)
     _paused: Event = field(default_factory=Event)
+    _begun: Event = field(default_factory=Event)
 
     def run(self) -> bool:
         """Poll every mailbox, or give it back; returns whether any was begun.
@@ -49,9 +51,8 @@ class Shard:
         try:
             self.work.threads.run(partial(self._poll_until, ends_at), number, self.fewer, is_slow=self.is_slow)
         finally:
-            rest = self._rest()
-            release(self.work.server, rest, self.claimed_at)
-        return len(rest) < len(self.clients)
+            self._give_back()
+        return self._begun.is_set()
 
     def _poll_until(self, ends_at: float) -> None:
         while not (self.work.stop.is_set() or self._paused.is_set() or self.clock() > ends_at):
@@ -59,14 +60,19 @@ class Shard:
                 client = self._left.get_nowait()
             except Empty:
                 return
+            self._begun.set()
             if poll_mailbox(self.work, self.queue, client, self.claimed_at):
                 self._paused.set()
+        # Now: the mailboxes of other threads may take minutes.
+        self._give_back()
 
-    def _rest(self) -> list[str]:
+    def _give_back(self) -> None:
+        """Give back what was not begun."""
         rest = list[str]()
-        while not self._left.empty():
-            rest.append(self._left.get_nowait())
-        return rest
+        with suppress(Empty):
+            while True:
+                rest.append(self._left.get_nowait())
+        release(self.work.server, rest, self.claimed_at)
 
 
 def work_on(work: Work, arguments: Arguments, fewer: Callable[[int], None] = all_the_same) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -12,10 +11,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from inbox_watch.store.store import open_store
 from tests.support.dovecot import Dovecot
+from tests.support.invariants import assert_invariants
 from tests.support.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ("-m", "inbox_watch")
 SECRET = "#!/bin/sh\necho secret\n"
 # Takes what it has not taken yet: the name of a file says what it was.
 SINK = """#!/bin/sh
@@ -44,6 +46,13 @@ Kind regards
 """
 
 
+def receipt(client: str, number: int, when: datetime) -> bytes:
+    """A receipt of an application that came then, each number from another employer."""
+    date = when.strftime("%a, %d %b %Y %H:%M:%S +0000")
+    text = RECEIPT.format(employer=f"brookmere{number}", user=client, number=number, date=date)
+    return text.replace("\n", "\r\n").encode()
+
+
 class Workers:
     """Worker processes under a service manager that starts each anew when it ends (`Restart=always`)."""
 
@@ -60,10 +69,10 @@ class Workers:
                 self.processes[place] = self._start()
 
     def end(self) -> list[int]:
-        """Tell all to end, and return their exit codes."""
+        """Tell all to end, and return their exit codes; a poll that is under way may take a minute."""
         for process in self.processes:
-            process.send_signal(signal.SIGTERM)
-        return [process.wait(30) for process in self.processes]
+            process.terminate()
+        return [process.wait(90) for process in self.processes]
 
 
 class Stage:
@@ -95,8 +104,8 @@ class Stage:
             "utf-8",
         )
 
-    def command(self, *words: str, config: str) -> list[str]:
-        return [sys.executable, "-m", "inbox_watch", "-c", str(self.folder / config), "fleet", *words]
+    def command(self, *words: str, config: str, program: Sequence[str] = PROGRAM) -> list[str]:
+        return [sys.executable, *program, "-c", str(self.folder / config), "fleet", *words]
 
     def run(self, *words: str, config: str, code: int = 0) -> str:
         """Run a command of the fleet, and return what it printed."""
@@ -133,15 +142,12 @@ class Stage:
     def deliver(self, client: str, number: int) -> None:
         """Put a receipt of an application into a client's mailbox."""
         when = datetime.now(UTC) - timedelta(minutes=number)
-        text = RECEIPT.format(
-            employer=f"brookmere{number}", user=client, number=number, date=when.strftime("%a, %d %b %Y %H:%M:%S +0000")
-        )
-        self.dovecot.deliver("INBOX", text.replace("\n", "\r\n").encode(), when, client)
+        self.dovecot.deliver("INBOX", receipt(client, number, when), when, client)
 
     @contextmanager
-    def workers(self, number: int, *options: str) -> Iterator[Workers]:
+    def workers(self, number: int, *options: str, program: Sequence[str] = PROGRAM) -> Iterator[Workers]:
         """Worker processes, killed when the test is over."""
-        started = Workers(lambda: self._started(*options), number)
+        started = Workers(lambda: self._started(program, *options), number)
         try:
             yield started
         finally:
@@ -149,8 +155,8 @@ class Stage:
                 process.kill()
                 process.wait()
 
-    def _started(self, *options: str) -> subprocess.Popen[bytes]:
-        command = self.command("worker", *options, config="worker.toml")
+    def _started(self, program: Sequence[str], *options: str) -> subprocess.Popen[bytes]:
+        command = self.command("worker", *options, config="worker.toml", program=program)
         with (self.folder / "worker.log").open("ab") as log:
             return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=self._environment())
 
@@ -167,6 +173,15 @@ class Stage:
             assert time.monotonic() < deadline, self.sql(_STATE) + self.log()[-2000:]
             time.sleep(0.1)
 
+    def wait_with(self, workers: Workers, what: Callable[[], bool]) -> None:
+        """Wait, and start anew whoever ends meanwhile; the jobs of the dead are given to others after half a minute."""
+
+        def seen() -> bool:
+            workers.revive()
+            return what()
+
+        self.wait_until(seen, 300)
+
     def make_due(self) -> None:
         """Let time go by: every mailbox that no job has is due."""
         self.sql("UPDATE fleet.mailboxes SET ended_at = NULL, next_poll_at = now() WHERE claimed_at IS NULL")
@@ -174,6 +189,21 @@ class Stage:
     def polled(self) -> int:
         """How many mailboxes were polled to their end."""
         return int(self.sql("SELECT count(*) FROM fleet.mailboxes WHERE ended_at IS NOT NULL AND cause IS NULL"))
+
+    def unsent(self) -> int:
+        """How many alerts are still to be sent."""
+        return int(self.sql("SELECT count(*) FROM inbox_watch.outbox WHERE sent_at IS NULL"))
+
+    def assert_sound(self, clients: Sequence[str], findings: int) -> None:
+        """The invariants hold for each of them, and so many messages of each are known."""
+        from inbox_watch.store.server.clients import Server
+
+        server = Server(self.worker_url)
+        for client in clients:
+            with open_store(server.client(client)) as store:
+                assert_invariants(store)
+                assert (len(store.findings()), store.unreadable()) == (findings, ()), client
+        server.close()
 
     def taken(self) -> list[str]:
         """What the sink took: of whom, and the id of each; a repeat has no effect there."""

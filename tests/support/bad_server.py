@@ -58,6 +58,26 @@ def drip(talk: Talk, _tag: bytes, _rest: bytes) -> None:
     raise HangUpError
 
 
+class Hold:
+    """The reply that there would be, given once `let_go` is set; counts those who wait for it."""
+
+    def __init__(self, command: str) -> None:
+        self.let_go = threading.Event()
+        self.waiting = 0
+        self._command = command
+        self._alone = threading.Lock()
+
+    def __call__(self, talk: Talk, tag: bytes, rest: bytes) -> None:
+        self._count(1)
+        self.let_go.wait(60)
+        self._count(-1)
+        getattr(talk.server, f"_{self._command}")(talk, tag, rest)
+
+    def _count(self, change: int) -> None:
+        with self._alone:
+            self.waiting += change
+
+
 def say(untagged: bytes = b"", tagged: bytes = b"OK done", end: bool = False) -> Reply:
     """Reply with these lines; and hang up, should that be the end."""
 
@@ -89,6 +109,7 @@ class BadServer:
         structures: Mapping[int, bytes] | None = None,
         refused: Collection[int] = (),
         missing: Collection[int] = (),
+        internaldate: str = "02-Mar-2026 10:11:12 +0000",
         **replies: Reply,
     ) -> None:
         self.messages = dict(messages or {})
@@ -97,7 +118,7 @@ class BadServer:
         self.uidvalidity, self.uidnext = uidvalidity, uidnext
         self.sizes, self.poison = dict(sizes or {}), dict(poison or {})
         self.threads, self.structures = dict(threads or {}), dict(structures or {})
-        self.refused, self.missing = refused, missing
+        self.refused, self.missing, self.internaldate = refused, missing, internaldate
         self.replies = replies
         self.commands: list[str] = []
         self.over = threading.Event()
@@ -222,8 +243,8 @@ class BadServer:
         if b"BODY" not in items:
             size = self.sizes.get(uid, len(octets))
             thread = b" X-GM-THRID %d" % self.threads[uid] if b"X-GM-THRID" in items else b""
-            when = b'INTERNALDATE "02-Mar-2026 10:11:12 +0000"'
-            return b"* 1 FETCH (UID %d RFC822.SIZE %d %s%s)\r\n" % (uid, size, when, thread)
+            when = self.internaldate.encode()
+            return b'* 1 FETCH (UID %d RFC822.SIZE %d INTERNALDATE "%s"%s)\r\n' % (uid, size, when, thread)
         if uid in self.missing:
             return b""
         if uid in self.poison:
