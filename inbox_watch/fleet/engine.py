@@ -18,7 +18,8 @@ from typing import Any
 import procrastinate
 import psycopg
 from procrastinate.app import WorkerOptions
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 
 from inbox_watch.errors import DatabaseUnavailable
 from inbox_watch.fleet.job_tables import SCHEMA
@@ -169,7 +170,10 @@ class Engine:
         """Give the jobs of workers that were killed to others."""
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-            await manager.retry_job(job)
+            try:
+                await manager.retry_job(job)
+            except UniqueViolation:  # the same waits already, as does most of what is periodic
+                await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 def _pool(url: str) -> dict[str, Any]:
