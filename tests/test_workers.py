@@ -77,17 +77,18 @@ def test_workers_know_the_tables_that_are_in_use_when_they_start() -> None:
 
 
 def test_a_message_that_does_harm_is_unreadable_and_the_others_are_read() -> None:
-    orders = [b"fine", b"hang", b"fine", b"bomb", b"crash", b"sleep", b"leave", b"bug", b"fine"]
+    orders = [b"fine", b"hang", b"fine", b"bomb", b"crash", b"sleep", b"killed", b"leave", b"bug", b"fine"]
     began = time.monotonic()
-    pool = Workers(JUDGE, deadline=0.5, body=worker_bodies.do_as_told)
+    pool = Workers(JUDGE, deadline=0.5, patience=1.5, body=worker_bodies.do_as_told)
     try:
         answers = pool.consider_all([raw(number, order) for number, order in enumerate(orders)])
     finally:
         pool.stop()
-    slow, harm = "took longer than 0.5 s to read", "needed more memory than a message may use"
+    slow, asleep = "took longer than 0.5 s to read", "took longer than 1.5 s to read"
+    harm = "needed more memory than a message may use"
     bug = "met a bug of inbox_watch (ZeroDivisionError)"
-    assert reasons(answers) == ["read", slow, "read", harm, harm, slow, harm, bug, "read"]
-    assert [(each.uids[0] if isinstance(each, Finding) else each.uid).uid for each in answers] == list(range(9))
+    assert reasons(answers) == ["read", slow, "read", harm, harm, asleep, harm, harm, bug, "read"]
+    assert [(each.uids[0] if isinstance(each, Finding) else each.uid).uid for each in answers] == list(range(10))
     assert time.monotonic() - began < 15
 
 
@@ -127,6 +128,28 @@ def test_a_message_that_only_has_to_wait_is_read() -> None:
     pool = Workers(JUDGE, deadline=0.5, body=worker_bodies.do_as_told)
     try:
         assert reasons(pool.consider_all([raw(1, b"wait")])) == ["read"]
+    finally:
+        pool.stop()
+
+
+@pytest.mark.parametrize("fate", [b"sleep", b"killed"])
+def test_a_message_whose_worker_was_ended_from_outside_is_tried_once_more(fate: bytes, tmp_path: Path) -> None:
+    """A machine that stood still, or that ran out of memory, lost mail that had nothing to do with it."""
+    orders = [fate + b" " + os.fsencode(tmp_path / str(number)) for number in range(2)]
+    pool = Workers(JUDGE, patience=1, body=worker_bodies.do_as_told)
+    try:
+        for portion in (orders[:1], [b"fine", *orders, b"fine"]):
+            answers = pool.consider_all([raw(number, order) for number, order in enumerate(portion)])
+            assert reasons(answers) == ["read"] * len(portion)
+    finally:
+        pool.stop()
+
+
+def test_a_message_that_waits_for_a_core_for_eleven_seconds_is_read() -> None:
+    """As long as the first message of a worker took among 45 busy processes on two cores."""
+    pool = Workers(JUDGE, body=worker_bodies.do_as_told)
+    try:
+        assert reasons(pool.consider_all([raw(1, b"starve")])) == ["read"]
     finally:
         pool.stop()
 

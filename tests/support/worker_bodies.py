@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import time
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inbox_watch.consider import Judge
@@ -27,8 +29,12 @@ def no_judge() -> tuple[Judge, tuple[str, ...]]:
 
 
 def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str) -> Finding | Unreadable:
-    """Do what the message says, then judge it."""
-    order = raw.octets
+    """Do what the message says, then judge it; where it names a file, only until that is there."""
+    order, _, once = raw.octets.partition(b" ")
+    if once:
+        met = Path(os.fsdecode(once))
+        order = b"fine" if met.exists() else order
+        met.touch()
     if order == b"hang":
         while True:
             pass
@@ -36,6 +42,10 @@ def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str) -> Finding | U
         time.sleep(60)
     if order == b"wait":
         time.sleep(0.8)
+    if order == b"starve":
+        time.sleep(11)
+    if order == b"killed":
+        os.kill(os.getpid(), signal.SIGKILL)
     if order == b"bomb":
         bytearray(2 * 1024**3)
     if order == b"crash":
@@ -44,4 +54,4 @@ def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str) -> Finding | U
         os._exit(7)
     if order == b"bug":
         raise ZeroDivisionError
-    return replace(received("m", "2026-03-02"), uids=(raw.uid,), sha256=order.hex())
+    return replace(received("m", "2026-03-02"), uids=(raw.uid,), sha256=raw.octets.hex())
