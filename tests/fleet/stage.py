@@ -180,15 +180,23 @@ class Stage:
             workers.revive()
             return what()
 
-        self.wait_until(seen, 300)
+        self.wait_until(seen, 600)
 
-    def make_due(self) -> None:
-        """Let time go by: every mailbox that no job has is due."""
-        self.sql("UPDATE fleet.mailboxes SET ended_at = NULL, next_poll_at = now() WHERE claimed_at IS NULL")
+    def make_due(self, since: str = "infinity") -> None:
+        """Let time go by: every mailbox that no job has, and that was not polled since, is due."""
+        self.sql(
+            "UPDATE fleet.mailboxes SET ended_at = NULL, next_poll_at = now() "
+            f"WHERE claimed_at IS NULL AND began_at < '{since}'"
+        )
 
-    def polled(self) -> int:
-        """How many mailboxes were polled to their end."""
-        return int(self.sql("SELECT count(*) FROM fleet.mailboxes WHERE ended_at IS NOT NULL AND cause IS NULL"))
+    def polled(self, since: str = "-infinity") -> int:
+        """How many mailboxes were polled to their end since: no job has them, and what was cut would be due at once."""
+        return int(
+            self.sql(
+                "SELECT count(*) FROM fleet.mailboxes WHERE cause IS NULL AND claimed_at IS NULL "
+                f"AND next_poll_at > ended_at + interval '1 minute' AND began_at >= '{since}'"
+            )
+        )
 
     def unsent(self) -> int:
         """How many alerts are still to be sent."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ACCOUNTS = int(os.environ.get("INBOX_WATCH_FLEET_ACCOUNTS", "40"))
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3000)
 def test_nothing_is_lost_or_doubled_by_kills_and_a_restart_of_the_database(stage: Stage) -> None:
     clients = [f"kill-{number:03}" for number in range(ACCOUNTS)]
     stage.dovecot.add_users(*clients)
@@ -34,10 +34,17 @@ def test_nothing_is_lost_or_doubled_by_kills_and_a_restart_of_the_database(stage
         stage.wait_with(workers, lambda: stage.polled() == ACCOUNTS)
         for client in clients:
             stage.deliver(client, 2)
+        delivered_at = stage.sql("SELECT now()")
+
+        def polled_again() -> bool:
+            # Who was held by a job when its mail came is polled once more.
+            stage.make_due(delivered_at)
+            return stage.polled(delivered_at) == ACCOUNTS
+
         stage.make_due()
         stage.wait_with(workers, lambda: len(stage.taken()) >= ACCOUNTS // 3)
         workers.processes[1].kill()
-        stage.wait_with(workers, lambda: stage.polled() == ACCOUNTS and len(stage.taken()) >= ACCOUNTS)
+        stage.wait_with(workers, polled_again)
         stage.wait_with(workers, lambda: stage.unsent() == 0)
         # One that was revived just now and has not begun is ended as any program is.
         assert set(workers.end()) <= {EXIT_FINE, -signal.SIGTERM}
