@@ -9,6 +9,7 @@ from email.message import Message as EmailMessage
 
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.subjects import without_prefixes
+from inbox_watch.mail.tame import body_as_written
 from inbox_watch.records import Address, DeliveryStatus
 
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
@@ -63,7 +64,7 @@ def returned_message_id(message: EmailMessage) -> str | None:
     """The Message-ID of the mail that came back, from the returned headers or message of the report."""
     for part in message.walk():
         if part.get_content_type() == "text/rfc822-headers":
-            found = _RETURNED_ID.search(str(part.get_payload()))
+            found = _RETURNED_ID.search(body_as_written(part))
             if found:
                 return found[1]
         payload = part.get_payload() if part.is_multipart() else None

@@ -8,6 +8,7 @@ import re
 from email.message import Message as EmailMessage
 
 from inbox_watch.mail.bulk import gap
+from inbox_watch.mail.tame import body_as_written
 
 # The trailer stands at the end of the file, in a linearized one also near its beginning (ISO 32000-1, annex F).
 _HEAD, _TAIL = 8_000, 88_000
@@ -17,12 +18,11 @@ _BLANKS = re.compile(r"\s+")
 
 def is_locked_pdf(part: EmailMessage) -> bool:
     """Does the trailer of a PDF name an encryption dictionary? Only the ends of a part in base64 are decoded."""
-    payload = part.get_payload()
-    if not isinstance(payload, str) or not str(part.get_filename() or "").lower().endswith(".pdf"):
+    if not str(part.get_filename() or "").lower().endswith(".pdf"):
         return False
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
         return False
-    return any(_ENTRY.search(octets) for octets in _ends(payload))
+    return any(_ENTRY.search(octets) for octets in _ends(body_as_written(part)))
 
 
 def _ends(payload: str) -> tuple[bytes, bytes]:

@@ -182,8 +182,11 @@ def _prune(part: EmailMessage) -> None:
     part.defects = []
     if part.get_content_maintype() == "message":
         part.set_payload("")
-        part.set_type("application/octet-stream")
+        del part["Content-Type"]
+        part["Content-Type"] = "application/octet-stream"
     elif isinstance(payload, list):
+        # mail-parser writes an attached multipart anew; the standard library refuses fields with a form feed inside.
+        del part["Content-Disposition"]
         for child in payload:
             if isinstance(child, EmailMessage):
                 _prune(child)
@@ -199,16 +202,13 @@ def _mend_text(part: EmailMessage) -> None:
     A multipart in which its boundary never occurs is shown as text (RFC 2046 section 5.1.1 has no word for it); a blank
     after the transfer encoding makes the standard library forget it.
     """
-    if part.get_content_maintype() == "multipart":
-        part.set_type("text/plain")
-        part.del_param("boundary")
     if "Content-Transfer-Encoding" in part:
         part.replace_header("Content-Transfer-Encoding", str(part["Content-Transfer-Encoding"]).strip())
+    kind = part.get_content_type() if part.get_content_maintype() == "text" else "text/plain"
     octets, stated = part.get_payload(decode=True), str(part.get_param("charset") or "")
     charset = true_charset(octets, stated) if isinstance(octets, bytes) else stated
-    if charset != stated.lower():
+    if charset != stated.lower() or kind != part.get_content_type():
         # Beside other parameters, which may be broken, the standard library cannot set one.
-        kind = part.get_content_type()
         del part["Content-Type"]
         part.add_header("Content-Type", kind, charset=charset)
 

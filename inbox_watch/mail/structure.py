@@ -10,7 +10,7 @@ from inbox_watch.mail.bulk import Gap, gap
 from inbox_watch.mail.delivery import returned_message_id, structured_report
 from inbox_watch.mail.encryption import is_locked_pdf
 from inbox_watch.mail.invitation import calendar_event
-from inbox_watch.mail.tame import decoded
+from inbox_watch.mail.tame import body_as_written, decoded
 from inbox_watch.records import Attachment, CalendarEvent, DeliveryStatus
 
 HEADER_LIMIT = 256 * 1024
@@ -86,9 +86,7 @@ def _shown_name(name: str) -> str:
 
 
 def _size(part: EmailMessage) -> int:
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        return 0
+    payload = body_as_written(part)
     cut = gap(payload)
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
         return cut.size if cut else len(payload)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from copy import copy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as EmailMessage
 from email.policy import Compat32
-from email.utils import collapse_rfc2231_value
+from email.utils import quote
 
 from inbox_watch.mail.charset import true_charset
 
@@ -16,6 +17,10 @@ from inbox_watch.mail.charset import true_charset
 # fiftieth of that for one of this length. There are mails with a boundary of 4,000 characters (RFC 2046 allows 70).
 _FIELD_LIMIT = 16_000
 _WITH_PARAMETERS = frozenset({"content-type", "content-disposition"})
+_NAME, _ENCODED = re.compile(r"[A-Za-z0-9_.-]+\Z"), re.compile(r";[^;=*]*\*[^;=]*=[^;]*")
+# What cannot stand in a parameter; no boundary and no set is called by what stands for it. The standard library does
+# not see that a value ends behind two backslashes.
+_UNFIT, _STAND_IN = re.compile(r"[\x00-\x1f\x7f\\]"), "\ufffd"
 # RFC 2047 section 2.
 _WORD = re.compile(r"=\?[^?\r\n]*\?[BbQq]\?[^?\r\n]*\?=")
 # What mail-parser decodes.
@@ -35,25 +40,55 @@ WARY = _Wary()
 
 
 def _readable(value: str) -> str:
-    """The value with its parameters as far as they can be read: cut where they are too long, none where they break.
+    """The value with its parameters as far as they can be read: cut where they are too long, and in plain words.
 
-    Octets beyond ASCII, which no parameter may hold and many do, are read in the set in which they make sense; the
-    standard library cannot change a field that holds them.
+    Octets beyond ASCII, which no parameter may hold and many do, are read in the set in which they make sense.
     """
     value = value[:_FIELD_LIMIT]
     if not value.isascii():
         octets = value.encode("utf-8", "surrogateescape")
         value = octets.decode(true_charset(octets, "utf-8"))
+    return _in_plain_words(value) if "*" in value else value
+
+
+def _in_plain_words(value: str) -> str:
+    """The value with the encoded ones of its parameters (RFC 2231) decoded; without them where nobody can join them.
+
+    The standard library hands an encoded one out as a tuple, fails where it reads a character set from one itself, and
+    writes it anew in the set that it states: that may be none, or not hold its letters.
+    """
     field = EmailMessage()
     field["Content-Type"] = value
     try:
-        for _, parameter in field.get_params() or ():
-            if isinstance(parameter, tuple):  # of a stated character set (RFC 2231)
-                collapse_rfc2231_value(parameter)
-    # A number in other digits, a character set with a NUL, an index that comes twice.
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return value.partition(";")[0]
-    return value
+        parameters = (field.get_params() or [])[1:]
+    except (TypeError, ValueError):  # an index that comes twice, or has thousands of digits
+        return _ENCODED.sub("", value)
+    plain = (
+        f'; {name}="{quote(_UNFIT.sub(_STAND_IN, _text(each)))}"' for name, each in parameters if _NAME.match(name)
+    )
+    return value.partition(";")[0] + "".join(plain)
+
+
+def _text(value: str | tuple[str | None, str | None, str]) -> str:
+    """The value of a parameter; of an encoded one each letter is an octet, but for those that it may not hold."""
+    if isinstance(value, str):
+        return value
+    charset, _, letters = value
+    if max(letters, default="") > "\xff":
+        return letters
+    octets = letters.encode("latin-1")
+    return octets.decode(true_charset(octets, charset or ""))
+
+
+def body_as_written(part: EmailMessage) -> str:
+    """The body of a part as it is written, its transfer encoding not undone; nothing for a part that holds others."""
+    try:
+        payload = part.get_payload()
+    except ValueError:  # octets beyond ASCII, of a set that refuses all (`undefined`, `idna`) or has a NUL in its name
+        unstated = copy(part)
+        del unstated["Content-Type"]
+        payload = unstated.get_payload()
+    return payload if isinstance(payload, str) else ""
 
 
 def decoded(value: str) -> str:

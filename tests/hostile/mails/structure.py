@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.hostile.mails.writing import BODY, Cases, fixed, mail, mixed
+from tests.hostile.mails.writing import BODY, Cases, attached, fixed, mail, mixed
 
 _PLAIN = b"Content-Type: text/plain\r\n\r\n" + BODY
 
@@ -64,6 +64,18 @@ def cases() -> Cases:
         ),
         a_boundary_with_a_line_break=lambda: mail(
             b"Content-Type: multipart/mixed; boundary*=utf-8''a%0D%0Ab\r\n", b"--a\r\nb\r\n\r\nx\r\n"
+        ),
+        a_boundary_of_a_set_that_nobody_knows=lambda: mail(
+            b"Content-Type: multipart/mixed; boundary*=nope''a%0D%0Ab\r\n", b"--a\r\nb\r\n\r\nx\r\n"
+        ),
+        a_message_inside_with_a_name_that_its_set_does_not_hold=lambda: mixed(
+            b"Content-Type: message/rfc822; name*=us-ascii''Gru%C3%9F.eml\r\n\r\n" + mail()
+        ),
+        a_file_whose_set_is_encoded=lambda: attached(b"Content-Type: a/b; name=a; charset*=utf-8''x\r\n", b"\xff"),
+        a_file_of_a_set_that_refuses=lambda: attached(b"Content-Type: a/b; name=a; charset=undefined\r\n", b"\xff"),
+        a_form_feed_in_a_multipart_that_is_a_file=lambda: attached(
+            b"Content-Type: multipart/mixed; boundary=c\r\nContent-Disposition: attachment\r\n",
+            b"--c\r\nX-A: b\x0cX:c\r\n\r\nx\r\n--c--\r\n",
         ),
         a_boundary_that_is_not_ascii=lambda: _unclosed(b"\xff\xfe", b"--\xff\xfe\r\n\r\nx\r\n--\xff\xfe--\r\n"),
         a_boundary_with_a_nul=lambda: _unclosed(b"a\0b", b"--a\0b\r\n\r\nx\r\n--a\0b--\r\n"),
