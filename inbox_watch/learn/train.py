@@ -35,7 +35,7 @@ SCALE = 0.25
 # ends an application or a talk, most for refusals and receipts.
 WANTED = 0.90
 WANTED_STATED = 0.95
-WANTED_GRAVE = 0.96
+WANTED_GRAVE = 0.95
 
 Table = NDArray[np.float64]
 Look = Callable[[Example], Features]
