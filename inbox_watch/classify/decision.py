@@ -1,8 +1,9 @@
 """Probabilities to an answer: say the most probable label, or, where that risks too much, that it is not clear.
 
 Mistakes cost differently. A receipt taken for a refusal ends an application that is silent, and nobody notices. A
-refusal taken for a receipt sends the user after a job that said no. Unrelated mail taken for a receipt, a refusal, an
-invitation or an offer makes an application, or ends one.
+refusal taken for a receipt sends the user after a job that said no. Unrelated mail taken for a receipt or a refusal
+makes an application, or ends one; taken for an invitation or an offer it is a false alarm. An answer taken for
+unrelated mail is overlooked.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ Limits = Mapping[Label, float]
 ENDED = 10.0
 CHASED = 4.0
 UNRELATED = 5.0
+FALSE_ALARM = 3.0
+OVERLOOKED = 2.0
 
-STATEMENTS = frozenset({Label.REJECTION, Label.ACKNOWLEDGEMENT, Label.INTERVIEW, Label.OFFER})
 _PRICES = {(Label.REJECTION, Label.ACKNOWLEDGEMENT): ENDED, (Label.ACKNOWLEDGEMENT, Label.REJECTION): CHASED}
 # What a mail says that answers or ends an application, or asks something of the user.
 _DECISIVE = frozenset({Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST})
@@ -30,8 +32,12 @@ def cost(said: Label, true: Label) -> float:
     """What it costs to say one label when another is true; an ordinary mistake costs 1."""
     if said is true:
         return 0.0
-    if said in STATEMENTS and true in _NOISE:
+    if true in _NOISE and said in (Label.REJECTION, Label.ACKNOWLEDGEMENT):
         return UNRELATED
+    if true in _NOISE and said in (Label.INTERVIEW, Label.OFFER):
+        return FALSE_ALARM
+    if true in _DECISIVE and said in _UNRELATED:
+        return OVERLOOKED
     return _PRICES.get((said, true), 1.0)
 
 
@@ -64,11 +70,6 @@ def is_clear_in_thread(label: Label, probabilities: Mapping[Label, float], limit
     )
     best, risk = best_and_risk(there)
     return best is label and is_clear(label, risk, limits)
-
-
-def is_grave(label: Label) -> bool:
-    """Is it a label whose mistakes end or prolong an application?"""
-    return label in (Label.REJECTION, Label.ACKNOWLEDGEMENT)
 
 
 def is_clear(label: Label, risk: float, limits: Limits) -> bool:

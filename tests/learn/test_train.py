@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from inbox_watch.classify.decision import cost
 from inbox_watch.classify.model import Model, model_from
 from inbox_watch.learn.corpus import Example, load_corpus, load_sentences
 from inbox_watch.learn.export import as_octets
 from inbox_watch.learn.generate import generate
 from inbox_watch.learn.mine import GROUP, WEIGHT
-from inbox_watch.learn.train import Trained, choose_limits, train
+from inbox_watch.learn.train import ALLOWED, Trained, choose_limits, train
 from inbox_watch.records import Detail, Label
 
 CORPUS = Path(__file__).parents[2] / "data" / "corpus"
@@ -76,7 +77,7 @@ def unpacked(octets: bytes) -> bytes:
         return b"".join(map(archive.read, archive.namelist()))
 
 
-def test_limits_are_as_wide_as_the_wanted_share_allows() -> None:
+def test_limits_are_as_wide_as_the_allowed_cost_lets_them_be() -> None:
     details = (Detail.NOT_JOB, Detail.OFFER, Detail.REJECTION)
     sure, torn = [0.96, 0.03, 0.01], [0.5, 0.45, 0.05]
     right = np.array([sure] * 50 + [torn] * 50)
@@ -87,15 +88,23 @@ def test_limits_are_as_wide_as_the_wanted_share_allows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("detail", "said"),
-    [(Detail.NOT_JOB, 624), (Detail.OFFER, 554), (Detail.REJECTION, 542), (Detail.ACKNOWLEDGEMENT, 542)],
+    ("said", "true"),
+    [
+        (Detail.NOT_JOB, Detail.RECRUITER_OUTREACH),
+        (Detail.NOT_JOB, Detail.INTERVIEW_INVITE),
+        (Detail.OFFER, Detail.NOT_JOB),
+        (Detail.ACKNOWLEDGEMENT, Detail.REJECTION),
+        (Detail.REJECTION, Detail.ACKNOWLEDGEMENT),
+    ],
 )
-def test_more_has_to_be_right_where_a_mistake_makes_or_ends_something(detail: Detail, said: int) -> None:
+def test_mistakes_that_cost_more_are_allowed_less_often(said: Detail, true: Detail) -> None:
     rows = np.array([[p, 1 - p] for p in np.linspace(0.99, 0.6, 1000)])
-    # The five hundred surest are right, then every other one.
-    truth = [detail if i < 500 or i % 2 else Detail.ASSESSMENT for i in range(1000)]
-    limit = choose_limits(rows, (detail, Detail.ASSESSMENT), truth)[detail.label]
-    assert sum(1 - rows[:, 0] <= limit + 0.0001) == said
+    # The five hundred surest are right, then all are wrong.
+    truth = [said] * 500 + [true] * 500
+    limit = choose_limits(rows, (said, true), truth)[said.label]
+    price = cost(said.label, true.label)
+    wrong = sum(price * (1 - p) <= limit + 0.0001 for p in rows[500:, 0])
+    assert wrong == int(ALLOWED * 500 / (price - ALLOWED))
 
 
 def test_the_corpus_is_distinct_and_every_message_names_its_group(corpus: list[Example]) -> None:
