@@ -33,6 +33,8 @@ SCALE = 0.25
 
 # What is said of unseen author groups may cost this much in the mean, for each label; an ordinary mistake costs 1.
 ALLOWED = 0.2
+# A single one of them may cost so much by the judge's own reckoning: saying it has to be better than asking.
+AT_MOST = 0.8
 
 Table = NDArray[np.float64]
 Look = Callable[[Example], Features]
@@ -214,7 +216,7 @@ def _columns(judge: Pipeline, documents: Sequence[object], names: Sequence[str])
 
 
 def choose_limits(probabilities: Table, details: Sequence[Detail], truth: Sequence[Detail]) -> Limits:
-    """For each label the largest risk at which what is said of unseen groups costs no more than is allowed.
+    """For each label the largest risk, of those allowed, at which what is said of unseen groups costs no more than may be.
 
     A limit for all would say the rare labels less often than they are right: risks of labels do not compare.
     """
@@ -232,7 +234,7 @@ def label_table(row: NDArray[np.float64], details: Sequence[Detail]) -> dict[Lab
 
 def _largest(answers: Sequence[tuple[float, float]]) -> float:
     """The largest risk up to which the mean cost is allowed; answers of one risk are in or out together."""
-    ordered = sorted(answers)
+    ordered = sorted(answer for answer in answers if answer[0] <= AT_MOST)
     mean = np.cumsum([price for _, price in ordered]) / np.arange(1, len(ordered) + 1)
     risks = np.array([risk for risk, _ in ordered])
     is_last = np.append(risks[1:] > risks[:-1], True) if len(risks) else np.array([], dtype=bool)

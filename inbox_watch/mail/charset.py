@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 # What senders call these is a subset of what they write (WHATWG Encoding, section 4.2), or also says in which direction
 # it is shown (RFC 1556).
 _WIDER = {
@@ -14,6 +16,8 @@ _WIDER = {
     "iso-8859-8-e": "iso-8859-8",
     "iso-8859-8-i": "iso-8859-8",
 }
+# Sets of Python alone, in which no mail is written: of escapes and names of hosts, and some warn where those are wrong.
+_OF_PYTHON = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _UNSTATED = frozenset({"", "us-ascii", "ascii", "unknown", "unknown-8bit", "default", "x-unknown"})
 
 
@@ -26,6 +30,8 @@ def true_charset(octets: bytes, stated: str) -> str:
 
 def _fits(octets: bytes, charset: str) -> bool:
     try:
+        if codecs.lookup(charset).name in _OF_PYTHON:
+            return False
         octets.decode(charset).encode("utf-8")
     # LookupError: nobody knows the name; ValueError: a NUL in it, or octets it does not allow.
     except (LookupError, ValueError):

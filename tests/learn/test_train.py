@@ -14,7 +14,7 @@ from inbox_watch.learn.corpus import Example, load_corpus, load_sentences
 from inbox_watch.learn.export import as_octets
 from inbox_watch.learn.generate import generate
 from inbox_watch.learn.mine import GROUP, WEIGHT
-from inbox_watch.learn.train import ALLOWED, Trained, choose_limits, train
+from inbox_watch.learn.train import ALLOWED, AT_MOST, Trained, choose_limits, train
 from inbox_watch.records import Detail, Label
 
 CORPUS = Path(__file__).parents[2] / "data" / "corpus"
@@ -98,13 +98,21 @@ def test_limits_are_as_wide_as_the_allowed_cost_lets_them_be() -> None:
     ],
 )
 def test_mistakes_that_cost_more_are_allowed_less_often(said: Detail, true: Detail) -> None:
-    rows = np.array([[p, 1 - p] for p in np.linspace(0.99, 0.6, 1000)])
-    # The five hundred surest are right, then all are wrong.
-    truth = [said] * 500 + [true] * 500
+    rows = np.array([[p, 1 - p] for p in np.linspace(0.999, 0.925, 200)])
+    # The hundred surest are right, then all are wrong.
+    truth = [said] * 100 + [true] * 100
     limit = choose_limits(rows, (said, true), truth)[said.label]
     price = cost(said.label, true.label)
-    wrong = sum(price * (1 - p) <= limit + 0.0001 for p in rows[500:, 0])
-    assert wrong == int(ALLOWED * 500 / (price - ALLOWED))
+    wrong = sum(price * (1 - p) <= limit + 0.0001 for p in rows[100:, 0])
+    assert wrong == int(ALLOWED * 100 / (price - ALLOWED))
+
+
+def test_what_would_cost_much_is_left_open_however_seldom_it_is_wrong() -> None:
+    said, true = Detail.REJECTION, Detail.ACKNOWLEDGEMENT
+    rows = np.array([[p, 1 - p] for p in np.linspace(0.999, 0.6, 1000)])
+    limit = choose_limits(rows, (said, true), [said] * 1000)[said.label]
+    dearest = max(cost(said.label, true.label) * (1 - p) for p in rows[:, 0])
+    assert AT_MOST - 0.01 < limit <= AT_MOST < dearest
 
 
 def test_the_corpus_is_distinct_and_every_message_names_its_group(corpus: list[Example]) -> None:

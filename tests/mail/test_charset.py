@@ -23,7 +23,7 @@ from inbox_watch.mail.charset import true_charset
         (b"x", "rot13", "utf-8"),
         ("שלום".encode("iso-8859-8"), "ISO-8859-8-I", "iso-8859-8"),
         (b"x", "base64", "utf-8"),
-        (b"C:\\x", "unicode_escape", "utf-8"),
+        (b"C:\\quay", "unicode_escape", "utf-8"),
     ],
 )
 def test_the_first_set_that_makes_sense_counts(octets: bytes, stated: str, charset: str) -> None:

@@ -110,7 +110,7 @@ def test_a_multipart_that_is_attached_does_not_hide_the_mail(end: bytes) -> None
     assert message.text.split() == ["Come", "on", "Tuesday.", "Bring", "it."]
 
 
-_SETS = st.sampled_from("utf-8 us-ascii nobody-8 undefined idna punycode hex utf-16 utf-7 %00".split())
+_SETS = st.sampled_from("utf-8 us-ascii nobody-8 undefined idna punycode hex utf-16 utf-7 unicode_escape %00".split())
 _VALUES = st.one_of(
     st.sampled_from(
         ["seam", "se%0D%0Aam", "%00", "%E4", "%ff%fe", "%22", "%5C", "a;b", '"a;b"', "%d8%00", "%", "utf-8"]
