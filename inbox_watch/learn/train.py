@@ -216,7 +216,7 @@ def _columns(judge: Pipeline, documents: Sequence[object], names: Sequence[str])
 
 
 def choose_limits(probabilities: Table, details: Sequence[Detail], truth: Sequence[Detail]) -> Limits:
-    """For each label the largest risk, of those allowed, at which what is said of unseen groups costs no more than may be.
+    """For each label the largest risk at which what is said of unseen groups costs no more than is allowed.
 
     A limit for all would say the rare labels less often than they are right: risks of labels do not compare.
     """
