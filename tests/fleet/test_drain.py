@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inbox_watch.errors import EXIT_FINE, DatabaseUnavailable
+from inbox_watch.errors import EXIT_FINE, EXIT_TEMPORARY, DatabaseUnavailable
 from tests.support.bad_server import BadServer, Hold, stall
 
 if TYPE_CHECKING:
@@ -103,6 +103,19 @@ def test_a_worker_whose_database_is_gone_begins_no_more_either(stage: Stage, cap
         Engine(stage.worker_url, work).run(["localhost"], 1, stop)
     restarting.join()
     assert heard == [True]
+
+
+def test_the_process_of_a_worker_whose_database_is_gone_says_that_time_mends_it(stage: Stage) -> None:
+    began_at = stage.sql("SELECT now()")
+    with stage.workers(1, "--judges", "1") as workers:
+        stage.wait_until(lambda: _heard_since(stage, began_at))
+        stage.postgres.stop()
+        try:
+            assert workers.processes[0].wait(60) == EXIT_TEMPORARY
+        finally:
+            stage.postgres.start()
+    assert "start anew" in stage.log()
+    assert "Traceback" not in stage.log()
 
 
 def _heard_since(stage: Stage, moment: str) -> bool:
