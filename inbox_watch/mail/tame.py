@@ -23,8 +23,6 @@ _NAME, _ENCODED = re.compile(r"[A-Za-z0-9_.-]+\Z"), re.compile(r";[^;=*]*\*[^;=]
 _UNFIT, _STAND_IN = re.compile(r"[\x00-\x1f\x7f\\]"), "\ufffd"
 # RFC 2047 section 2.
 _WORD = re.compile(r"=\?[^?\r\n]*\?[BbQq]\?[^?\r\n]*\?=")
-# What mail-parser decodes.
-_DECODED = ("From", "Reply-To", "To", "Cc", "Bcc", "Subject")
 
 
 class _Wary(Compat32):
@@ -106,8 +104,8 @@ def _words(value: str) -> str | None:
 
 def mend_words(tree: EmailMessage) -> None:
     """Write encoded words that are in another set than they say in UTF-8; those that nobody can decode stand for
-    themselves, because mail-parser would refuse the whole message."""
-    for name in _DECODED:
+    themselves, because mail-parser, which decodes every field, would refuse the whole message."""
+    for name in {name.lower(): name for name, value in tree.items() if "=?" in str(value)}.values():
         values = [str(value) for value in tree.get_all(name, [])]
         tame = [_tame(value) if _is_broken(value) else value for value in values]
         if tame != values:

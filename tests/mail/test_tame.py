@@ -19,6 +19,13 @@ def test_a_broken_encoded_word_stands_for_itself_and_the_mail_is_read(word: str)
     assert message.subject == word.replace("=?", "= ?")
 
 
+@pytest.mark.parametrize("field", ["X-Note", "Comments", "Subj!ect", "Keywords"])
+@pytest.mark.parametrize("word", ["=?utf\0-8?Q?a?=", "=?utf-8?B?a?=", "=?x-nobody?Q?=FF?="])
+def test_a_word_in_a_field_that_nobody_reads_does_not_hide_the_mail(field: str, word: str) -> None:
+    message = read(f"From: anna@acme.example\n{field}: {word}\n{field.lower()}: x {word}\nSubject: Hi\n\nHello\n")
+    assert (message.from_.address, message.subject, message.text) == ("anna@acme.example", "Hi", "Hello")
+
+
 @pytest.mark.parametrize(
     ("word", "text"),
     [
