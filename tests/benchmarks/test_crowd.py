@@ -66,7 +66,8 @@ def test_processor_seconds_are_those_of_a_process_and_its_children() -> None:
     busy = "import time; t = time.process_time()\nwhile time.process_time() < t + 0.3: pass"
     before, own = processor_seconds(os.getpid()), seconds_of_one(os.getpid())
     subprocess.run([sys.executable, "-c", busy], check=True)
-    assert processor_seconds(os.getpid()) - before >= 0.3
+    # The kernel tells these in ticks of a hundredth, each of its four numbers cut off.
+    assert processor_seconds(os.getpid()) - before >= 0.3 - 0.04 - 1e-6
     assert 0 <= seconds_of_one(os.getpid()) - own < 0.3
 
 
