@@ -112,7 +112,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def is_conditional(text: str, its: Sequence[str], language: str | None) -> bool:
     """Does a clause of these words speak of what happens only perhaps? Without a language, in any of them."""
-    return matches_any(chain.from_iterable(conditions_at(word, language) for word in its), text)
+    return matches_any(chain.from_iterable(map(_conditions(language).__getitem__, its)), text)
 
 
 def matches_any(patterns: Iterable[str], text: str) -> bool:
@@ -124,7 +124,26 @@ def matches_any(patterns: Iterable[str], text: str) -> bool:
     return any(_compiled(pattern).search(folded) for pattern in tried)
 
 
-@lru_cache(maxsize=MOST_WORDS_KEPT)
+class _Conditions(dict[str, tuple[str, ...]]):
+    """The conditions of a language at each word met so far; most open none."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        """Look a word up, and remember it."""
+        if len(self) >= MOST_WORDS_KEPT:
+            self.clear()
+        self[word] = found = conditions_at(word, self._language)
+        return found
+
+
+@cache
+def _conditions(language: str | None) -> _Conditions:
+    return _Conditions(language)
+
+
 def conditions_at(word: str, language: str | None) -> tuple[str, ...]:
     """The conditions of a language that may match where a word stands: few words open any, so few are ever tried."""
     needed = _needed(language)

@@ -21,23 +21,29 @@ MOST_CHUNKS_KEPT = 2**17
 LONGEST_CHUNK_KEPT = 64
 
 
-class _Letters(dict[int, str]):
-    """What each letter met so far is without accents, by code point."""
+class _Letters(dict[str, str]):
+    """What each letter met so far is without accents."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, letter: str) -> str:
         """Fold a letter, and remember it."""
-        plain = unicodedata.normalize("NFKD", _STRAIGHT.get(letter := chr(code), letter))
-        self[code] = found = "".join(each for each in plain if not unicodedata.combining(each))
+        plain = unicodedata.normalize("NFKD", _STRAIGHT.get(letter, letter))
+        self[letter] = found = "".join(each for each in plain if not unicodedata.combining(each))
         return found
 
 
 _STRAIGHT = {"’": "'", "ß": "ss", "ẞ": "ss"}
 _letters = _Letters()
+_ASCII = frozenset(map(chr, range(128)))
 
 
 def fold(text: str) -> str:
     """Lower case, accents and typographic quotes folded away."""
-    return text.lower() if text.isascii() else text.translate(_letters).lower()
+    if text.isascii():
+        return text.lower()
+    # `str.translate` asks its table at each letter. One may go after another: what a letter folds to folds to itself.
+    for letter in set(text) - _ASCII:
+        text = text.replace(letter, _letters[letter])
+    return text.lower()
 
 
 def words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from inbox_watch.facts.names import employer_key, fold, is_platform_name, legal_forms, without_desk_words
 from inbox_watch.facts.scripts import CAPITALS, CASELESS
@@ -80,7 +81,13 @@ def vouched(name: str, label: str) -> bool:
 
 def in_phrases(text: str, where: str) -> Iterator[str]:
     """Names after the phrases of the table, the strongest phrase first."""
-    return named_by(_phrases(where), text)
+    return iter(_all_named_by(_phrases(where), text))
+
+
+# The name that a domain vouches for is looked for where all names are.
+@lru_cache(maxsize=4)
+def _all_named_by(phrases: Sequence[Sought], text: str) -> Sequence[str]:
+    return tuple(named_by(phrases, text))
 
 
 def named_by(phrases: Sequence[Sought], text: str) -> Iterator[str]:

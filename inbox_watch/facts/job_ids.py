@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from inbox_watch.facts.names import fold
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import title_runs, words_before_titles
 from inbox_watch.knowledge import remembered, table
+from inbox_watch.knowledge.sought import Sought, that_may_match
 from inbox_watch.records import Message
 
 _JOB_ID = re.compile(
@@ -88,14 +88,15 @@ def _prefixes() -> frozenset[str]:
 
 def posting_ids(links: Sequence[str]) -> tuple[str, ...]:
     """Return the id in links to the posting; none where they lead to several, for those are adverts for other jobs."""
-    matches = (pattern.search(link) for link in links for pattern in _posting_links())
+    likely = that_may_match(_posting_links(), "\n".join(links))
+    matches = (pattern.search(link) for link in links for pattern in likely)
     found = {_written_alike(match["id"]) for match in matches if match}
     return tuple(found) if len(found) == 1 else ()
 
 
-@cache
-def _posting_links() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in table("posting_links"))
+@remembered
+def _posting_links() -> tuple[Sought, ...]:
+    return tuple(Sought([row["pattern"]], re.IGNORECASE) for row in table("posting_links"))
 
 
 def _numbers(pattern: re.Pattern[str], candidate: re.Pattern[str], text: str) -> Iterator[str]:

@@ -8,29 +8,21 @@ ten mails; what is not in the table, as the phrases of a user, is read when it i
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
 from hashlib import blake2b
 from importlib import resources
-from itertools import chain
 from operator import or_
+
+import ahocorasick
 
 from inbox_watch.knowledge.needs import needs_of, plain
 
 TABLE = "needs.json"
 # A text is asked about by many patterns in turn, its clauses too.
 _TEXTS_KEPT = 512
-_WORDS_KEPT, _LONGEST_WORD_KEPT = 2**15, 40
-_RUN = 3
-# The parts of a mail are asked about behind the whole of it.
-_LONG, _WHOLES_KEPT = 200, 2
 _DIGEST_OCTETS = 8
-
-
-# Plain texts that were asked about last, and the needs they hold.
-_wholes: deque[tuple[str, Sequence[str]]] = deque(maxlen=_WHOLES_KEPT)
 
 
 def bit_of(pattern: str) -> int:
@@ -40,8 +32,6 @@ def bit_of(pattern: str) -> int:
     bit = _needs().bits.get(name)
     if bit is None:
         bit = _needs().take_in(name, needs_of(pattern))
-        _pieces_in.clear()
-        _wholes.clear()
         possible_in.cache_clear()
     return bit
 
@@ -61,57 +51,37 @@ def needs_met() -> Mapping[str, Sequence[str]]:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def possible_in(text: str) -> int:
     """The bits of the expressions that may match in a text."""
-    by_need = _needs().by_need
-    return reduce(or_, map(by_need.__getitem__, _needs_in(plain(text))), _needs().without)
-
-
-def _needs_in(said: str) -> Sequence[str]:
-    """The needs that a plain text holds: of a part of a text some of those that the whole does."""
-    whole = next((needs for text, needs in _wholes if said in text), None)
-    if whole is not None:
-        return [need for need in whole if need in said]
-    pieces = set[str]().union(*map(_pieces_in.__getitem__, set(said.split())))
-    by_piece = _needs().by_piece
-    found = [
-        need
-        for piece in pieces
-        for its, need in by_piece.get(piece, ())
-        if its <= pieces and (need == piece or need in said)
-    ]
-    if len(said) >= _LONG:
-        _wholes.append((said, found))
-    return found
+    return _needs().met_by(plain(text))
 
 
 @dataclass(slots=True)
 class _Needs:
-    """The needs of all expressions met so far, by their pieces: the words between their blanks.
+    """The needs of all expressions met so far, which one pass over a text finds (Aho and Corasick, 1975).
 
-    `by_need` has the bits of those that are content with a need; `by_piece` the needs by their longest piece, each with
-    all its pieces; `beginnings` all pieces by their first letters; `without` is of those of which nothing is known.
+    `by_need` has the bits of those that are content with a need; `without` is of those of which nothing is known.
     """
 
     bits: dict[str, int] = field(default_factory=dict)
     without: int = 0
     by_need: dict[str, int] = field(default_factory=dict)
-    by_piece: dict[str, list[tuple[frozenset[str], str]]] = field(default_factory=dict)
-    beginnings: dict[str, set[str]] = field(default_factory=dict)
+    finder: ahocorasick.Automaton = field(default_factory=ahocorasick.Automaton)
 
     def take_in(self, name: str, needs: Sequence[str]) -> int:
         """Give an expression its bit."""
         self.bits[name] = bit = 1 << len(self.bits)
         for need in needs:
-            self._note(need, bit)
+            self.by_need[need] = self.by_need.get(need, 0) | bit
+            self.finder.add_word(need, need)
         if not needs:
             self.without |= bit
         return bit
 
-    def _note(self, need: str, bit: int) -> None:
-        self.by_need[need] = self.by_need.get(need, 0) | bit
-        pieces = need.split()
-        for piece in pieces:
-            self.beginnings.setdefault(piece[:_RUN], set()).add(piece)
-        self.by_piece.setdefault(max(pieces, key=len), []).append((frozenset(pieces), need))
+    def met_by(self, said: str) -> int:
+        """The bits of the expressions that are content with a plain text."""
+        if self.finder.kind == ahocorasick.TRIE:
+            self.finder.make_automaton()
+        found = {need for _, need in self.finder.iter(said)}
+        return reduce(or_, map(self.by_need.__getitem__, found), self.without)
 
 
 @cache
@@ -126,26 +96,3 @@ def shipped_needs() -> Mapping[str, Sequence[str]]:
     """What the expressions of the program need, by their digests."""
     table: dict[str, list[str]] = json.loads((resources.files(__package__) / TABLE).read_text("utf-8"))
     return table
-
-
-class _PiecesIn(dict[str, Sequence[str]]):
-    """The pieces of needs that stand in a word, for each word met so far."""
-
-    def __missing__(self, word: str) -> Sequence[str]:
-        """Take a word apart, and remember it."""
-        found = _pieces_of(word)
-        if len(self) >= _WORDS_KEPT:
-            self.clear()
-        if len(word) <= _LONGEST_WORD_KEPT:
-            self[word] = found
-        return found
-
-
-_pieces_in = _PiecesIn()
-
-
-def _pieces_of(word: str) -> Sequence[str]:
-    beginnings = _needs().beginnings
-    runs = {word[start : start + length] for start in range(len(word)) for length in range(1, _RUN + 1)}
-    begun = chain.from_iterable(map(beginnings.__getitem__, runs & beginnings.keys()))
-    return tuple(piece for piece in begun if piece in word)

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from inbox_watch.mail.origin import same_registrable_domain
 
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}"
-_ANCHOR = re.compile(
-    r"<a\s[^<>]{0,2000}?href\s{0,3}=\s{0,3}[\"']?https?://([^\s<>\"'/?#]{4,255})[^<>]{0,4000}>([^<>]{5,300})<",
-    re.IGNORECASE,
-)
+_ANCHOR = re.compile(r"<a\s([^<>]{0,6000})>([^<>]{5,300})<", re.IGNORECASE)
+_TARGET = re.compile(r"href\s{0,3}=\s{0,3}[\"']?https?://([^\s<>\"'/?#]{4,255})", re.IGNORECASE)
 _SHOWN = re.compile(rf"(?:https?://|www\.)({_HOST})(?=[/:?#\s]|\Z)", re.IGNORECASE)
 _MOST = 20
 
@@ -23,8 +21,10 @@ def masked_links(page: str) -> tuple[tuple[str, str], ...]:
 
 
 def _masked(page: str) -> Iterator[tuple[str, str]]:
-    for target, text in _ANCHOR.findall(page):
+    for attributes, text in _ANCHOR.findall(page):
         shown = _SHOWN.match(html.unescape(text).strip())
-        host = html.unescape(target).rpartition("@")[2].partition(":")[0].lower()
-        if shown and not same_registrable_domain(shown[1], host):
-            yield shown[1].lower(), host
+        target = _TARGET.search(attributes) if shown else None
+        if shown and target:
+            host = html.unescape(target[1]).rpartition("@")[2].partition(":")[0].lower()
+            if not same_registrable_domain(shown[1], host):
+                yield shown[1].lower(), host
