@@ -28,6 +28,7 @@ _WORDS = Path(__file__).with_name("words.dict")
 # To read all of them takes the fuzzer half a minute.
 _FOR_ALL_SEEDS = 60
 _GIVEN_UP_AFTER, _MEGABYTES = 60, 2048
+_RAISED, _LONGEST_TOLD = "Uncaught Python exception", 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ def read(seeds: int, told: str, code: int) -> Fuzzed:
     return Fuzzed(seeds, int(total[-1]), int(_FEATURES.findall(told)[-1]), Path(found[-1]) if found else None, told)
 
 
+def why(told: str) -> str:
+    """What a run told of what broke: from the traceback on where there is one; libFuzzer writes much behind it."""
+    _, mark, traceback = told.rpartition(_RAISED)
+    return f"{mark}{traceback[:_LONGEST_TOLD]}" if mark else told[-_LONGEST_TOLD:]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Fuzz, or try a kept mail again; 1 when something broke."""
     wanted = _parser().parse_args(arguments)
@@ -85,7 +92,7 @@ def main(arguments: Sequence[str]) -> int:
         f"{outcome.reached} branches reached"
     )
     if outcome.found:
-        print(f"{outcome.told[-4000:]}\nBroken by {outcome.found}")  # noqa: T201 - as above
+        print(f"{why(outcome.told)}\nBroken by {outcome.found}")  # noqa: T201 - as above
     elif not wanted.kept:
         shutil.rmtree(folder)
     return int(outcome.found is not None)

@@ -20,7 +20,7 @@ from inbox_watch.consider import consider
 from inbox_watch.mail.parse import UnreadableMessage
 from inbox_watch.records import Address, Finding, Unreadable
 from tests.fuzz import shown
-from tests.fuzz.__main__ import Fuzzed, read
+from tests.fuzz.__main__ import Fuzzed, read, why
 from tests.fuzz.seeds import LONGEST, seeds
 from tests.fuzz.shown import HONEST_HEAD, check
 from tests.hostile.mails.damage import HONEST
@@ -100,6 +100,13 @@ def test_what_the_fuzzer_says_is_read() -> None:
         read(7, "No module named atheris", 1)
     with pytest.raises(RuntimeError, match="did not run"):
         read(7, told.replace("Test unit", ""), 77)
+
+
+def test_of_what_broke_the_traceback_is_shown_whatever_stands_behind_it() -> None:
+    told = "INFO: seeds\n === Uncaught Python exception: ===\nValueError: such\n" + "0x41 " * 1000
+    assert why(told).startswith("Uncaught Python exception: ===\nValueError: such\n")
+    assert why("a" * 9000 + "ERROR: libFuzzer: timeout").endswith("ERROR: libFuzzer: timeout")
+    assert len(why("a" * 9000)) == 8000
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is not installed: nothing was fuzzed (./run fuzz)")
