@@ -62,6 +62,12 @@ class MailboxUnavailable(InboxWatchError):
     exit_code = EXIT_TEMPORARY
 
 
+class JudgeEnded(InboxWatchError):
+    """Time will mend it: what reads mail was ended from outside before it could begin, twice; no mail was lost."""
+
+    exit_code = EXIT_TEMPORARY
+
+
 class DatabaseUnavailable(InboxWatchError):
     """Time will mend it: the server of the store is down, starts anew, or has no room for another connection."""
 

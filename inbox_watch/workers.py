@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Pipe, wait
 from typing import TYPE_CHECKING
 
+from inbox_watch.errors import JudgeEnded
 from inbox_watch.knowledge import in_use
 from inbox_watch.records import Finding, RawMessage, Unreadable
 from inbox_watch.worker import TOO_LARGE, Answer, Body, Bug, Order, Portion, Recipe, Whose, judged, unread
@@ -135,6 +136,7 @@ class _Worker:
         self._whose: Whose | None = None
         self.due: deque[tuple[int, RawMessage]] = deque()
         self._tried_again: int | None = None
+        self._began_again = False
         self._start()
 
     def _start(self) -> None:
@@ -159,7 +161,7 @@ class _Worker:
     def take(self, portion: _Placed, authserv_id: str, whose: Whose | None) -> None:
         """Give it messages to judge; it must have none."""
         self.due, self._authserv_id, self._whose = deque(portion), authserv_id, whose
-        self._tried_again = None
+        self._tried_again, self._began_again = None, False
         self._hand_over()
 
     def _hand_over(self) -> None:
@@ -188,7 +190,8 @@ class _Worker:
         code = self._process.wait()
         self.connection.close()
         if self.notices is None:
-            raise RuntimeError(f"A worker ended before it could judge (exit code {code}).")
+            self._begin_again(code)
+            return
         place, raw = self.due[0]
         is_its_fault = code not in _FROM_OUTSIDE or self._tried_again == place
         self._tried_again = place
@@ -199,6 +202,19 @@ class _Worker:
             self._hand_over()
         if is_its_fault:
             yield place, unread(raw, self._reason(code))
+
+    def _begin_again(self, code: int) -> None:
+        """A new worker for one that was ended from outside before it could judge; once, for each portion."""
+        if code not in _FROM_OUTSIDE:
+            raise RuntimeError(f"A worker ended before it could judge (exit code {code}).")
+        if self._began_again:
+            raise JudgeEnded(
+                f"The process that reads mail was ended before it could begin, twice (signal {-code}). The machine may "
+                "have too little memory; the next run reads what this one did not."
+            )
+        self._start()
+        self._began_again = True
+        self._hand_over()
 
     def _reason(self, code: int) -> str:
         seconds = {-signal.SIGPROF: self._order.seconds, -signal.SIGALRM: self._order.patience}.get(code)

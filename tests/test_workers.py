@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from inbox_watch.consider import Judge
+from inbox_watch.errors import JudgeEnded
 from inbox_watch.facts.gather import Place
 from inbox_watch.knowledge import use
 from inbox_watch.records import Finding, FolderRole, MessageUid, RawMessage, Unreadable
@@ -111,6 +113,20 @@ def test_a_worker_that_cannot_begin_is_no_fault_of_a_message() -> None:
     pool.stop()
 
 
+def test_a_worker_that_is_ended_before_it_can_begin_is_begun_again(tmp_path: Path) -> None:
+    with workers(partial(worker_bodies.ended_at_first, tmp_path / "met")) as pool:
+        assert isinstance(pool.consider_all([mail(1)])[0], Finding)
+
+
+def test_one_that_is_ended_so_twice_ends_the_run_for_time_to_mend(tmp_path: Path) -> None:
+    with (
+        workers(partial(worker_bodies.ended_at_first, tmp_path / "nowhere" / "met")) as pool,
+        pytest.raises(JudgeEnded, match=r"twice \(signal 9\)") as caught,
+    ):
+        pool.consider_all([mail(1)])
+    assert caught.value.exit_code == 75
+
+
 def test_large_messages_travel_in_small_portions() -> None:
     sizes = [400_000, 400_000, 400_000, 3_000_000, *(10 for _ in range(30))]
     portions = _portions([raw(number, bytes(size)) for number, size in enumerate(sizes)])
@@ -180,6 +196,7 @@ def test_real_hostile_mail_ends_within_its_deadline() -> None:
 RUN = """
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from inbox_watch.workers import Workers

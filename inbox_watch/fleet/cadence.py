@@ -12,6 +12,7 @@ from inbox_watch.errors import (
     CannotWrite,
     ConfigError,
     FolderMissing,
+    JudgeEnded,
     LoginRefused,
     MailboxUnavailable,
     NoSecret,
@@ -79,6 +80,8 @@ _CAUSES: tuple[tuple[type[Exception], Cause], ...] = (
     (ConfigError, Cause.SETUP),
     (FolderMissing, Cause.SETUP),
     (CannotWrite, Cause.STATE),
+    # The machine of the worker lacks memory.
+    (JudgeEnded, Cause.STATE),
 )
 
 

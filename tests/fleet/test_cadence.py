@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_watch.errors import CannotWrite, ConfigError, FolderMissing, LoginRefused, MailboxUnavailable, NoSecret
+from inbox_watch.errors import (
+    CannotWrite,
+    ConfigError,
+    FolderMissing,
+    JudgeEnded,
+    LoginRefused,
+    MailboxUnavailable,
+    NoSecret,
+)
 from inbox_watch.fleet.cadence import (
     DAY,
     HOUR,
@@ -91,6 +99,7 @@ def test_no_back_off_is_longer_than_its_cause_allows(trouble: Trouble) -> None:
         (ConfigError("what"), Cause.SETUP),
         (FolderMissing("where"), Cause.SETUP),
         (CannotWrite("full"), Cause.STATE),
+        (JudgeEnded("twice"), Cause.STATE),
         (ValueError("ours"), Cause.BUG),
     ],
 )

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +27,15 @@ def rules_only() -> tuple[Judge, tuple[str, ...]]:
 def no_judge() -> tuple[Judge, tuple[str, ...]]:
     """A recipe that fails."""
     os._exit(3)
+
+
+def ended_at_first(met: Path) -> tuple[Judge, tuple[str, ...]]:
+    """A recipe over which the process is ended, but for the second time where a file can be made."""
+    if not met.exists():
+        with suppress(OSError):
+            met.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rules_only()
 
 
 def do_as_told(raw: RawMessage, _judge: Judge, _authserv_id: str) -> Finding | Unreadable:
