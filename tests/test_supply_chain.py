@@ -27,6 +27,7 @@ SAID = {
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "New BSD": "BSD-3-Clause",
+    "BSD-3-Clause and Public-Domain": "BSD-3-Clause AND LicenseRef-Public-Domain",
 }
 WEAK_COPYLEFT = {"certifi": "MPL-2.0", "publicsuffixlist": "MPL-2.0"}
 # Only a fleet has them, and may exchange them.

@@ -105,13 +105,15 @@ def test_a_worker_whose_database_is_gone_begins_no_more_either(stage: Stage, cap
     assert heard == [True]
 
 
+# It took half a minute, and on a machine with other work more than one.
+@pytest.mark.timeout(300)
 def test_the_process_of_a_worker_whose_database_is_gone_says_that_time_mends_it(stage: Stage) -> None:
     began_at = stage.sql("SELECT now()")
     with stage.workers(1, "--judges", "1") as workers:
         stage.wait_until(lambda: _heard_since(stage, began_at))
         stage.postgres.stop()
         try:
-            assert workers.processes[0].wait(60) == EXIT_TEMPORARY
+            assert workers.processes[0].wait(180) == EXIT_TEMPORARY
         finally:
             stage.postgres.start()
     assert "start anew" in stage.log()
