@@ -33,8 +33,11 @@ SCALE = 0.25
 
 # What is said of unseen author groups may cost this much in the mean, for each label; an ordinary mistake costs 1.
 ALLOWED = 0.2
-# A single one of them may cost so much by the judge's own reckoning: saying it has to be better than asking.
-AT_MOST = 0.8
+# A single one of them may cost so much by the judge's own reckoning: saying it has to be better than asking. A receipt or a
+# refusal only settles where an application stands, and may cost as much as an ordinary mistake; the rest rings, or is
+# overlooked.
+AT_MOST, AT_MOST_QUIETLY = 0.8, 1.0
+_QUIET = frozenset({Label.ACKNOWLEDGEMENT, Label.REJECTION})
 
 Table = NDArray[np.float64]
 Look = Callable[[Example], Features]
@@ -224,7 +227,12 @@ def choose_limits(probabilities: Table, details: Sequence[Detail], truth: Sequen
     for row, true in zip(probabilities, truth, strict=True):
         label, risk = best_and_risk(label_table(row, details))
         answers.setdefault(label, []).append((risk, cost(label, true.label)))
-    return {label: _largest(answers[label]) for label in sorted(answers)}
+    return {label: _largest(answers[label], most_for(label)) for label in sorted(answers)}
+
+
+def most_for(label: Label) -> float:
+    """What a single answer may cost."""
+    return AT_MOST_QUIETLY if label in _QUIET else AT_MOST
 
 
 def label_table(row: NDArray[np.float64], details: Sequence[Detail]) -> dict[Label, float]:
@@ -232,9 +240,9 @@ def label_table(row: NDArray[np.float64], details: Sequence[Detail]) -> dict[Lab
     return by_label(dict(zip(details, row.tolist(), strict=True)))
 
 
-def _largest(answers: Sequence[tuple[float, float]]) -> float:
+def _largest(answers: Sequence[tuple[float, float]], most: float) -> float:
     """The largest risk up to which the mean cost is allowed; answers of one risk are in or out together."""
-    ordered = sorted(answer for answer in answers if answer[0] <= AT_MOST)
+    ordered = sorted(answer for answer in answers if answer[0] <= most)
     mean = np.cumsum([price for _, price in ordered]) / np.arange(1, len(ordered) + 1)
     risks = np.array([risk for risk, _ in ordered])
     is_last = np.append(risks[1:] > risks[:-1], True) if len(risks) else np.array([], dtype=bool)

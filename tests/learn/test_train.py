@@ -14,7 +14,7 @@ from inbox_watch.learn.corpus import Example, load_corpus, load_sentences
 from inbox_watch.learn.export import as_octets
 from inbox_watch.learn.generate import generate
 from inbox_watch.learn.mine import GROUP, WEIGHT
-from inbox_watch.learn.train import ALLOWED, AT_MOST, Trained, choose_limits, train
+from inbox_watch.learn.train import ALLOWED, AT_MOST, AT_MOST_QUIETLY, Trained, choose_limits, most_for, train
 from inbox_watch.records import Detail, Label
 
 CORPUS = Path(__file__).parents[2] / "data" / "corpus"
@@ -107,12 +107,22 @@ def test_mistakes_that_cost_more_are_allowed_less_often(said: Detail, true: Deta
     assert wrong == int(ALLOWED * 100 / (price - ALLOWED))
 
 
-def test_what_would_cost_much_is_left_open_however_seldom_it_is_wrong() -> None:
-    said, true = Detail.REJECTION, Detail.ACKNOWLEDGEMENT
-    rows = np.array([[p, 1 - p] for p in np.linspace(0.999, 0.6, 1000)])
+@pytest.mark.parametrize(
+    ("said", "true"), [(Detail.REJECTION, Detail.ACKNOWLEDGEMENT), (Detail.NOT_JOB, Detail.INTERVIEW_INVITE)]
+)
+def test_what_would_cost_much_is_left_open_however_seldom_it_is_wrong(said: Detail, true: Detail) -> None:
+    rows = np.array([[p, 1 - p] for p in np.linspace(0.999, 0.5, 1000)])
     limit = choose_limits(rows, (said, true), [said] * 1000)[said.label]
     dearest = max(cost(said.label, true.label) * (1 - p) for p in rows[:, 0])
-    assert AT_MOST - 0.01 < limit <= AT_MOST < dearest
+    assert most_for(said.label) - 0.01 < limit <= most_for(said.label)
+    assert min(1, dearest) > AT_MOST
+
+
+def test_a_receipt_or_a_refusal_may_cost_as_much_as_an_ordinary_mistake_and_the_rest_less() -> None:
+    assert {label for label in Label if most_for(label) == AT_MOST_QUIETLY == 1} == {
+        Label.ACKNOWLEDGEMENT,
+        Label.REJECTION,
+    }
 
 
 def test_the_corpus_is_distinct_and_every_message_names_its_group(corpus: list[Example]) -> None:
