@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from inbox_watch.facts.names import employer_key, fold, is_platform_name, legal_forms, without_desk_words
-from inbox_watch.facts.scripts import CAPITALS, CASELESS
+from inbox_watch.facts.scripts import CAPITALS, CASELESS, Framed, goes_beyond_latin_1, in_latin_1
 from inbox_watch.knowledge import Row, remembered, table
 from inbox_watch.knowledge.sought import Sought, that_may_match
 
@@ -19,7 +19,6 @@ _NAME = (
     rf"(?P<name>[{_BEGINS}][\w&.'’+/-]*"
     rf"(?:{_GAP}(?:(?:{_BETWEEN}){_GAP})?[{_BEGINS}&][\w&.'’+/-]*){{0,5}})"
 )
-_NAME_RUN = re.compile(_NAME)
 # A full stop behind these ends no name.
 _BEFORE_NAMES = frozenset("dr prof st mt gebr".split())
 _LONGEST_SHORTENED = 4
@@ -121,14 +120,15 @@ def _phrases(where: str) -> tuple[Sought, ...]:
 
 def around_names(rows: Sequence[Row], where: str) -> tuple[Sought, ...]:
     """The phrases of a table for the subject or the body, in any case, around a name that has capitals."""
-    return tuple(
-        Sought([_NAME.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{name}"))])
-        for row in rows
-        if row["where"] in (where, "both")
-    )
+    return tuple(Framed(row["pattern"], "{name}", _NAME) for row in rows if row["where"] in (where, "both"))
 
 
 def capitalised(text: str) -> Iterator[str]:
     """Runs of capitalised words."""
-    for match in _NAME_RUN.finditer(text):
+    for match in _name_run(goes_beyond_latin_1(text)).finditer(text):
         yield _trimmed(match["name"])
+
+
+@cache
+def _name_run(beyond_latin_1: bool) -> re.Pattern[str]:
+    return re.compile(_NAME if beyond_latin_1 else in_latin_1(_NAME))

@@ -15,11 +15,11 @@ from inbox_watch.facts.choice import Heard, Title, chosen, titles
 from inbox_watch.facts.mentions import NONE, Mention, Mentions
 from inbox_watch.facts.names import clean_role, employer_id, fold, role_key, small_words
 from inbox_watch.facts.people import Names, is_a_name, people_of
-from inbox_watch.facts.scripts import CAPITALS, CASELESS
+from inbox_watch.facts.scripts import CAPITALS, CASELESS, Framed
 from inbox_watch.facts.templates import template_fields
 from inbox_watch.facts.titles import title_runs, words_before_titles
 from inbox_watch.knowledge import remembered, table
-from inbox_watch.knowledge.sought import Sought, that_may_match
+from inbox_watch.knowledge.sought import that_may_match
 from inbox_watch.records import FolderRole, Message
 
 _BEGINS = CAPITALS + CASELESS
@@ -206,8 +206,5 @@ def _titles(text: str) -> Iterator[str]:
 
 
 @remembered
-def _phrases() -> tuple[Sought, ...]:
-    return tuple(
-        Sought([_TITLE.join(f"(?i:{piece})" if piece else "" for piece in row["pattern"].split("{role}"))])
-        for row in table("role_phrases")
-    )
+def _phrases() -> tuple[Framed, ...]:
+    return tuple(Framed(row["pattern"], "{role}", _TITLE) for row in table("role_phrases"))

@@ -271,8 +271,8 @@ def _kinds() -> Mapping[str, Sequence[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for row in table("occupations"):
         kind, before, last = row["kind"], f"{row['kind']}+m", f"{row['kind']}+l"
-        terms = row["words"].split(",") if kind != "ending" else ()
-        for words in map(str.split, map(fold, terms)):
+        terms = fold(row["words"]).split(",") if kind != "ending" else ()
+        for words in map(str.split, terms):
             for word in words[:-1]:
                 found[word].append(before)
             found[words[-1]].append(last if len(words) > 1 else kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -95,20 +95,19 @@ _OF_TENANTS = (".mail.onmicrosoft.com", ".onmicrosoft.com")
 @cache
 def _suffixes(top_level: str) -> PublicSuffixList:
     """The rules of one top-level domain, without those of private registries: all of them take 40 ms to read."""
-    return PublicSuffixList(_rules().get(top_level, ()))
+    return PublicSuffixList(suffix_rules(top_level))
+
+
+def suffix_rules(top_level: str) -> Sequence[str]:
+    """The rules of the public registries for a top-level domain, written as the list does or as the wire does."""
+    line = rf"^(?:[^\s/]\S*\.)?{re.escape(as_written(top_level))}(?= |$)"
+    return re.findall(line, _public_registries(), re.MULTILINE) if top_level else ()
 
 
 @cache
-def _rules() -> Mapping[str, Sequence[str]]:
-    """The rules of the public registries by top-level domain, as the list writes it and as the wire does."""
-    text = Path(PSLFILE).read_text("utf-8")
-    section = text.partition("// ===BEGIN ICANN DOMAINS===")[2].partition("// ===END ICANN DOMAINS===")[0]
-    found: dict[str, list[str]] = {}
-    for line in section.splitlines():
-        if line and not line.startswith("//"):
-            rule = line.split(" ")[0].lower()
-            found.setdefault(rule.rpartition(".")[2], []).append(rule)
-    return found | {name.encode("idna").decode("ascii"): rules for name, rules in found.items() if not name.isascii()}
+def _public_registries() -> str:
+    text = Path(PSLFILE).read_text("utf-8").lower()
+    return text.partition("// ===begin icann domains===")[2].partition("// ===end icann domains===")[0]
 
 
 @cache

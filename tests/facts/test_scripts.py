@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inbox_watch.facts.company_names import is_company
 from inbox_watch.facts.employer import employers
 from inbox_watch.facts.role import role
-from inbox_watch.facts.scripts import CAPITALS, CASELESS
+from inbox_watch.facts.scripts import CAPITALS, CASELESS, Framed, goes_beyond_latin_1
 from tests.facts.mails import letter, mail
 
 
@@ -55,3 +57,26 @@ def test_a_letter_is_a_capital_or_of_a_script_without_any() -> None:
     begins = re.compile(f"[{CAPITALS}{CASELESS}]")
     assert all(begins.match(each) for each in "AZÄØŁŽΩБЁאمहไかカ会한")
     assert not any(begins.match(each) for each in "azäøłžωбё1-,。「؟")
+
+
+NAME = rf"(?P<name>[{CAPITALS}{CASELESS}]\w*(?: [{CAPITALS}{CASELESS}&]\w*)*)"
+
+
+@given(st.lists(st.sampled_from(["to", "TO", "Acme", "Été", "acme", "Łódź", "会计", "“", "&", "–", "9"]), max_size=8))
+def test_a_name_in_its_frame_is_found_the_same_with_few_letters_as_with_all(words: list[str]) -> None:
+    text = " ".join(words)
+    every = re.finditer(f"(?i:\\bto ){NAME}", text)
+    assert [each.span("name") for each in Framed(r"\bto {name}", "{name}", NAME).finditer(text)] == [
+        each.span("name") for each in every
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "beyond"),
+    [("to Acme", False), ("to “Été” – 5", False), ("to Łódź", True), ("to 会计", True), ("", False)],
+)
+def test_letters_beyond_latin_1_are_compiled_for_a_text_that_holds_them(text: str, beyond: bool) -> None:
+    assert goes_beyond_latin_1(text) is beyond
+    framed = Framed(r"\bto {name}", "{name}", NAME)
+    assert len([*framed.finditer(text)]) == (text != "" and "“" not in text)
+    assert ("whole" in vars(framed)) is beyond

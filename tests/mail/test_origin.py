@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox_watch.mail.origin import authentication, registrable_domain, same_registrable_domain
+from inbox_watch.mail.origin import authentication, registrable_domain, same_registrable_domain, suffix_rules
 from inbox_watch.records import Authentication
 from tests.mail.mails import read
 
@@ -171,6 +171,26 @@ def test_a_mail_without_a_from_domain_passes_nothing() -> None:
 )
 def test_the_registrable_domain_is_what_somebody_bought(domain: str, registrable: str) -> None:
     assert registrable_domain(domain) == registrable
+
+
+@pytest.mark.parametrize(
+    ("top_level", "rules"),
+    [
+        ("ck", ["*.ck", "!www.ck"]),
+        ("xn--fzc2c9e2c", ["ලංකා"]),
+        ("ලංකා", ["ලංකා"]),
+        ("example", []),
+        ("", []),
+        ("c.", []),
+    ],
+)
+def test_the_rules_of_a_top_level_domain_are_found_by_both_its_names(top_level: str, rules: list[str]) -> None:
+    assert [*suffix_rules(top_level)] == rules
+
+
+def test_rules_of_private_registries_count_for_nothing() -> None:
+    assert "co.uk" in suffix_rules("uk")
+    assert "blogspot.com" not in suffix_rules("com")
 
 
 @pytest.mark.parametrize(
