@@ -24,7 +24,8 @@ class CaseIndex:
     """
 
     _cases: list[Case | None] = field(default_factory=list)
-    _places: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    # The place of a trait, or its places: most traits are of one case, and a set takes 216 octets.
+    _places: dict[str, int | set[int]] = field(default_factory=dict)
     _known: list[dict[str, set[str]]] = field(default_factory=list)
     _place_of: dict[int, int] = field(default_factory=dict)
 
@@ -57,7 +58,7 @@ class CaseIndex:
         moved, self._known[there] = self._known[there], {}
         for kind, values in moved.items():
             for trait in traits(kind, values):
-                self._places[trait].discard(there)
+                self._take_away(trait, there)
         self._enter(kept, moved.items())
 
     def _enter(self, case: Case, known: Iterable[tuple[str, Set[str]]]) -> None:
@@ -67,7 +68,27 @@ class CaseIndex:
             new = values - self._known[place][kind]
             self._known[place][kind] |= new
             for trait in traits(kind, new):
-                self._places[trait].add(place)
+                self._put(trait, place)
+
+    def _put(self, trait: str, place: int) -> None:
+        there = self._places.setdefault(trait, place)
+        if isinstance(there, set):
+            there.add(place)
+        elif there != place:
+            self._places[trait] = {there, place}
+
+    def _take_away(self, trait: str, place: int) -> None:
+        there = self._places.get(trait)
+        if isinstance(there, set):
+            there.discard(place)
+        elif there == place:
+            del self._places[trait]
+
+    def _there(self, trait: str) -> Set[int]:
+        there = self._places.get(trait)
+        if there is None:
+            return frozenset()
+        return there if isinstance(there, set) else {there}
 
     def near(self, finding: Finding) -> list[Case]:
         """The cases that share a trait with a mail, in the order they were founded."""
@@ -86,5 +107,5 @@ class CaseIndex:
         return [case for case in self._at(traits(_NAMELESS, [""])) if not case.names]
 
     def _at(self, wanted: Iterable[str]) -> list[Case]:
-        places = set[int]().union(*(self._places[trait] for trait in wanted if trait in self._places))
+        places = set[int]().union(*map(self._there, wanted))
         return [case for place in sorted(places) if (case := self._cases[place])]
