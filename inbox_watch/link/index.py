@@ -84,12 +84,6 @@ class CaseIndex:
         elif there == place:
             del self._places[trait]
 
-    def _there(self, trait: str) -> Set[int]:
-        there = self._places.get(trait)
-        if there is None:
-            return frozenset()
-        return there if isinstance(there, set) else {there}
-
     def near(self, finding: Finding) -> list[Case]:
         """The cases that share a trait with a mail, in the order they were founded."""
         return self._at(traces_of(finding))
@@ -107,5 +101,10 @@ class CaseIndex:
         return [case for case in self._at(traits(_NAMELESS, [""])) if not case.names]
 
     def _at(self, wanted: Iterable[str]) -> list[Case]:
-        places = set[int]().union(*map(self._there, wanted))
+        places = set[int]()
+        for there in map(self._places.get, wanted):
+            if isinstance(there, int):
+                places.add(there)
+            elif there:
+                places |= there
         return [case for place in sorted(places) if (case := self._cases[place])]
