@@ -65,6 +65,8 @@ class SlowLink:
             down = self._carry(server_in, client_out, downward=True)
             up = self._carry(client_in, server_out, downward=False)
             await asyncio.gather(down, up, return_exceptions=True)
+        except asyncio.CancelledError:
+            pass  # the line is taken down; asyncio of Python 3.11 would write of a task that ends so as of a fault
         finally:
             for each in (client_out, server_out):
                 each.transport.abort()
