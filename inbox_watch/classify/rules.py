@@ -84,14 +84,35 @@ def _absence(message: Message) -> Verdict | None:
 
 def _automatic_receipt(message: Message) -> Verdict | None:
     """An automatic answer that speaks of no absence and says that the application arrived is a receipt."""
-    automatic = any(mark.vote == "absence" for mark in message.marks)
     announced = patterns("absence", "kind", "subject").search(message.subject)
-    if not (automatic or announced) or has_absence_words(message):
+    if not (_is_an_automatic_answer(message) or announced) or has_absence_words(message):
         return None
-    cues = cues_of(message.text)
-    if "receipt" in cues and "context" in cues and not cues & {"refuse", "closed", "offer", "elsewhere"}:
-        return _sure(Detail.ACKNOWLEDGEMENT, "automatic-receipt", message.subject, 0.95)
-    return None
+    return _receipt(message) if _tells_no_more_than({"receipt", "context"}, message) else None
+
+
+def by_machine(message: Message) -> Verdict | None:
+    """What an automatic answer to a letter is where its words leave it open: a receipt, unless they tell more.
+
+    A machine that answers (RFC 3834) cannot have read the letter. When it speaks of applications, of no absence and of
+    no decision, all it says is that the letter arrived, in whatever words the house likes.
+    """
+    if not (_is_an_automatic_answer(message) and message.in_reply_to) or has_absence_words(message):
+        return None
+    return _receipt(message) if _tells_no_more_than({"context"}, message) else None
+
+
+def _is_an_automatic_answer(message: Message) -> bool:
+    return any(mark.vote == "absence" for mark in message.marks)
+
+
+def _tells_no_more_than(cues: set[str], message: Message) -> bool:
+    """Does the text give these cues, and none of a decision or of another matter?"""
+    found = cues_of(message.text)
+    return cues <= found and not found & {"refuse", "closed", "offer", "elsewhere"}
+
+
+def _receipt(message: Message) -> Verdict:
+    return _sure(Detail.ACKNOWLEDGEMENT, "automatic-receipt", message.subject, 0.95)
 
 
 def _worded_read_receipt(message: Message) -> Verdict | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from inbox_watch.classify.decision import best_and_risk, by_label, is_clear, is_clear_in_thread
 from inbox_watch.classify.features import Features, features
 from inbox_watch.classify.model import Model
-from inbox_watch.classify.rules import by_structure
+from inbox_watch.classify.rules import by_machine, by_structure
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import platform_of
 from inbox_watch.knowledge.subjects import is_reply
@@ -28,6 +28,9 @@ LEAST_KNOWN = 0.35
 # Parcels and claims are received too, and tickets are under review: without words of a job that is no answer to one.
 _NEEDS_CONTEXT = frozenset({Label.ACKNOWLEDGEMENT, Label.STATUS_UPDATE})
 
+# Labels that decide nothing and ask for nothing: between these and a receipt it matters that a machine answered.
+_UNDECIDED = frozenset({Label.ACKNOWLEDGEMENT, Label.STATUS_UPDATE, Label.HUMAN_REPLY, Label.OTHER})
+
 _SECRET = re.compile(
     r"https?://\S+|www\.\S+|\b\d{3}[ -]?\d{3}\b|\b\d{4,}\b|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10}\b"
 )
@@ -40,8 +43,8 @@ def classify(message: Message, model: Model | None) -> Verdict:
         return decided
     if model is None:
         return _unsure("rule:no-model")
-    found = features(message.from_, message.subject, message.text)
-    return _by_model(message, model, found)
+    said = _by_model(message, model, features(message.from_, message.subject, message.text))
+    return (by_machine(message) or said) if said.unsure and said.label in _UNDECIDED else said
 
 
 def _unsure(judged_by: str) -> Verdict:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from inbox_watch.classify.rules import by_structure
+from inbox_watch.classify.rules import by_machine, by_structure
 from inbox_watch.records import Address, AutomaticMark, CalendarEvent, DeliveryStatus, Detail
 from tests.support.messages import message
 
@@ -80,6 +80,34 @@ def test_an_automatic_answer_that_speaks_of_the_application_is_a_receipt() -> No
     )
     assert verdict is not None
     assert verdict.detail is Detail.ACKNOWLEDGEMENT
+
+
+OF_ANY_HOUSE = "The desk answers by itself: your lines are here. Buyers come to the shed, applicants hear from Tilda."
+
+
+def test_what_a_machine_answers_to_a_letter_is_a_receipt_in_any_words() -> None:
+    verdict = by_machine(message(text=OF_ANY_HOUSE, marks=AUTO_REPLIED, in_reply_to=("<letter@runa.example>",)))
+    assert verdict is not None
+    assert (verdict.detail, verdict.unsure) == (Detail.ACKNOWLEDGEMENT, False)
+    assert by_structure(message(text=OF_ANY_HOUSE, marks=AUTO_REPLIED)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "in_reply_to"),
+    [
+        (OF_ANY_HOUSE, (), ("<letter@runa.example>",)),
+        (OF_ANY_HOUSE, AUTO_REPLIED, ()),
+        ("The desk answers by itself: your lines are with us.", AUTO_REPLIED, ("<letter@runa.example>",)),
+        (f"{OF_ANY_HOUSE} I am on holiday until Monday.", AUTO_REPLIED, ("<letter@runa.example>",)),
+        (f"{OF_ANY_HOUSE} The position has been filled.", AUTO_REPLIED, ("<letter@runa.example>",)),
+        (f"{OF_ANY_HOUSE} Your loan is on its way.", AUTO_REPLIED, ("<letter@runa.example>",)),
+    ],
+    ids=["by a person", "to no letter", "about no application", "absent", "decided", "another matter"],
+)
+def test_a_machine_that_may_say_more_gives_no_receipt(
+    text: str, marks: tuple[AutomaticMark, ...], in_reply_to: tuple[str, ...]
+) -> None:
+    assert by_machine(message(text=text, marks=marks, in_reply_to=in_reply_to)) is None
 
 
 def test_a_person_who_mentions_a_holiday_is_no_absence_note() -> None:
