@@ -34,10 +34,10 @@ SCALE = 0.25
 # What is said of unseen author groups may cost this much in the mean, for each label; an ordinary mistake costs 1.
 ALLOWED = 0.2
 # A single one of them may cost so much by the judge's own reckoning: saying it has to be better than asking. A receipt
-# or a refusal only settles where an application stands, and may cost as much as an ordinary mistake; the rest rings, or
+# only says that silence has begun, and may cost as much as an ordinary mistake; the rest rings, ends an application, or
 # is overlooked.
 AT_MOST, AT_MOST_QUIETLY = 0.8, 1.0
-_QUIET = frozenset({Label.ACKNOWLEDGEMENT, Label.REJECTION})
+_QUIET = frozenset({Label.ACKNOWLEDGEMENT})
 
 Table = NDArray[np.float64]
 Look = Callable[[Example], Features]
