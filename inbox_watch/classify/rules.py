@@ -85,7 +85,7 @@ def _absence(message: Message) -> Verdict | None:
 def _automatic_receipt(message: Message) -> Verdict | None:
     """An automatic answer that speaks of no absence and says that the application arrived is a receipt."""
     announced = patterns("absence", "kind", "subject").search(message.subject)
-    if not (_is_an_automatic_answer(message) or announced) or has_absence_words(message):
+    if not (is_an_automatic_answer(message) or announced) or has_absence_words(message):
         return None
     return _receipt(message) if _tells_no_more_than({"receipt", "context"}, message) else None
 
@@ -96,12 +96,13 @@ def by_machine(message: Message) -> Verdict | None:
     A machine that answers (RFC 3834) cannot have read the letter. When it speaks of applications, of no absence and of
     no decision, all it says is that the letter arrived, in whatever words the house likes.
     """
-    if not (_is_an_automatic_answer(message) and message.in_reply_to) or has_absence_words(message):
+    if not (is_an_automatic_answer(message) and message.in_reply_to) or has_absence_words(message):
         return None
     return _receipt(message) if _tells_no_more_than({"context"}, message) else None
 
 
-def _is_an_automatic_answer(message: Message) -> bool:
+def is_an_automatic_answer(message: Message) -> bool:
+    """Does its head say that a machine answered (RFC 3834 section 5; X-Autoreply and kin)?"""
     return any(mark.vote == "absence" for mark in message.marks)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from inbox_watch.classify.decision import best_and_risk, by_label, is_clear, is_clear_in_thread
 from inbox_watch.classify.features import Features, features
 from inbox_watch.classify.model import Model
-from inbox_watch.classify.rules import by_machine, by_structure
+from inbox_watch.classify.rules import by_machine, by_structure, is_an_automatic_answer
 from inbox_watch.knowledge import patterns
 from inbox_watch.knowledge.senders import platform_of
 from inbox_watch.knowledge.subjects import is_reply
@@ -44,7 +45,15 @@ def classify(message: Message, model: Model | None) -> Verdict:
     if model is None:
         return _unsure("rule:no-model")
     said = _by_model(message, model, features(message.from_, message.subject, message.text))
-    return (by_machine(message) or said) if said.unsure and said.label in _UNDECIDED else said
+    return _of_a_machine(said, message) if is_an_automatic_answer(message) else said
+
+
+def _of_a_machine(said: Verdict, message: Message) -> Verdict:
+    """What an automatic answer is: no person's, whatever its words, and a receipt where they leave it open."""
+    is_open = said.unsure and said.label in _UNDECIDED
+    if is_open or said.label is Label.HUMAN_REPLY:
+        return by_machine(message) or replace(said, unsure=True)
+    return said
 
 
 def _unsure(judged_by: str) -> Verdict:

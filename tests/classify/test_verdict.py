@@ -5,7 +5,7 @@ import pytest
 from inbox_watch.classify.model import Model, load_model
 from inbox_watch.classify.verdict import CLUE_LENGTH, classify
 from inbox_watch.errors import ModelUnusable
-from inbox_watch.records import Address, Detail, Label
+from inbox_watch.records import Address, AutomaticMark, Detail, Label
 from inbox_watch.shipped import model_path
 from tests.support.messages import message
 
@@ -42,6 +42,30 @@ def model() -> Model:
 )
 def test_plain_mail_is_tagged(model: Model, subject: str, text: str, label: Label) -> None:
     assert classify(message(subject=subject, text=text), model).label is label
+
+
+# Words of a person, who would end the silence.
+CHATTY = "Buyers come to the shed on Fridays, applicants hear from Tilda, and I will look into yours at the weekend."
+
+
+@pytest.mark.parametrize(
+    ("marks", "in_reply_to", "answer"),
+    [
+        ((), ("<letter@runa.example>",), (Label.HUMAN_REPLY, False)),
+        (
+            (AutomaticMark("Auto-Submitted", "auto-replied", "absence"),),
+            ("<letter@runa.example>",),
+            (Label.ACKNOWLEDGEMENT, False),
+        ),
+        ((AutomaticMark("X-Autoreply", "yes", "absence"),), (), (Label.HUMAN_REPLY, True)),
+    ],
+    ids=["a person", "a machine, to a letter", "a machine, to nothing known"],
+)
+def test_a_machine_is_no_person_whatever_its_words(
+    model: Model, marks: tuple[AutomaticMark, ...], in_reply_to: tuple[str, ...], answer: tuple[Label, bool]
+) -> None:
+    verdict = classify(message(subject="Re: Planner", text=CHATTY, marks=marks, in_reply_to=in_reply_to), model)
+    assert (verdict.label, verdict.unsure) == answer
 
 
 @pytest.mark.parametrize("text", ["", "\N{GRINNING FACE}" * 20, "面试时间安排", "\x00" * 50, "qzx wvy kjh"])
