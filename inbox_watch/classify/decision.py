@@ -8,6 +8,7 @@ unrelated mail is overlooked.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from inbox_watch.records import Detail, Label
@@ -22,6 +23,8 @@ FALSE_ALARM = 3.0
 OVERLOOKED = 2.0
 
 _PRICES = {(Label.REJECTION, Label.ACKNOWLEDGEMENT): ENDED, (Label.ACKNOWLEDGEMENT, Label.REJECTION): CHASED}
+# A receipt makes an application where none was known: it has to be likelier than all else together.
+_LEAST_OF_A_RECEIPT = 0.5
 # What a mail says that answers or ends an application, or asks something of the user.
 _DECISIVE = frozenset({Label.REJECTION, Label.OFFER, Label.INTERVIEW, Label.ASSESSMENT, Label.INFO_REQUEST})
 _UNRELATED = frozenset({Label.OTHER, Label.JOB_ALERT, Label.RECRUITER_OUTREACH})
@@ -51,8 +54,11 @@ def by_label(by_detail: Mapping[Detail, float]) -> dict[Label, float]:
 
 
 def best_and_risk(probabilities: Mapping[Label, float]) -> tuple[Label, float]:
-    """Return the most probable label, and what it costs on average to say it."""
+    """Return the most probable label, and what it costs on average to say it; a receipt that is less likely than all
+    else together costs more than any limit allows."""
     best = max(probabilities, key=lambda label: probabilities[label])
+    if best is Label.ACKNOWLEDGEMENT and probabilities[best] < _LEAST_OF_A_RECEIPT:
+        return best, math.inf
     return best, sum(p * cost(best, true) for true, p in probabilities.items())
 
 

@@ -22,12 +22,13 @@ from inbox_watch.classify.decision import Limits
 from inbox_watch.classify.features import Features
 from inbox_watch.classify.hearing import HEARD, circumstances, heard
 from inbox_watch.classify.lexicon import Lexicon, Names, numbered
+from inbox_watch.classify.rivals import APART, NAMES, RIVALS, apart, of_both, shared
 from inbox_watch.classify.scoring import Linear, of_message, of_pieces
 from inbox_watch.classify.terms import Array, Floats, Halves, Terms
 from inbox_watch.errors import ModelUnusable
 from inbox_watch.records import Detail, Label
 
-FORMAT = 5
+FORMAT = 6
 
 JUDGES = ("pieces", "messages")
 
@@ -38,10 +39,11 @@ Arrays = dict[str, NDArray[np.generic]]
 class Model:
     """A loaded model.
 
-    A clause is judged by the details and by what is `neutral`, in this order. `shapes` are the facts of shape in the
-    order of their columns; `voice` weighs what is heard of a detail (see `heard`), the same for every detail; `weights`
-    let these sums, all that is heard, what is neutral and the shape of a mail decide together; `limits` are the risks
-    (see `decision.py`) above which a label is not said.
+    A clause is judged by the details, by what is `neutral` and by the names of `rivals.py`, in this order. `shapes` are
+    the facts of shape in the order of their columns; `voice` weighs what is heard of a detail (see `heard`), the same
+    for every detail; `weights` let these sums, all that is heard, what is neutral and the shape of a mail decide
+    together; `between` weighs what tells a refusal from a receipt; `limits` are the risks (see `decision.py`) above
+    which a label is not said.
     """
 
     lexicon: Lexicon
@@ -54,6 +56,7 @@ class Model:
     voice: Array
     weights: Array
     intercepts: Array
+    between: Array
     limits: Limits
     sha256: str
 
@@ -63,14 +66,20 @@ class Model:
         read = numbered(found, self.lexicon, self.concepts)
         of_clauses = of_pieces(read, self.pieces, self.lexicon, self.concepts)
         of_whole = of_message(read, self.messages, self.lexicon, self.concepts)
-        clauses, neutral = of_clauses[:, : len(self.details)], of_clauses[:, len(self.details) :]
-        its = heard(clauses, of_whole, [piece.place for piece in found.pieces])
+        count = len(self.details)
+        clauses, neutral, rivals = np.split(of_clauses, [count, count + len(self.neutral)], axis=1)
+        places = [piece.place for piece in found.pieces]
+        its = heard(clauses, of_whole, places)
         row = np.concatenate(
             (its @ self.voice[:-1] + self.voice[-1], its.ravel(), circumstances(found, self.shapes, neutral))
         )
         scores = row @ self.weights + self.intercepts
         odds = np.exp(scores - scores.max())
-        return odds / odds.sum(), clauses, self.lexicon.share_known(read.rows)
+        torn = (
+            np.concatenate((of_both(its, self.details), apart(rivals, places))) @ self.between[:-1] + self.between[-1]
+        )
+        probabilities = shared(odds / odds.sum(), 1.0 / (1.0 + np.exp(-torn)), self.details)
+        return probabilities, clauses, self.lexicon.share_known(read.rows)
 
 
 def load_model(path: Path) -> Model:
@@ -120,7 +129,8 @@ def _model(arrays: Arrays, about: dict[str, object], sha256: str) -> Model:
         raise ValueError("it knows no kind of mail")
     neutral, shapes = _names(about["neutral"]), _names(about["shapes"])
     count = len(details)
-    widths = (count + len(neutral), count)
+    widths = (count + len(neutral) + len(NAMES), count)
+    of_rivals = sum(detail.label in RIVALS for detail in details)
     weights = [_block(arrays, f"{judge}_runs", width) for judge, width in zip(JUDGES, widths, strict=True)]
     runs = _lines(arrays, "runs")
     if any(len(idf) != len(runs) for idf, _ in weights):
@@ -137,6 +147,7 @@ def _model(arrays: Arrays, about: dict[str, object], sha256: str) -> Model:
         voice=_array(arrays, "voice", (HEARD + 1,)),
         weights=_array(arrays, "weights", (count * (1 + HEARD) + len(shapes) + 2 + len(neutral), count)),
         intercepts=_array(arrays, "intercepts", (count,)),
+        between=_array(arrays, "between", (of_rivals * HEARD + APART + 1,)),
         limits=_limits(about["limits"]),
         sha256=sha256,
     )

@@ -17,10 +17,12 @@ from inbox_watch.classify.features import Place
 from inbox_watch.classify.hearing import NOTHING_SAID
 from inbox_watch.classify.lexicon import PLACES, Names
 from inbox_watch.classify.model import FORMAT, JUDGES
+from inbox_watch.classify.rivals import NAMES as RIVALS
 from inbox_watch.classify.scoring import NEAR
 from inbox_watch.classify.terms import Floats
 from inbox_watch.errors import CannotWrite
-from inbox_watch.learn.train import SCALE, UNDECIDING, Trained
+from inbox_watch.learn.judges import UNDECIDING
+from inbox_watch.learn.train import SCALE, Trained
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -60,7 +62,7 @@ def as_octets(trained: Trained) -> bytes:
         "limits": {label.value: limit for label, limit in trained.limits.items()},
     }
     pipelines = (judges.pieces, judges.messages)
-    names = ([*details, *UNDECIDING], details)
+    names = ([*details, *UNDECIDING, *RIVALS], details)
     blocks = [_blocks(judge, its) for judge, its in zip(pipelines, names, strict=True)]
     words = Names(_numbered(name for its in blocks for term in its["terms"].terms for name in _names(term)))
     concepts = Names(_numbered(name for its in blocks for term in its["concepts"].terms for name in _names(term)))
@@ -72,6 +74,7 @@ def as_octets(trained: Trained) -> bytes:
         "voice": np.append(verdicts.voice.coef_[0], verdicts.voice.intercept_) * SCALE,
         "weights": verdicts.together.coef_.T,
         "intercepts": verdicts.together.intercept_,
+        "between": np.append(verdicts.between.coef_[0], verdicts.between.intercept_),
         "about": _text(json.dumps(about)),
     }
     for judge, pipeline, its_names, its in zip(JUDGES, pipelines, names, blocks, strict=True):

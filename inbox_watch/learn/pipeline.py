@@ -56,7 +56,12 @@ def _pipeline(judge: str, terms: Any, its_runs: Any, concepts: Any) -> Pipeline:
         [("terms", terms), ("runs", its_runs), ("concepts", concepts)],
         transformer_weights={"concepts": CONCEPT_WEIGHTS[judge]},
     )
-    return make_pipeline(union, LinearSVC(C=FREEDOM[judge], class_weight="balanced", random_state=SEED, tol=1e-3))
+    return make_pipeline(union, support_vectors(judge))
+
+
+def support_vectors(judge: str) -> LinearSVC:
+    """The untrained classifier of a judge; what is rare counts as much as what is frequent."""
+    return LinearSVC(C=FREEDOM[judge], class_weight="balanced", random_state=SEED, tol=1e-3)
 
 
 def words_of_piece(piece: Piece) -> Counter[str]:

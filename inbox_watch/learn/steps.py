@@ -20,8 +20,10 @@ from inbox_watch.classify.decision import best_and_risk
 from inbox_watch.classify.features import Features, Piece, Place, features
 from inbox_watch.learn.corpus import Example, load_corpus, load_sentences
 from inbox_watch.learn.generate import generate
+from inbox_watch.learn.judges import Look
+from inbox_watch.learn.limits import label_table
 from inbox_watch.learn.measure import Answer, accuracy, macro_f1
-from inbox_watch.learn.train import Look, Trained, label_table, train
+from inbox_watch.learn.train import Trained, train
 
 # Fewer folds than the shipped model has, and half of the author groups: eight variants are to be measured.
 FOLDS = 2

@@ -64,9 +64,15 @@ def test_a_label_that_is_certain_risks_nothing() -> None:
 
 
 def test_the_most_probable_label_is_said_even_where_another_would_risk_less() -> None:
-    label, risk = best_and_risk({Label.ACKNOWLEDGEMENT: 0.45, Label.REJECTION: 0.3, Label.STATUS_UPDATE: 0.25})
+    label, risk = best_and_risk({Label.ACKNOWLEDGEMENT: 0.55, Label.REJECTION: 0.2, Label.STATUS_UPDATE: 0.25})
     assert label is Label.ACKNOWLEDGEMENT
-    assert risk == pytest.approx(0.3 * 4.0 + 0.25)
+    assert risk == pytest.approx(0.2 * 4.0 + 0.25)
+
+
+@pytest.mark.parametrize(("receipt", "clear"), [(0.5, True), (0.49, False)])
+def test_a_receipt_is_likelier_than_all_else_together_or_it_is_not_said(receipt: float, clear: bool) -> None:
+    probabilities = {Label.ACKNOWLEDGEMENT: receipt, Label.HUMAN_REPLY: 0.26, Label.STATUS_UPDATE: 0.74 - receipt}
+    assert is_clear(*best_and_risk(probabilities), {Label.ACKNOWLEDGEMENT: 100.0}) is clear
 
 
 @pytest.mark.parametrize(
